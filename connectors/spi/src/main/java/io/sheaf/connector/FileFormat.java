@@ -1,0 +1,69 @@
+package io.sheaf.connector;
+
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Schema;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file format: knows bytes, not where they live. Found by {@link java.util.ServiceLoader}. Thread-safe.
+ * Implementations may cache footers by {@link FileInfo} (path and version).
+ */
+public interface FileFormat {
+  /** The connector name in a {@link TableRef}: {@code parquet}, {@code csv}. */
+  String name();
+
+  /** File endings without the dot, lower case. */
+  List<String> extensions();
+
+  /**
+   * What one file holds.
+   *
+   * @param options reader options of the table; an unknown key is a USER error
+   */
+  FileSummary summarise(FileStore store, FileInfo file, Map<String, String> options);
+
+  /** Pieces of one file that the predicate leaves; at least {@code minimumSplits} if there are that many rows. */
+  List<Split> splits(
+      FileStore store, FileInfo file, FileRequest request, int minimumSplits);
+
+  /** Opens a split made by {@link #splits}. */
+  BatchStream open(FileStore store, Split split, FileRequest request, ScanContext context);
+
+  /**
+   * A writer of one file; or a USER error that this format cannot be written.
+   *
+   * @param options writer options, e.g. {@code compression}; an unknown key is a USER error
+   */
+  FileWriter writer(WritableFile file, Schema schema, Map<String, String> options);
+
+  /**
+   * What one file holds.
+   *
+   * @param schema the file's own columns
+   * @param statistics per column of {@code schema}
+   */
+  record FileSummary(Schema schema, TableStatistics statistics) {}
+
+  /**
+   * A request against one file.
+   *
+   * @param schema the table's schema; columns are found in the file by name, a missing one is NULL
+   * @param scan columns and conditions in terms of {@code schema}
+   */
+  record FileRequest(Schema schema, ScanRequest scan, Map<String, String> options) {}
+
+  /** Writes batches to a file, for one thread. */
+  interface FileWriter extends AutoCloseable {
+    void write(io.sheaf.columnar.Batch batch);
+
+    /** Writes what is pending and the footer; the {@link WritableFile} is committed by its owner. */
+    void finish();
+
+    /** Rows written so far. */
+    long rows();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,10 @@
+package io.sheaf.columnar;
+
+/** Strings kept as codes of one dictionary. The code under a null is 0 or any other valid code. */
+public record DictionaryColumn(DataType type, Dictionary dictionary, int[] codes, long[] validity)
+    implements Column {
+
+  public String string(int row) {
+    return dictionary.string(codes[row]);
+  }
+}

@@ -1,0 +1,22 @@
+package io.sheaf.columnar;
+
+/**
+ * 64-bit values: BIGINT, times and timestamps (microseconds), INTERVAL DAY TO SECOND (microseconds),
+ * and every DECIMAL batch whose unscaled values fit.
+ *
+ * @param interval bounds that all non-null values are known to obey, or null when nothing is known
+ */
+public record LongColumn(DataType type, long[] values, long[] validity, Interval interval)
+    implements Column {
+
+  /** Inclusive bounds of unscaled values. */
+  public record Interval(long min, long max) {}
+
+  public LongColumn(DataType type, long[] values, long[] validity) {
+    this(type, values, validity, null);
+  }
+
+  public LongColumn(DataType type, long[] values) {
+    this(type, values, null, null);
+  }
+}

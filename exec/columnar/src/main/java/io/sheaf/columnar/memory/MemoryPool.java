@@ -1,0 +1,89 @@
+package io.sheaf.columnar.memory;
+
+import io.sheaf.columnar.SheafException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one memory budget of a JVM (or of a test). Everything large is reserved here, by a {@link
+ * MemoryLease}, before it is allocated. Thread-safe.
+ *
+ * <p>When the budget is exhausted the lease that asked is refused, and the largest spillable lease
+ * is asked to spill: its owner sees {@link MemoryLease#spillRequested()} at its next batch. Every
+ * lease may always hold {@link #FLOOR_BYTES}, so that an operator that has just spilled everything
+ * can go on.
+ */
+public final class MemoryPool {
+  /** What each lease may hold even when the pool is exhausted. */
+  public static final long FLOOR_BYTES = 256 << 10;
+
+  private final long limitBytes;
+  private final List<MemoryLease> leases = new ArrayList<>();
+  private long usedBytes;
+  private long peakBytes;
+
+  public MemoryPool(long limitBytes) {
+    if (limitBytes <= 0) {
+      throw SheafException.user("BAD_SETTING", "memory must be positive, not " + limitBytes);
+    }
+    this.limitBytes = limitBytes;
+  }
+
+  public long limitBytes() {
+    return limitBytes;
+  }
+
+  public synchronized long usedBytes() {
+    return usedBytes;
+  }
+
+  public synchronized long peakBytes() {
+    return peakBytes;
+  }
+
+  /** The names of leases that are still open; empty when nothing leaks. */
+  public synchronized List<String> openLeases() {
+    return leases.stream().map(MemoryLease::toString).toList();
+  }
+
+  /**
+   * A new, empty lease.
+   *
+   * @param owner what the lease is for, as error messages name it, e.g. {@code "HashAggregate"}
+   * @param spillable whether the owner looks at {@link MemoryLease#spillRequested()}
+   */
+  public synchronized MemoryLease lease(String owner, boolean spillable) {
+    MemoryLease lease = new MemoryLease(this, owner, spillable);
+    leases.add(lease);
+    return lease;
+  }
+
+  synchronized boolean reserve(MemoryLease lease, long bytes) {
+    long held = lease.heldBytes() + bytes;
+    if (usedBytes + bytes > limitBytes && held > FLOOR_BYTES) {
+      MemoryLease largest = null;
+      for (MemoryLease other : leases) {
+        if (other.spillable()
+            && other.heldBytes() > FLOOR_BYTES
+            && (largest == null || other.heldBytes() > largest.heldBytes())) {
+          largest = other;
+        }
+      }
+      if (largest != null && largest != lease) {
+        largest.requestSpill();
+      }
+      return false;
+    }
+    usedBytes += bytes;
+    peakBytes = Math.max(peakBytes, usedBytes);
+    return true;
+  }
+
+  synchronized void release(long bytes) {
+    usedBytes -= bytes;
+  }
+
+  synchronized void remove(MemoryLease lease) {
+    leases.remove(lease);
+  }
+}
