@@ -1,0 +1,32 @@
+package io.sheaf.plan;
+
+/** What a join returns. Left is always the probe side, right the build side. */
+public enum JoinKind {
+  INNER,
+  /** All left rows; right columns NULL where nothing matches. */
+  LEFT,
+  /** All right rows; left columns NULL where nothing matches. */
+  RIGHT,
+  FULL,
+  /** Left rows with a match; only left columns. */
+  SEMI,
+  /** Left rows without a match; only left columns. */
+  ANTI,
+  /** All left rows and a BOOLEAN mark: whether there is a match. */
+  MARK,
+  /** Right rows with a match; only right columns: a semi join whose preserved side is built. */
+  RIGHT_SEMI,
+  /** Right rows without a match; only right columns. */
+  RIGHT_ANTI;
+
+  public boolean emitsLeft() {
+    return this != RIGHT_SEMI && this != RIGHT_ANTI;
+  }
+
+  public boolean emitsRight() {
+    return switch (this) {
+      case INNER, LEFT, RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case SEMI, ANTI, MARK -> false;
+    };
+  }
+}
