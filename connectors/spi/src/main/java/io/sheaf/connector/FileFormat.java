@@ -1,6 +1,7 @@
 package io.sheaf.connector;
 
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,12 @@ public interface FileFormat {
    */
   FileSummary summarise(FileStore store, FileInfo file, Map<String, String> options);
 
-  /** Pieces of one file that the predicate leaves; at least {@code minimumSplits} if there are that many rows. */
+  /** Whether {@link #open} gives a column of the table's type when the file's own type is another. */
+  default boolean converts(DataType file, DataType table) {
+    return file.equals(table);
+  }
+
+  /** Pieces of one file that the predicate leaves; at least {@code minimumSplits} if there are that many rows and the format can be cut. */
   List<Split> splits(
       FileStore store, FileInfo file, FileRequest request, int minimumSplits);
 
