@@ -1,0 +1,150 @@
+package io.sheaf.engine.spill;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.block.BlockCodec;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A sequence of batches on disk. Written by one thread at a time; after {@link #finishWriting()} any
+ * thread may {@link #read()} it, also several times. {@link #close()} deletes it.
+ */
+public final class SpillFile implements AutoCloseable {
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final SpillSpace space;
+  private final Path path;
+  private final Schema schema;
+  private DataOutputStream out;
+  private long rows;
+  private long batches;
+  private long bytes;
+
+  SpillFile(SpillSpace space, Path path, Schema schema) {
+    this.space = space;
+    this.path = path;
+    this.schema = schema;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  /** Rows written so far. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Bytes written so far. */
+  public long sizeBytes() {
+    return bytes;
+  }
+
+  /** Appends the selected rows. */
+  public void write(Batch batch) {
+    try {
+      if (out == null) {
+        out =
+            new DataOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES));
+      }
+      byte[] block = BlockCodec.encode(batch);
+      out.writeInt(block.length);
+      out.write(block);
+      bytes += block.length + 4L;
+      rows += batch.selectedRows();
+      batches++;
+      space.wrote(block.length + 4L);
+    } catch (IOException e) {
+      throw failed("write", e);
+    }
+  }
+
+  /** Everything written becomes readable; nothing may be written any more. */
+  public void finishWriting() {
+    if (out != null) {
+      try {
+        out.close();
+        out = null;
+      } catch (IOException e) {
+        throw failed("write", e);
+      }
+    }
+  }
+
+  /** Reads from the start; batches are frozen. */
+  public BatchStream read() {
+    return new Reader();
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (out != null) {
+        out.close();
+        out = null;
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failed("delete", e);
+    } finally {
+      space.forget(this);
+    }
+  }
+
+  private SheafException failed(String verb, IOException e) {
+    return SheafException.external(
+        "SPILL_FAILED", "cannot " + verb + " spill file " + path + ": " + e.getMessage(), e);
+  }
+
+  private final class Reader implements BatchStream {
+    private DataInputStream in;
+    private long left = batches;
+
+    @Override
+    public Schema schema() {
+      return schema;
+    }
+
+    @Override
+    public Batch next() {
+      if (left == 0) {
+        return null;
+      }
+      try {
+        if (in == null) {
+          in =
+              new DataInputStream(
+                  new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
+        }
+        byte[] block = new byte[in.readInt()];
+        in.readFully(block);
+        left--;
+        return BlockCodec.decode(block, schema);
+      } catch (IOException e) {
+        throw failed("read", e);
+      }
+    }
+
+    @Override
+    public void close() {
+      left = 0;
+      if (in != null) {
+        try {
+          in.close();
+          in = null;
+        } catch (IOException e) {
+          throw failed("close", e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sheaf.engine.spill;
+
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The spill files of one query: a folder of its own under the configured directory, made at the first
+ * file and deleted by {@link #close()}. Thread-safe.
+ */
+public final class SpillSpace implements AutoCloseable {
+  private final Path directory;
+  private final AtomicLong spilledBytes = new AtomicLong();
+  private final Set<SpillFile> open = ConcurrentHashMap.newKeySet();
+  private Path folder;
+  private long files;
+
+  public SpillSpace(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A new file for batches of this schema. */
+  public SpillFile create(Schema schema) {
+    SpillFile file = new SpillFile(this, nextPath(), schema);
+    open.add(file);
+    return file;
+  }
+
+  private synchronized Path nextPath() {
+    try {
+      if (folder == null) {
+        Files.createDirectories(directory);
+        folder = Files.createTempDirectory(directory, "sheaf-spill-");
+      }
+      return folder.resolve(files++ + ".spill");
+    } catch (IOException e) {
+      throw SheafException.external(
+          "SPILL_FAILED", "cannot make a spill file under " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  void wrote(long bytes) {
+    spilledBytes.addAndGet(bytes);
+  }
+
+  void forget(SpillFile file) {
+    open.remove(file);
+  }
+
+  /** Bytes written by the query so far. */
+  public long spilledBytes() {
+    return spilledBytes.get();
+  }
+
+  @Override
+  public void close() {
+    Set.copyOf(open).forEach(SpillFile::close);
+    synchronized (this) {
+      if (folder != null) {
+        try {
+          Files.deleteIfExists(folder);
+        } catch (IOException e) {
+          throw SheafException.external(
+              "SPILL_FAILED", "cannot delete " + folder + ": " + e.getMessage(), e);
+        }
+        folder = null;
+      }
+    }
+  }
+}

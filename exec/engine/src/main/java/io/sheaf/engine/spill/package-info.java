@@ -1,0 +1,6 @@
+/**
+ * Batches on disk for one query: {@link io.sheaf.engine.spill.SpillSpace} hands out {@link
+ * io.sheaf.engine.spill.SpillFile}s, which are written by one thread, then read back any number of
+ * times, and vanish with the query.
+ */
+package io.sheaf.engine.spill;
