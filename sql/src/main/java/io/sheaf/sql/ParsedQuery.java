@@ -1,0 +1,11 @@
+package io.sheaf.sql;
+
+/** A query whose syntax is right; whether its names and types are is found out by planning. Immutable. */
+public interface ParsedQuery {
+
+  /** The statement's text that positions in messages refer to. */
+  String text();
+
+  /** The tree as normalised SQL, for EXPLAIN (PARSED). */
+  String printed();
+}

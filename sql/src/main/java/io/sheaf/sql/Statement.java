@@ -1,0 +1,111 @@
+package io.sheaf.sql;
+
+import io.sheaf.columnar.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One parsed statement. Immutable; the queries inside are opaque and planned by {@link SqlPlanner}. */
+public sealed interface Statement {
+
+  /** A statement that returns rows. */
+  record Query(ParsedQuery query) implements Statement {}
+
+  /**
+   * EXPLAIN [ANALYZE] [(mode)] statement.
+   *
+   * @param analyze whether the statement is also run
+   */
+  record Explain(boolean analyze, ExplainMode mode, Statement statement) implements Statement {}
+
+  /**
+   * CREATE [OR REPLACE] VIEW.
+   *
+   * @param columns new names of the columns; empty to keep the query's
+   * @param sql the query as written, to be kept by the catalog
+   */
+  record CreateView(String name, boolean orReplace, List<String> columns, String sql)
+      implements Statement {
+    public CreateView {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** DROP VIEW [IF EXISTS]. */
+  record DropView(String name, boolean ifExists) implements Statement {}
+
+  /**
+   * CREATE [OR REPLACE] [TEMP] TABLE [IF NOT EXISTS] with columns or AS query: exactly one of {@code
+   * schema} and {@code query} is present.
+   */
+  record CreateTable(
+      String name, CreateOptions options, Optional<Schema> schema, Optional<ParsedQuery> query)
+      implements Statement {
+    public CreateTable {
+      if (schema.isPresent() == query.isPresent()) {
+        throw new IllegalArgumentException("a table has either columns or a query");
+      }
+    }
+  }
+
+  /** What CREATE TABLE says beside name and content. */
+  record CreateOptions(boolean orReplace, boolean temporary, boolean ifNotExists) {}
+
+  /**
+   * INSERT INTO name [(columns)] query.
+   *
+   * @param columns the columns that the query fills, in its order; empty for all
+   */
+  record InsertInto(String table, List<String> columns, ParsedQuery query) implements Statement {
+    public InsertInto {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** DROP TABLE [IF EXISTS]. */
+  record DropTable(String name, boolean ifExists) implements Statement {}
+
+  /** SHOW TABLES. */
+  record ShowTables() implements Statement {}
+
+  /** DESCRIBE name or query; a name is described as {@code SELECT * FROM name}. */
+  record Describe(ParsedQuery query) implements Statement {}
+
+  /** SET key = value; the value is plain text without quotes. */
+  record SetOption(String key, String value) implements Statement {
+    public SetOption {
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(value);
+    }
+  }
+
+  /** RESET key, or all keys when empty. */
+  record ResetOption(Optional<String> key) implements Statement {}
+
+  /** SHOW key, or SHOW ALL and SHOW SETTINGS when empty. */
+  record ShowSettings(Optional<String> key) implements Statement {}
+
+  /**
+   * COPY (query) TO 'path' (options); a table is copied as {@code SELECT * FROM name}.
+   *
+   * @param options keys in lower case; a key without value has the value {@code true}
+   */
+  record Copy(ParsedQuery query, String path, Map<String, String> options) implements Statement {
+    public Copy {
+      options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+  }
+
+  /** What EXPLAIN prints. */
+  enum ExplainMode {
+    PARSED,
+    LOGICAL,
+    OPTIMIZED,
+    PHYSICAL,
+    RDD,
+    STAGES,
+    CODEGEN
+  }
+}

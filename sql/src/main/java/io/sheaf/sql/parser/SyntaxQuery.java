@@ -1,0 +1,47 @@
+package io.sheaf.sql.parser;
+
+import io.sheaf.sql.ParsedQuery;
+import java.util.Objects;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.dialect.AnsiSqlDialect;
+
+/**
+ * A query's tree and the text it was parsed from. Validation changes trees: it works on a fresh parse of
+ * the text.
+ */
+public record SyntaxQuery(SqlNode node, String text) implements ParsedQuery {
+  public SyntaxQuery {
+    Objects.requireNonNull(node);
+    Objects.requireNonNull(text);
+  }
+
+  @Override
+  public String printed() {
+    return node.toSqlString(
+            c ->
+                c.withDialect(AnsiSqlDialect.DEFAULT)
+                    .withQuoteAllIdentifiers(false)
+                    .withAlwaysUseParentheses(false)
+                    .withClauseStartsLine(true)
+                    .withSelectFolding(org.apache.calcite.sql.SqlWriterConfig.LineFolding.WIDE))
+        .getSql()
+        .replace("\u0001\u0002", "")
+        .replace("\u0001", "")
+        .replace("\u0002", ":");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SyntaxQuery query && query.text.equals(text) && query.node == node;
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return printed();
+  }
+}
