@@ -103,6 +103,20 @@ public final class Batch {
         schema, columns.stream().map(c -> Columns.copy(c, rows)).toList(), rows, null, true);
   }
 
+  /**
+   * A frozen batch that keeps no more memory alive than its {@link Footprint}: text bytes are copied
+   * out of the (maybe much larger) buffers that they were views of.
+   */
+  public Batch detach() {
+    Batch dense = freeze();
+    return new Batch(
+        schema,
+        dense.columns.stream().map(c -> Columns.ownText(c, dense.rows)).toList(),
+        dense.rows,
+        null,
+        true);
+  }
+
   @Override
   public String toString() {
     return "Batch[" + selectedRows() + " of " + rows + " rows, " + schema + "]";

@@ -151,6 +151,29 @@ public final class Columns {
     };
   }
 
+  /** Plain text with all bytes in one buffer of its own; any other column as it is. */
+  public static Column ownText(Column column, int rows) {
+    if (!(column instanceof TextColumn c)) {
+      return column;
+    }
+    long total = 0;
+    for (int i = 0; i < rows; i++) {
+      total += c.isNull(i) ? 0 : c.lengths()[i];
+    }
+    byte[] data = new byte[Math.toIntExact(total)];
+    int[] offsets = new int[rows];
+    int[] lengths = new int[rows];
+    int at = 0;
+    for (int i = 0; i < rows; i++) {
+      int length = c.isNull(i) ? 0 : c.lengths()[i];
+      System.arraycopy(c.buffer(i), c.offsets()[i], data, at, length);
+      offsets[i] = at;
+      lengths[i] = length;
+      at += length;
+    }
+    return new TextColumn(c.type(), new byte[][] {data}, null, offsets, lengths, c.validity());
+  }
+
   /** A column of {@code rows} NULLs. */
   public static Column nulls(DataType type, int rows) {
     long[] none = Validity.allNull(rows);

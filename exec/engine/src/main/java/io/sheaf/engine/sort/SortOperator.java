@@ -1,0 +1,171 @@
+package io.sheaf.engine.sort;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Concat;
+import io.sheaf.columnar.Footprint;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryLease;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.SpillFile;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.SortKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A full sort. Each driver collects rows while memory lasts, sorts them into a run, spills the run when
+ * it must; the source merges all runs in one ordered stream.
+ */
+public final class SortOperator {
+  private final Schema schema;
+  private final SortOrder order;
+  private final QueryContext query;
+  private final List<MemoryLease> leases = new ArrayList<>();
+  private final List<Run> runs = new ArrayList<>();
+  private final List<SpillFile> spilled = new ArrayList<>();
+
+  /** A sorted run in memory. */
+  private record Run(Batch rows, int[] ids) {}
+
+  public SortOperator(PhysicalPlan.Sort sort, QueryContext query) {
+    this(sort.schema(), sort.keys(), query);
+  }
+
+  SortOperator(Schema schema, List<SortKey> keys, QueryContext query) {
+    this.schema = schema;
+    this.order = new SortOrder(keys);
+    this.query = query;
+  }
+
+  public PipelineSink sink() {
+    return new Sink();
+  }
+
+  public PipelineSource source() {
+    return new Source();
+  }
+
+  private final class Sink implements PipelineSink {
+    @Override
+    public Writer open(DriverContext driver) {
+      MemoryLease lease = query.memory().lease("Sort", true);
+      synchronized (SortOperator.this) {
+        leases.add(lease);
+      }
+      return new Collector(lease);
+    }
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public void close() {
+      synchronized (SortOperator.this) {
+        runs.clear();
+        spilled.forEach(SpillFile::close);
+        spilled.clear();
+        leases.forEach(MemoryLease::close);
+        leases.clear();
+      }
+    }
+  }
+
+  /** One driver's rows. */
+  private final class Collector implements PipelineSink.Writer {
+    private final MemoryLease lease;
+    private final List<Batch> batches = new ArrayList<>();
+    private final RunSorter sorter = new RunSorter(order);
+    private long rows;
+
+    Collector(MemoryLease lease) {
+      this.lease = lease;
+    }
+
+    @Override
+    public boolean write(Batch batch) {
+      // The rows, once more when they are concatenated, and what sorting them needs.
+      long bytes =
+          2 * Footprint.bytes(batch) + RunSorter.workingBytes(batch.selectedRows()) + 1024;
+      if (lease.spillRequested() || !lease.tryGrow(bytes)) {
+        spill();
+        lease.grow(bytes);
+      }
+      batches.add(batch.detach());
+      rows += batch.selectedRows();
+      return true;
+    }
+
+    private Run sort() {
+      Batch all = Concat.batches(schema, batches);
+      batches.clear();
+      rows = 0;
+      return new Run(all, sorter.sort(order.prepare(all)));
+    }
+
+    private void spill() {
+      if (rows > 0) {
+        Run run = sort();
+        SpillFile file = query.spill().create(schema);
+        synchronized (SortOperator.this) {
+          spilled.add(file);
+        }
+        try (SortedRun sorted = stream(run)) {
+          for (Batch batch = sorted.next(); batch != null; batch = sorted.next()) {
+            query.checkCancelled();
+            file.write(batch);
+          }
+        }
+        file.finishWriting();
+      }
+      lease.shrink(lease.heldBytes());
+      lease.spilled();
+    }
+
+    @Override
+    public void finish() {
+      if (rows > 0) {
+        Run run = sort();
+        synchronized (SortOperator.this) {
+          runs.add(run);
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      batches.clear();
+    }
+  }
+
+  private SortedRun stream(Run run) {
+    return new SortedRun(run.rows(), run.ids(), 0, run.ids().length, query.settings().batchRows());
+  }
+
+  private final class Source implements PipelineSource {
+    @Override
+    public Schema schema() {
+      return schema;
+    }
+
+    @Override
+    public int maximumDrivers() {
+      return 1;
+    }
+
+    @Override
+    public BatchStream open(DriverContext driver) {
+      List<BatchStream> streams = new ArrayList<>();
+      synchronized (SortOperator.this) {
+        spilled.forEach(file -> streams.add(file.read()));
+        runs.forEach(run -> streams.add(stream(run)));
+      }
+      return streams.size() == 1
+          ? streams.getFirst()
+          : new RunMerge(schema, order, streams, query.settings().batchRows());
+    }
+  }
+}

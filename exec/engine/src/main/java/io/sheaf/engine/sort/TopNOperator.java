@@ -1,0 +1,185 @@
+package io.sheaf.engine.sort;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.Concat;
+import io.sheaf.columnar.Footprint;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.Selection;
+import io.sheaf.columnar.memory.MemoryLease;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The first rows of an order without sorting the rest: each driver keeps a small buffer that it cuts
+ * back to the best rows when it is full, and skips rows that cannot beat its worst. For counts too
+ * large to keep in memory the planner sorts and limits instead ({@link #MAXIMUM_ROWS}).
+ */
+public final class TopNOperator {
+  /** Offset plus count beyond which Sort and Limit are the better plan. */
+  public static final long MAXIMUM_ROWS = 100_000;
+
+  private static final int SLACK_ROWS = 8192;
+
+  private final PhysicalPlan.TopN node;
+  private final Schema schema;
+  private final SortOrder order;
+  private final QueryContext query;
+  private final int keep;
+  private final MemoryLease lease;
+  private final List<Batch> best = new ArrayList<>();
+
+  public TopNOperator(PhysicalPlan.TopN node, QueryContext query) {
+    this.node = node;
+    this.schema = node.schema();
+    this.order = new SortOrder(node.keys());
+    this.query = query;
+    this.keep = Math.toIntExact(Math.min(node.offset() + node.count(), MAXIMUM_ROWS));
+    this.lease = query.memory().lease("TopN", false);
+  }
+
+  public PipelineSink sink() {
+    return new Sink();
+  }
+
+  public PipelineSource source() {
+    return new Source();
+  }
+
+  private final class Sink implements PipelineSink {
+    @Override
+    public Writer open(DriverContext driver) {
+      return new Keeper();
+    }
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public void close() {
+      synchronized (best) {
+        best.clear();
+      }
+      lease.close();
+    }
+  }
+
+  /** One driver's best rows so far. */
+  private final class Keeper implements PipelineSink.Writer {
+    private final List<Batch> batches = new ArrayList<>();
+    private final RunSorter sorter = new RunSorter(order);
+    private int rows;
+    private long heldBytes;
+    private boolean bounded;
+    private long worstPrefix;
+
+    @Override
+    public boolean write(Batch batch) {
+      Batch candidates = bounded ? promising(batch) : batch;
+      if (candidates == null) {
+        return true;
+      }
+      long bytes = Footprint.bytes(candidates);
+      lease.grow(bytes);
+      heldBytes += bytes;
+      batches.add(candidates.detach());
+      rows += candidates.selectedRows();
+      if (rows > 2L * keep + SLACK_ROWS) {
+        cut();
+      }
+      return keep > 0;
+    }
+
+    /** The rows whose first key may still be good enough, or null if there is none. */
+    private Batch promising(Batch batch) {
+      Batch dense = batch.compact();
+      Column key = Columns.flatten(dense.column(node.keys().getFirst().column()), dense.rows());
+      long[] prefixes = KeyColumn.of(key, node.keys().getFirst()).prefixes(dense.rows());
+      int[] chosen = new int[dense.rows()];
+      int count = 0;
+      long bound = worstPrefix + Long.MIN_VALUE;
+      for (int i = 0; i < prefixes.length; i++) {
+        chosen[count] = i;
+        count += prefixes[i] + Long.MIN_VALUE <= bound ? 1 : 0;
+      }
+      return count == 0
+          ? null
+          : count == dense.rows() ? dense : dense.withSelection(new Selection(chosen, count));
+    }
+
+    private void cut() {
+      if (rows == 0) {
+        return;
+      }
+      SortOrder.Prepared all = order.prepare(Concat.batches(schema, batches));
+      int[] ids = sorter.sort(all);
+      int kept = Math.min(keep, ids.length);
+      batches.clear();
+      rows = kept;
+      if (kept > 0) {
+        batches.add(take(all.batch(), Arrays.copyOf(ids, kept)).detach());
+      }
+      long bytes = kept == 0 ? 0 : Footprint.bytes(batches.getFirst());
+      if (bytes < heldBytes) {
+        lease.shrink(heldBytes - bytes);
+        heldBytes = bytes;
+      }
+      if (kept == keep && kept > 0 && !order.isTrivial()) {
+        bounded = true;
+        worstPrefix = all.prefixes()[ids[kept - 1]];
+      }
+    }
+
+    @Override
+    public void finish() {
+      cut();
+      synchronized (best) {
+        best.addAll(batches);
+      }
+    }
+
+    @Override
+    public void close() {
+      batches.clear();
+    }
+  }
+
+  private static Batch take(Batch batch, int[] ids) {
+    List<Column> columns = new ArrayList<>(batch.columns().size());
+    for (Column column : batch.columns()) {
+      columns.add(Columns.gather(column, ids, ids.length));
+    }
+    return Batch.frozen(batch.schema(), columns, ids.length);
+  }
+
+  private final class Source implements PipelineSource {
+    @Override
+    public Schema schema() {
+      return schema;
+    }
+
+    @Override
+    public int maximumDrivers() {
+      return 1;
+    }
+
+    @Override
+    public BatchStream open(DriverContext driver) {
+      synchronized (best) {
+        Batch all = Concat.batches(schema, best);
+        int[] ids = new RunSorter(order).sort(order.prepare(all));
+        int from = (int) Math.min(node.offset(), ids.length);
+        int to = (int) Math.min(ids.length, node.offset() + node.count());
+        return new SortedRun(all, ids, from, to, query.settings().batchRows());
+      }
+    }
+  }
+}
