@@ -35,9 +35,6 @@ record MarkdownWriter() implements ResultWriter {
     if (text == null) {
       return "";
     }
-    return text.replace("\\", "\\\\")
-        .replace("|", "\\|")
-        .replace("\r", "")
-        .replace("\n", "<br>");
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\r", "").replace("\n", "<br>");
   }
 }

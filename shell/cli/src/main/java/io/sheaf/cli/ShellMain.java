@@ -134,8 +134,7 @@ public final class ShellMain {
     }
   }
 
-  private static void runAll(StatementRunner runner, Reader text)
-      throws SQLException, IOException {
+  private static void runAll(StatementRunner runner, Reader text) throws SQLException, IOException {
     BufferedReader lines = new BufferedReader(text);
     StatementScanner scanner = new StatementScanner();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {

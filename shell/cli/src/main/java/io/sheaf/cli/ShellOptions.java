@@ -16,11 +16,7 @@ import java.util.Locale;
  * @param common threads, memory and settings
  */
 record ShellOptions(
-    Action action,
-    List<Source> sources,
-    ResultFormat format,
-    boolean timer,
-    CommonOptions common) {
+    Action action, List<Source> sources, ResultFormat format, boolean timer, CommonOptions common) {
 
   enum Action {
     RUN,
@@ -49,11 +45,11 @@ record ShellOptions(
       """
           + CommonOptions.HELP
           + """
-        -h, --help          print this and leave
-        -V, --version       print the version and leave
+            -h, --help          print this and leave
+            -V, --version       print the version and leave
 
-      Exit codes: 0 all went well, 1 a statement failed, 2 the command line is wrong.
-      """;
+          Exit codes: 0 all went well, 1 a statement failed, 2 the command line is wrong.
+          """;
 
   ShellOptions {
     sources = List.copyOf(sources);

@@ -29,7 +29,8 @@ record TableWriter(int width, long maxRows) implements ResultWriter {
       sample.add(cells(columns, rows));
     }
     int[] widths = widths(columns, sample);
-    String[] labels = columns.stream().map(column -> printable(column.label())).toArray(String[]::new);
+    String[] labels =
+        columns.stream().map(column -> printable(column.label())).toArray(String[]::new);
     line(out, columns, widths, labels);
     rule(out, widths);
     for (String[] cells : sample) {

@@ -58,7 +58,12 @@ class CommonOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1", "65536b,65536", "1k,1024", "256MB,268435456", "1.5 GiB,1610612736", "2tb,2199023255552"
+    "1,1",
+    "65536b,65536",
+    "1k,1024",
+    "256MB,268435456",
+    "1.5 GiB,1610612736",
+    "2tb,2199023255552"
   })
   void sizes(String text, long bytes) {
     assertEquals(bytes, ByteSize.parse("memory", text));
