@@ -74,9 +74,13 @@ public final class MemoryPool {
       }
       return false;
     }
+    reserveBeyond(bytes);
+    return true;
+  }
+
+  synchronized void reserveBeyond(long bytes) {
     usedBytes += bytes;
     peakBytes = Math.max(peakBytes, usedBytes);
-    return true;
   }
 
   synchronized void release(long bytes) {

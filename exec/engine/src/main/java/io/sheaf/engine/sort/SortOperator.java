@@ -28,8 +28,8 @@ public final class SortOperator {
   private final List<Run> runs = new ArrayList<>();
   private final List<SpillFile> spilled = new ArrayList<>();
 
-  /** A sorted run in memory. */
-  private record Run(Batch rows, int[] ids) {}
+  /** A sorted run in memory and the lease that paid for it. */
+  private record Run(Batch rows, int[] ids, MemoryLease lease) {}
 
   public SortOperator(PhysicalPlan.Sort sort, QueryContext query) {
     this(sort.schema(), sort.keys(), query);
@@ -92,7 +92,10 @@ public final class SortOperator {
           2 * Footprint.bytes(batch) + RunSorter.workingBytes(batch.selectedRows()) + 1024;
       if (lease.spillRequested() || !lease.tryGrow(bytes)) {
         spill();
-        lease.grow(bytes);
+        if (!lease.tryGrow(bytes)) {
+          spillFinishedRuns();
+          lease.growBeyond(bytes);
+        }
       }
       batches.add(batch.detach());
       rows += batch.selectedRows();
@@ -103,23 +106,12 @@ public final class SortOperator {
       Batch all = Concat.batches(schema, batches);
       batches.clear();
       rows = 0;
-      return new Run(all, sorter.sort(order.prepare(all)));
+      return new Run(all, sorter.sort(order.prepare(all)), lease);
     }
 
     private void spill() {
       if (rows > 0) {
-        Run run = sort();
-        SpillFile file = query.spill().create(schema);
-        synchronized (SortOperator.this) {
-          spilled.add(file);
-        }
-        try (SortedRun sorted = stream(run)) {
-          for (Batch batch = sorted.next(); batch != null; batch = sorted.next()) {
-            query.checkCancelled();
-            file.write(batch);
-          }
-        }
-        file.finishWriting();
+        writeRun(sort());
       }
       lease.shrink(lease.heldBytes());
       lease.spilled();
@@ -139,6 +131,29 @@ public final class SortOperator {
     public void close() {
       batches.clear();
     }
+  }
+
+  private void writeRun(Run run) {
+    SpillFile file = query.spill().create(schema);
+    synchronized (this) {
+      spilled.add(file);
+    }
+    try (SortedRun sorted = stream(run)) {
+      for (Batch batch = sorted.next(); batch != null; batch = sorted.next()) {
+        query.checkCancelled();
+        file.write(batch);
+      }
+    }
+    file.finishWriting();
+  }
+
+  /** Makes room for a driver that is still collecting: runs of drivers that have finished go to disk. */
+  private synchronized void spillFinishedRuns() {
+    for (Run run : runs) {
+      writeRun(run);
+      run.lease().shrink(run.lease().heldBytes());
+    }
+    runs.clear();
   }
 
   private SortedRun stream(Run run) {

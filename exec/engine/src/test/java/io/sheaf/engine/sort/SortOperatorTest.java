@@ -1,0 +1,184 @@
+package io.sheaf.engine.sort;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.DataType.Decimal;
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.RandomBatches;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.SpillSpace;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.SortKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SortOperatorTest {
+  private static final Schema SCHEMA =
+      RandomBatches.schema(
+          Simple.BIGINT, DataType.VARCHAR, new Decimal(38, 2), Simple.DOUBLE, Simple.DATE);
+
+  @TempDir Path folder;
+
+  @Test
+  void sortsLikeTheReference() {
+    for (int round = 0; round < 60; round++) {
+      RandomBatches batches = new RandomBatches();
+      check(batches, batches.batches(SCHEMA, 1 + batches.random().nextInt(3000), 500), 1L << 30);
+    }
+  }
+
+  @Test
+  void spillsWhenMemoryIsShort() {
+    for (int round = 0; round < 5; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(5000);
+      long spilled = check(batches, batches.batches(SCHEMA, 40_000, 3000), 1 << 20);
+      assertTrue(spilled > 0, batches.toString());
+    }
+  }
+
+  @Test
+  void keepsTheFirstRows() {
+    for (int round = 0; round < 60; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(1000);
+      List<Batch> input = batches.batches(SCHEMA, 1 + batches.random().nextInt(30_000), 2000);
+      List<SortKey> keys = keys(batches);
+      int offset = batches.random().nextInt(20);
+      int count = batches.random().nextInt(50);
+      PhysicalPlan values = new PhysicalPlan.Values(SCHEMA, List.of());
+      MemoryPool pool = new MemoryPool(1L << 30);
+      try (SpillSpace spill = new SpillSpace(folder)) {
+        TopNOperator top =
+            new TopNOperator(
+                new PhysicalPlan.TopN(values, keys, offset, count), context(pool, spill));
+        List<List<Object>> actual = run(top.sink(), top.source(), input, context(pool, spill));
+        List<List<Object>> sorted = new ArrayList<>(RandomBatches.rows(input));
+        sorted.sort(reference(keys));
+        int from = Math.min(offset, sorted.size());
+        List<List<Object>> expected =
+            sorted.subList(from, Math.min(sorted.size(), from + count));
+        assertEquals(expected.size(), actual.size(), batches.toString());
+        assertSameOrder(expected, actual, keys, batches);
+      }
+      assertEquals(List.of(), pool.openLeases());
+    }
+  }
+
+  private long check(RandomBatches batches, List<Batch> input, long memory) {
+    List<SortKey> keys = keys(batches);
+    MemoryPool pool = new MemoryPool(memory);
+    long spilled;
+    try (SpillSpace spill = new SpillSpace(folder)) {
+      PhysicalPlan values = new PhysicalPlan.Values(SCHEMA, List.of());
+      SortOperator sort =
+          new SortOperator(new PhysicalPlan.Sort(values, keys), context(pool, spill));
+      List<List<Object>> actual = run(sort.sink(), sort.source(), input, context(pool, spill));
+      List<List<Object>> expected = new ArrayList<>(RandomBatches.rows(input));
+      assertEquals(bag(expected), bag(actual), batches.toString());
+      expected.sort(reference(keys));
+      assertSameOrder(expected, actual, keys, batches);
+      spilled = spill.spilledBytes();
+    }
+    assertEquals(List.of(), pool.openLeases());
+    String[] left = folder.toFile().list();
+    assertEquals(0, left == null ? 0 : left.length, "spill files are gone");
+    return spilled;
+  }
+
+  private static List<String> bag(List<List<Object>> rows) {
+    return rows.stream().map(String::valueOf).sorted().toList();
+  }
+
+  private static void assertSameOrder(
+      List<List<Object>> expected,
+      List<List<Object>> actual,
+      List<SortKey> keys,
+      RandomBatches batches) {
+    for (int i = 0; i < expected.size(); i++) {
+      for (SortKey key : keys) {
+        assertEquals(
+            expected.get(i).get(key.column()),
+            actual.get(i).get(key.column()),
+            batches + " row " + i + " by " + keys);
+      }
+    }
+  }
+
+  private static List<List<Object>> run(
+      PipelineSink sink, PipelineSource source, List<Batch> input, QueryContext query) {
+    try (sink) {
+      int drivers = 2;
+      for (int driver = 0; driver < drivers; driver++) {
+        DriverContext context = new DriverContext(query, driver, drivers);
+        try (PipelineSink.Writer writer = sink.open(context)) {
+          for (int i = driver; i < input.size(); i += drivers) {
+            writer.write(input.get(i));
+          }
+          writer.finish();
+        }
+      }
+      sink.finish();
+      return RandomBatches.drain(source.open(new DriverContext(query, 0, 1)));
+    }
+  }
+
+  private QueryContext context(MemoryPool pool, SpillSpace spill) {
+    return new QueryContext(EngineSettings.defaults(), null, pool, spill, new CancelToken());
+  }
+
+  private static List<SortKey> keys(RandomBatches batches) {
+    List<SortKey> keys = new ArrayList<>();
+    int count = 1 + batches.random().nextInt(3);
+    for (int i = 0; i < count; i++) {
+      keys.add(
+          new SortKey(
+              batches.random().nextInt(SCHEMA.size()),
+              batches.random().nextBoolean(),
+              batches.random().nextBoolean()));
+    }
+    return keys;
+  }
+
+  private static Comparator<List<Object>> reference(List<SortKey> keys) {
+    return (a, b) -> {
+      for (SortKey key : keys) {
+        Object x = a.get(key.column());
+        Object y = b.get(key.column());
+        int order;
+        if (x == null || y == null) {
+          order = x == y ? 0 : x == null == key.nullsFirst() ? -1 : 1;
+        } else {
+          order = key.descending() ? -compare(x, y) : compare(x, y);
+        }
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static int compare(Object x, Object y) {
+    if (x instanceof String s) {
+      return Arrays.compareUnsigned(
+          s.getBytes(StandardCharsets.UTF_8), ((String) y).getBytes(StandardCharsets.UTF_8));
+    }
+    return ((Comparable<Object>) x).compareTo(y);
+  }
+}
