@@ -133,7 +133,13 @@ public final class RandomBatches {
         }
         yield new DoubleColumn(type, out, validity);
       }
-      case LONG -> new LongColumn(type, longs(picks), validity);
+      case LONG -> {
+        long[] out = longs(picks);
+        if (type == DataType.Simple.TIME) {
+          Arrays.setAll(out, i -> Math.floorMod(out[i], 86_400_000_000L));
+        }
+        yield new LongColumn(type, out, validity);
+      }
       case INT128 ->
           random.nextBoolean()
               ? new LongColumn(type, longs(picks), validity)
