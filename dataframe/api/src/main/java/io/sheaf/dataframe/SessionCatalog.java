@@ -1,0 +1,179 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.columnar.values.Nearest;
+import io.sheaf.connector.Catalog;
+import io.sheaf.connector.Connector;
+import io.sheaf.connector.Connectors;
+import io.sheaf.connector.Table;
+import io.sheaf.connector.TableRef;
+import io.sheaf.connector.memory.MemoryTable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A session's names: views, tables in memory, and any file that a path or glob finds. Thread-safe:
+ * each change is one step under the lock, and readers see tables at one version.
+ */
+public final class SessionCatalog implements Catalog {
+  private final Connectors connectors = Connectors.load();
+  private final TableMemory memory;
+  private final Map<String, Named> names = new TreeMap<>();
+  private long version;
+
+  /** An entry under the name as its creator wrote it. */
+  private record Named(String name, Entry entry) {
+    boolean isView() {
+      return entry instanceof Entry.View;
+    }
+
+    MemoryTable table() {
+      return (MemoryTable) ((Entry.Stored) entry).table();
+    }
+  }
+
+  SessionCatalog(TableMemory memory) {
+    this.memory = memory;
+  }
+
+  @Override
+  public synchronized Optional<Entry> find(String name) {
+    return Optional.ofNullable(names.get(key(name))).map(Named::entry);
+  }
+
+  @Override
+  public synchronized List<String> names() {
+    return names.values().stream().map(Named::name).toList();
+  }
+
+  /** Whether a view, and not a table, has this name. */
+  public synchronized boolean isView(String name) {
+    Named named = names.get(key(name));
+    return named != null && named.isView();
+  }
+
+  @Override
+  public Table resolve(TableRef ref) {
+    if (ref.connector().equals(MemoryTable.CONNECTOR)) {
+      synchronized (this) {
+        return stored(ref.location()).table();
+      }
+    }
+    Connector connector =
+        connectors
+            .connector(ref.connector())
+            .orElseThrow(
+                () ->
+                    SheafException.user(
+                        "NO_FORMAT", "nothing here reads " + ref.connector() + " tables"));
+    return connector.table(ref);
+  }
+
+  @Override
+  public Optional<String> connectorOf(String path) {
+    return connectors.connectors().stream()
+        .flatMap(connector -> connector.nameOf(path).stream())
+        .findFirst();
+  }
+
+  @Override
+  public synchronized long version() {
+    return version;
+  }
+
+  /** Keeps a view. */
+  synchronized void createView(String name, String sql, boolean orReplace) {
+    Named known = names.get(key(name));
+    if (known != null && (!orReplace || !known.isView())) {
+      throw exists(known);
+    }
+    put(name, new Entry.View(sql));
+  }
+
+  /** Refuses a name that is taken, before any work is done for it. */
+  synchronized void checkFree(String name, boolean orReplace) {
+    Named known = names.get(key(name));
+    if (known != null && (!orReplace || known.isView())) {
+      throw exists(known);
+    }
+  }
+
+  /** Keeps a new table, in the place of one that has its name when {@code orReplace} says so. */
+  synchronized void createTable(String name, Schema schema, List<Batch> rows, boolean orReplace) {
+    checkFree(name, orReplace);
+    if (names.containsKey(key(name))) {
+      memory.release(key(name));
+    }
+    memory.reserve(key(name), rows);
+    put(name, new Entry.Stored(MemoryTable.of(name, schema, rows)));
+  }
+
+  /** Adds rows to a table in memory. */
+  synchronized void append(String name, List<Batch> rows) {
+    Named known = stored(name);
+    memory.reserve(key(name), rows);
+    names.put(key(name), new Named(known.name(), new Entry.Stored(known.table().append(rows))));
+  }
+
+  /** Counts tables against another pool, or fails and leaves things as they are. */
+  synchronized void moveTo(MemoryPool pool) {
+    memory.moveTo(pool);
+  }
+
+  /** Forgets a table or view; returns whether there was one. */
+  synchronized boolean drop(String name, boolean view) {
+    Named known = names.get(key(name));
+    if (known == null) {
+      return false;
+    }
+    if (known.isView() != view) {
+      throw SheafException.user(
+          "WRONG_KIND",
+          known.name() + (view ? " is a table: use DROP TABLE" : " is a view: use DROP VIEW"));
+    }
+    if (!view) {
+      memory.release(key(name));
+    }
+    names.remove(key(name));
+    version++;
+    return true;
+  }
+
+  /** The error for a name that nothing has. */
+  synchronized SheafException missing(String kind, String name) {
+    return SheafException.user(
+        "NO_SUCH_TABLE", "there is no " + kind + " '" + name + "'" + Nearest.hint(name, names()));
+  }
+
+  private Named stored(String name) {
+    Named known = names.get(key(name));
+    if (known == null) {
+      throw missing("table", name);
+    }
+    if (known.isView()) {
+      throw SheafException.user("WRONG_KIND", known.name() + " is a view, not a table");
+    }
+    return known;
+  }
+
+  private void put(String name, Entry entry) {
+    names.put(key(name), new Named(name, entry));
+    version++;
+  }
+
+  private static SheafException exists(Named known) {
+    return SheafException.user(
+        "EXISTS",
+        "there already is a " + (known.isView() ? "view '" : "table '") + known.name() + "'");
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

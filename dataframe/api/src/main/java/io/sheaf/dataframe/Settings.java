@@ -1,0 +1,182 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.client.SessionProvider.SettingInfo;
+import io.sheaf.columnar.conf.ByteSize;
+import io.sheaf.columnar.values.Nearest;
+import io.sheaf.engine.EngineSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings of a session by key, the defaults where nothing is set. Immutable; every value has been
+ * checked.
+ */
+public final class Settings {
+  private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
+
+  static final Setting<Integer> THREADS =
+      Setting.number(
+          "threads",
+          Runtime.getRuntime().availableProcessors(),
+          1,
+          1024,
+          "How many threads work on a query.");
+  static final Setting<Long> MEMORY =
+      Setting.size(
+          "memory",
+          HEAP_BYTES / 5 * 3,
+          "What queries and tables of the session may hold in memory before they spill or fail.");
+  static final Setting<Integer> BATCH_ROWS =
+      Setting.number(
+          "batch.rows",
+          EngineSettings.DEFAULT_BATCH_ROWS,
+          1,
+          EngineSettings.MAXIMUM_BATCH_ROWS,
+          "The most rows that operators hand on at once.");
+  static final Setting<Integer> SCAN_PARTITIONS =
+      Setting.number(
+          "scan.partitions",
+          0,
+          0,
+          100_000,
+          "Into how many pieces a table is cut at least; 0 leaves it to the table.");
+  static final Setting<ZoneId> TIMEZONE =
+      Setting.zone(
+          "timezone", "UTC", "In which zone a TIMESTAMP WITH TIME ZONE is shown and read.");
+  static final Setting<Duration> TIMEOUT =
+      Setting.duration("timeout", "0", "After what time a statement is stopped; 0 for never.");
+  static final Setting<Path> TEMP_DIRECTORY =
+      Setting.folder(
+          "temp.directory",
+          System.getProperty("java.io.tmpdir"),
+          "Where operators spill to when memory is exhausted.");
+  static final Setting<Boolean> HASH_DEGENERATE =
+      Setting.flag("hash.degenerate", false, "For tests: all hash values are equal.");
+  static final Setting<Integer> EXCHANGE_FORCE =
+      Setting.number(
+          "exchange.force",
+          0,
+          0,
+          10_000,
+          "For tests: plans exchange rows between so many partitions; 0 for none.");
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          THREADS,
+          MEMORY,
+          BATCH_ROWS,
+          SCAN_PARTITIONS,
+          TIMEZONE,
+          TIMEOUT,
+          TEMP_DIRECTORY,
+          HASH_DEGENERATE,
+          EXCHANGE_FORCE);
+
+  private static final Settings DEFAULTS = new Settings(Map.of());
+
+  private final Map<String, String> values;
+
+  private Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  public static Settings defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * These settings with one more value.
+   *
+   * @throws SheafException (USER) for an unknown key or a value that it does not take
+   */
+  public Settings with(String key, String value) {
+    Setting<?> setting = find(key);
+    setting.parse(value);
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    changed.put(setting.key(), value.strip());
+    Settings settings = new Settings(changed);
+    if (setting == MEMORY) {
+      settings.checkMemory();
+    }
+    return settings;
+  }
+
+  /** These settings with one back at its default. */
+  public Settings without(String key) {
+    Map<String, String> changed = new LinkedHashMap<>(values);
+    changed.remove(find(key).key());
+    return new Settings(changed);
+  }
+
+  /** The value of a key as text. */
+  public String get(String key) {
+    Setting<?> setting = find(key);
+    return values.getOrDefault(setting.key(), setting.initial());
+  }
+
+  /** Every key with its present value and what it means, in a fixed order. */
+  public List<SettingInfo> all() {
+    return ALL.stream().map(s -> new SettingInfo(s.key(), get(s.key()), s.description())).toList();
+  }
+
+  public long memoryBytes() {
+    return value(MEMORY);
+  }
+
+  public ZoneId zone() {
+    return value(TIMEZONE);
+  }
+
+  /** After what time a statement is stopped; empty for never. */
+  public Optional<Duration> timeout() {
+    return Optional.of(value(TIMEOUT)).filter(Duration::isPositive);
+  }
+
+  /** What the engine is told. */
+  public EngineSettings engine() {
+    return new EngineSettings(
+        value(THREADS),
+        value(BATCH_ROWS),
+        value(SCAN_PARTITIONS),
+        value(TEMP_DIRECTORY),
+        value(HASH_DEGENERATE),
+        value(EXCHANGE_FORCE));
+  }
+
+  private <T> T value(Setting<T> setting) {
+    return setting.parse(values.getOrDefault(setting.key(), setting.initial()));
+  }
+
+  /** The heap also holds what is not counted, so that not all of it can be given away. */
+  private void checkMemory() {
+    if (memoryBytes() > HEAP_BYTES / 10 * 9) {
+      throw SheafException.user(
+          "BAD_SETTING",
+          "memory of %s needs a larger heap: this JVM's is %s; start it with -Xmx%dm or more"
+              .formatted(
+                  get(MEMORY.key()),
+                  ByteSize.format(HEAP_BYTES),
+                  (memoryBytes() / 4 * 5 >> 20) + 256));
+    }
+  }
+
+  private static Setting<?> find(String key) {
+    String wanted = key.toLowerCase(Locale.ROOT);
+    for (Setting<?> setting : ALL) {
+      if (setting.key().equals(wanted)) {
+        return setting;
+      }
+    }
+    List<String> keys = ALL.stream().map(s -> s.key()).toList();
+    throw SheafException.user(
+        "UNKNOWN_SETTING",
+        "there is no setting '" + key + "'" + Nearest.hint(key, keys) + " (SHOW SETTINGS lists all)");
+  }
+}
