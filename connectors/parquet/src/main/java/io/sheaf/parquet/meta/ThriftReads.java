@@ -1,0 +1,31 @@
+package io.sheaf.parquet.meta;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.parquet.format.PageHeader;
+import shaded.parquet.org.apache.thrift.TConfiguration;
+import shaded.parquet.org.apache.thrift.TException;
+import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
+import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
+
+/** Parses small structures with sizes bounded by the bytes that are there, so that wrong lengths allocate nothing. */
+public final class ThriftReads {
+  private static final int MAX_DEPTH = 32;
+  private static final int MAX_FRAME_BYTES = 1 << 24;
+
+  private ThriftReads() {}
+
+  /**
+   * @param available bytes that {@code in} can give
+   */
+  public static PageHeader pageHeader(InputStream in, int available) throws IOException {
+    PageHeader header = new PageHeader();
+    try {
+      TConfiguration limits = new TConfiguration(available, MAX_FRAME_BYTES, MAX_DEPTH);
+      header.read(new TCompactProtocol(new TIOStreamTransport(limits, in), available, available));
+    } catch (TException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return header;
+  }
+}

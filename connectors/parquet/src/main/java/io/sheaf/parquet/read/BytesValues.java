@@ -1,0 +1,209 @@
+package io.sheaf.parquet.read;
+
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Dictionary;
+import io.sheaf.columnar.DictionaryColumn;
+import io.sheaf.columnar.TextColumn;
+import io.sheaf.parquet.meta.FileColumn;
+import io.sheaf.parquet.meta.MalformedData;
+import java.util.Arrays;
+import org.apache.parquet.format.Encoding;
+
+/**
+ * BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY and INT96. A batch that is all codes stays codes of the chunk's dictionary; any other
+ * becomes views, of the dictionary's bytes, of pages, or of buffers made for the batch.
+ */
+final class BytesValues extends ValueReader {
+  private final FileColumn column;
+  private final BytesConversion conversion;
+  private final ViewDecoder views;
+  private final HybridDecoder codeDecoder = new HybridDecoder();
+  private Dictionary dictionary;
+
+  private boolean pageOfCodes;
+  private boolean batchOfCodes;
+  private int[] codes = new int[0];
+
+  private int[] offsets = new int[0];
+  private int[] lengths = new int[0];
+  private int[] bufferIds = new int[0];
+  private byte[][] buffers = new byte[4][];
+  private int bufferCount;
+
+  /**
+   * @param conversion makes other columns of the bytes, or null to keep them
+   */
+  BytesValues(FileColumn column, BytesConversion conversion, ReadMemory memory) {
+    this.column = column;
+    this.conversion = conversion;
+    this.views = new ViewDecoder(column.fixedBytes(), memory);
+  }
+
+  @Override
+  boolean keepsPages() {
+    return true;
+  }
+
+  @Override
+  void begin(int rows) {
+    if (codes.length < rows) {
+      codes = new int[rows];
+    }
+    batchOfCodes = true;
+    bufferCount = 0;
+    views.startBatch();
+  }
+
+  @Override
+  void dictionary(Page page) {
+    dictionary = DictionaryPages.decode(page, column.fixedBytes());
+  }
+
+  /** The dictionary, once it was read; null if there is none. */
+  Dictionary dictionary() {
+    return dictionary;
+  }
+
+  @Override
+  void page(Page page) {
+    pageOfCodes =
+        page.encoding() == Encoding.PLAIN_DICTIONARY || page.encoding() == Encoding.RLE_DICTIONARY;
+    if (pageOfCodes) {
+      NumberValues.startCodes(
+          codeDecoder, page.data(), page.content().start(), page.content().end());
+    } else {
+      views.page(page);
+    }
+  }
+
+  @Override
+  void read(int at, int count) {
+    if (pageOfCodes) {
+      readCodes(at, count);
+      return;
+    }
+    if (batchOfCodes) {
+      startViews(at);
+    }
+    if (count > 0) {
+      byte[] buffer = views.read(offsets, lengths, at, count);
+      int id = add(buffer, at);
+      if (bufferCount > 1) {
+        Arrays.fill(bufferIds, at, at + count, id);
+      }
+    }
+  }
+
+  private void readCodes(int at, int count) {
+    if (count > 0) {
+      if (dictionary == null) {
+        throw new MalformedData("it refers to a dictionary that is not there");
+      }
+      codeDecoder.read(codes, at, count);
+      int size = dictionary.size();
+      int largest = 0;
+      int smallest = 0;
+      for (int i = at; i < at + count; i++) {
+        largest = Math.max(largest, codes[i]);
+        smallest = Math.min(smallest, codes[i]);
+      }
+      if (smallest < 0 || largest >= size) {
+        throw new MalformedData("a code is outside the dictionary of " + size + " entries");
+      }
+    }
+    if (!batchOfCodes) {
+      int id = count > 0 ? add(dictionary.data(), at) : 0;
+      spellOut(at, at + count, id);
+    }
+  }
+
+  /** The rows before {@code at} were codes, the following are not: makes views of the former. */
+  private void startViews(int at) {
+    batchOfCodes = false;
+    if (offsets.length < codes.length) {
+      offsets = new int[codes.length];
+      lengths = new int[codes.length];
+      bufferIds = new int[codes.length];
+    }
+    if (at > 0) {
+      // A dictionary may be missing if all rows so far are NULL.
+      byte[] bytes = dictionary == null ? new byte[0] : dictionary.data();
+      spellOut(0, at, add(bytes, 0));
+    }
+  }
+
+  private void spellOut(int from, int to, int id) {
+    boolean empty = dictionary == null || dictionary.size() == 0;
+    for (int i = from; i < to; i++) {
+      offsets[i] = empty ? 0 : dictionary.offset(codes[i]);
+      lengths[i] = empty ? 0 : dictionary.length(codes[i]);
+    }
+    if (bufferCount > 1) {
+      Arrays.fill(bufferIds, from, to, id);
+    }
+  }
+
+  private int add(byte[] buffer, int at) {
+    for (int i = 0; i < bufferCount; i++) {
+      if (buffers[i] == buffer) {
+        return i;
+      }
+    }
+    if (bufferCount == buffers.length) {
+      buffers = Arrays.copyOf(buffers, 2 * buffers.length);
+    }
+    buffers[bufferCount++] = buffer;
+    if (bufferCount == 2) {
+      Arrays.fill(bufferIds, 0, at, 0);
+    }
+    return bufferCount - 1;
+  }
+
+  @Override
+  void skip(int count) {
+    if (count == 0) {
+      return;
+    }
+    if (pageOfCodes) {
+      codeDecoder.skip(count);
+    } else {
+      views.skip(count);
+    }
+  }
+
+  @Override
+  void spread(int at, int rows, int present, long[] validity) {
+    if (batchOfCodes) {
+      NumberValues.spread(codes, at, rows, present, validity);
+      return;
+    }
+    NumberValues.spread(offsets, at, rows, present, validity);
+    NumberValues.spread(lengths, at, rows, present, validity);
+    if (bufferCount > 1) {
+      // All values come from one page; NULL rows are empty views of the same buffer.
+      Arrays.fill(bufferIds, at, at + rows, present > 0 ? bufferIds[at] : 0);
+    }
+  }
+
+  @Override
+  Column column(int rows, long[] validity) {
+    if (batchOfCodes && (dictionary == null || dictionary.size() == 0)) {
+      startViews(rows);
+    }
+    Column bytes;
+    if (batchOfCodes) {
+      bytes = new DictionaryColumn(column.type(), dictionary, codes, validity);
+    } else {
+      byte[][] used = bufferCount == 0 ? new byte[][] {new byte[0]} : Arrays.copyOf(buffers, bufferCount);
+      bytes =
+          new TextColumn(
+              column.type(), used, used.length > 1 ? bufferIds : null, offsets, lengths, validity);
+    }
+    return conversion == null ? bytes : conversion.convert(bytes, rows);
+  }
+
+  @Override
+  int bytesPerRow() {
+    return 40;
+  }
+}

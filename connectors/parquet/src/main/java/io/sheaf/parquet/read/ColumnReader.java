@@ -1,0 +1,221 @@
+package io.sheaf.parquet.read;
+
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.Validity;
+import io.sheaf.parquet.meta.FileColumn;
+import io.sheaf.parquet.meta.MalformedData;
+import io.sheaf.parquet.meta.ParquetErrors;
+import org.apache.parquet.format.PageType;
+
+/**
+ * Reads one column of one row group, batch by batch: walks over pages, decodes levels and has a {@link ValueReader}
+ * decode the values. For one thread. Rows that are skipped cost nothing until a later row is read, and whole pages among
+ * them are never decompressed.
+ */
+final class ColumnReader implements AutoCloseable {
+  private final String path;
+  private final int rowGroup;
+  private final FileColumn column;
+  private final PageReader pages;
+  private final ValueReader values;
+  private final PageIndex index;
+  private final HybridDecoder levels = new HybridDecoder();
+
+  private long nextRow;
+  private long pendingSkip;
+  private int pageLeft;
+  private boolean loaded;
+  private boolean pageHasNulls;
+  private long[] validity = new long[0];
+
+  /** Which column of which row group of which file. */
+  record Place(String path, int rowGroup, FileColumn column) {}
+
+  /**
+   * @param index where the pages start, or null to walk over all of them
+   */
+  ColumnReader(Place place, PageReader pages, ValueReader values, PageIndex index) {
+    this.path = place.path();
+    this.rowGroup = place.rowGroup();
+    this.column = place.column();
+    this.pages = pages;
+    this.values = values;
+    this.index = index;
+  }
+
+  /** Leaves out the next rows, once a later one is wanted. */
+  void skip(long rows) {
+    pendingSkip += rows;
+  }
+
+  /** Decodes the next {@code rows} rows; the column is valid until the next call. */
+  Column read(int rows) {
+    try {
+      skipPending();
+      return decode(rows);
+    } catch (MalformedData | IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Loads the dictionary, if the chunk starts with one, before any row is read. */
+  boolean loadDictionary() {
+    try {
+      pages.nextHeader();
+      if (pages.type() != PageType.DICTIONARY_PAGE) {
+        startPage();
+        return false;
+      }
+      values.dictionary(pages.load(false, false));
+      return true;
+    } catch (MalformedData | IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+      throw failure(e);
+    }
+  }
+
+  private SheafException failure(RuntimeException e) {
+    return ParquetErrors.corrupt(
+        path,
+        "column '" + column.name() + "', row group " + rowGroup + ", page " + Math.max(0, pages.pages() - 1)
+            + " (before byte " + pages.position() + "): " + ParquetErrors.describe(e));
+  }
+
+  private Column decode(int rows) {
+    values.begin(rows);
+    boolean anyNull = false;
+    int at = 0;
+    while (at < rows) {
+      ensurePage();
+      int n = Math.min(rows - at, pageLeft);
+      if (pageHasNulls) {
+        if (!anyNull) {
+          anyNull = true;
+          startValidity(rows);
+        }
+        int present = levels.readBits(validity, at, n);
+        values.read(at, present);
+        if (present < n) {
+          values.spread(at, n, present, validity);
+        }
+      } else {
+        values.read(at, n);
+      }
+      at += n;
+      pageLeft -= n;
+    }
+    nextRow += rows;
+    return values.column(rows, anyNull && Validity.anyNull(validity, rows) ? validity : null);
+  }
+
+  private void startValidity(int rows) {
+    if (validity.length < Validity.words(rows)) {
+      validity = new long[Validity.words(rows)];
+    }
+    java.util.Arrays.fill(validity, -1L);
+  }
+
+  private void skipPending() {
+    long left = pendingSkip;
+    pendingSkip = 0;
+    nextRow += left;
+    if (left > pageLeft && index != null) {
+      left = jump();
+    }
+    while (left > 0) {
+      if (pageLeft == 0) {
+        nextPage();
+      } else if (!loaded && left >= pageLeft) {
+        pages.skip();
+        left -= pageLeft;
+        pageLeft = 0;
+      } else {
+        ensurePage();
+        int n = (int) Math.min(left, pageLeft);
+        values.skip(pageHasNulls ? levels.readBits(scratch(n), 0, n) : n);
+        pageLeft -= n;
+        left -= n;
+      }
+    }
+  }
+
+  private long[] scratch(int rows) {
+    if (validity.length < Validity.words(rows)) {
+      validity = new long[Validity.words(rows)];
+    }
+    return validity;
+  }
+
+  /** Goes to the page that holds {@link #nextRow}; returns how many rows of it are still to be skipped. */
+  private long jump() {
+    int page = index.pageOf(nextRow);
+    if (pages.pages() == 0 && index.pagesBefore() > 0) {
+      // The dictionary comes first and is not in the index.
+      pages.nextHeader();
+      if (pages.type() == PageType.DICTIONARY_PAGE) {
+        values.dictionary(pages.load(false, false));
+      } else {
+        pages.skip();
+      }
+    } else if (!loaded && pageLeft > 0) {
+      pages.skip();
+    }
+    pageLeft = 0;
+    loaded = false;
+    pages.seek(index.offset(page), page + index.pagesBefore());
+    nextPage();
+    if (pageLeft != index.rows(page)) {
+      throw new MalformedData("it does not have the rows that the page index says");
+    }
+    return nextRow - index.firstRow(page);
+  }
+
+  /** Reads headers up to the next data page with values. */
+  private void nextPage() {
+    do {
+      pages.nextHeader();
+      if (pages.type() == PageType.DICTIONARY_PAGE) {
+        values.dictionary(pages.load(false, false));
+      } else {
+        startPage();
+      }
+    } while (pageLeft == 0);
+  }
+
+  private void startPage() {
+    if (pages.type() == PageType.INDEX_PAGE) {
+      pages.skip();
+      return;
+    }
+    pageLeft = pages.values();
+    loaded = false;
+    if (pageLeft == 0) {
+      pages.skip();
+    }
+  }
+
+  private void ensurePage() {
+    if (pageLeft == 0) {
+      nextPage();
+    }
+    if (loaded) {
+      return;
+    }
+    Page page = pages.load(column.optional(), values.keepsPages() && !pages.dictionaryCoded());
+    loaded = true;
+    pageHasNulls = false;
+    if (page.levels() != null) {
+      levels.start(page.data(), page.levels().start(), page.levels().end(), 1);
+      pageHasNulls = !levels.allOnes(page.values());
+      if (pageHasNulls) {
+        levels.start(page.data(), page.levels().start(), page.levels().end(), 1);
+      }
+    }
+    values.page(page);
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+  }
+}

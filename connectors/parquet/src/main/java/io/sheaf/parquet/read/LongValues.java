@@ -1,0 +1,142 @@
+package io.sheaf.parquet.read;
+
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.DoubleColumn;
+import io.sheaf.columnar.Int128Column;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.Storage;
+import io.sheaf.columnar.Validity;
+import io.sheaf.parquet.meta.Conversion;
+import io.sheaf.parquet.meta.FileColumn;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** INT64 and DOUBLE. */
+final class LongValues extends NumberValues {
+  private static final ValueLayout.OfLong LONGS =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final long MAX_MILLIS = Long.MAX_VALUE / 1000;
+
+  private final String path;
+  private final FileColumn column;
+  private final LongColumn.Interval interval;
+  private long[] values = new long[0];
+  private long[] dictionary;
+  private long[] pairs = new long[0];
+  private double[] doubles = new double[0];
+
+  /**
+   * @param interval bounds of all values, or null
+   */
+  LongValues(String path, FileColumn column, LongColumn.Interval interval) {
+    super(Long.BYTES);
+    this.path = path;
+    this.column = column;
+    this.interval = interval;
+  }
+
+  @Override
+  void begin(int rows) {
+    values = grow(values, rows);
+  }
+
+  @Override
+  void decodeDictionary(byte[] bytes, int from, int entries) {
+    dictionary = new long[entries];
+    MemorySegment.copy(MemorySegment.ofArray(bytes), LONGS, from, dictionary, 0, entries);
+  }
+
+  @Override
+  void plain(int from, int at, int count) {
+    MemorySegment.copy(MemorySegment.ofArray(data), LONGS, from, values, at, count);
+  }
+
+  @Override
+  void gather(int at, int count) {
+    long[] from = dictionary;
+    long[] to = values;
+    int[] by = codes;
+    for (int i = 0; i < count; i++) {
+      to[at + i] = from[by[i]];
+    }
+  }
+
+  @Override
+  void delta(int at, int count) {
+    delta.read(values, at, count);
+  }
+
+  @Override
+  void split(int from, int stride, int at, int count) {
+    byte[] bytes = data;
+    for (int i = 0; i < count; i++) {
+      long value = 0;
+      for (int b = 0, p = from + i; b < Long.BYTES; b++, p += stride) {
+        value |= (bytes[p] & 0xFFL) << 8 * b;
+      }
+      values[at + i] = value;
+    }
+  }
+
+  @Override
+  void spread(int at, int rows, int present, long[] validity) {
+    spread(values, at, rows, present, validity);
+  }
+
+  @Override
+  Column column(int rows, long[] validity) {
+    if (column.type().storage() == Storage.DOUBLE) {
+      doubles = doubles.length < rows ? new double[values.length] : doubles;
+      for (int i = 0; i < rows; i++) {
+        doubles[i] = Double.longBitsToDouble(values[i]);
+      }
+      return new DoubleColumn(column.type(), doubles, validity);
+    }
+    return switch (column.conversion()) {
+      case NONE -> new LongColumn(column.type(), values, validity, interval);
+      case UNSIGNED -> unsigned(rows, validity);
+      case MILLIS -> {
+        for (int i = 0; i < rows; i++) {
+          if ((values[i] > MAX_MILLIS || values[i] < -MAX_MILLIS) && Validity.isValid(validity, i)) {
+            throw refuse("holds " + values[i] + " milliseconds, which microseconds cannot express");
+          }
+          values[i] *= 1000;
+        }
+        yield new LongColumn(column.type(), values, validity, null);
+      }
+      case NANOS -> {
+        for (int i = 0; i < rows; i++) {
+          if (values[i] % 1000 != 0 && Validity.isValid(validity, i)) {
+            throw refuse(
+                "holds the time " + values[i] + " ns, which microseconds cannot express exactly");
+          }
+          values[i] /= 1000;
+        }
+        yield new LongColumn(column.type(), values, validity, null);
+      }
+      case DECIMAL_BYTES, INT96, UUID ->
+          throw SheafException.bug("INT64 as " + column.conversion());
+    };
+  }
+
+  private SheafException refuse(String what) {
+    return SheafException.user(
+        "UNSUPPORTED_FILE", "file " + path + ": column '" + column.name() + "' " + what);
+  }
+
+  private Column unsigned(int rows, long[] validity) {
+    pairs = pairs.length < 2 * rows ? new long[2 * values.length] : pairs;
+    for (int i = 0; i < rows; i++) {
+      pairs[2 * i] = values[i];
+      pairs[2 * i + 1] = 0;
+    }
+    return new Int128Column(column.type(), pairs, validity);
+  }
+
+  @Override
+  int bytesPerRow() {
+    return column.conversion() == Conversion.UNSIGNED ? 28 : 20;
+  }
+}

@@ -1,0 +1,347 @@
+package io.sheaf.parquet.read;
+
+import io.sheaf.connector.ReadableFile;
+import io.sheaf.connector.ScanContext;
+import io.sheaf.parquet.meta.ChunkInfo;
+import io.sheaf.parquet.meta.MalformedData;
+import io.sheaf.parquet.meta.ThriftReads;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.zip.CRC32;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+
+/**
+ * Walks over the pages of one column chunk: reads headers, checks sizes and checksums, decompresses bodies. For one
+ * thread. Chunks are read in one or a few large positioned reads into a native buffer, which is given back as soon as
+ * the last page has been decompressed.
+ */
+final class PageReader implements AutoCloseable {
+  private static final int WHOLE_CHUNK_BYTES = 4 << 20;
+  private static final int WINDOW_BYTES = 2 << 20;
+  private static final int HEADER_GUESS = 4 << 10;
+  private static final int MAX_HEADER = 16 << 20;
+
+  /** What all chunks of a stream share. */
+  record Source(ReadableFile file, BufferPool buffers, ReadMemory memory, ScanContext context) {}
+
+  private final Source source;
+  private final ChunkInfo chunk;
+  private final Codecs codecs;
+  private final PageChecks checks;
+  private long position;
+  private PageHeader header;
+  private int headerLength;
+  private BufferPool.Native window;
+  private long windowStart;
+  private int windowLength;
+  private byte[] reused;
+  private long freshBytes;
+  private int pages;
+
+  PageReader(Source source, ChunkInfo chunk) {
+    this.source = source;
+    this.chunk = chunk;
+    this.codecs = new Codecs(source.file().info().path(), chunk.meta().getCodec());
+    this.checks = new PageChecks(chunk);
+    this.position = chunk.start();
+  }
+
+  /** Number of headers read, for messages. */
+  int pages() {
+    return pages;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /** Continues with the page whose header is at this file position. */
+  void seek(long filePosition, int pageNumber) {
+    if (filePosition < chunk.start() || filePosition >= chunk.end()) {
+      throw new MalformedData("page index points outside the column chunk");
+    }
+    header = null;
+    position = filePosition;
+    pages = pageNumber;
+  }
+
+  /** Reads the next header; the page before must have been loaded or skipped. */
+  void nextHeader() {
+    source.context().checkCancelled();
+    if (header != null) {
+      throw new IllegalStateException("page neither loaded nor skipped");
+    }
+    if (position >= chunk.end()) {
+      throw new MalformedData("the column chunk ends before its last row");
+    }
+    int guess = HEADER_GUESS;
+    while (true) {
+      int available = (int) Math.min(guess, chunk.end() - position);
+      int at = ensure(available);
+      SegmentInput in = new SegmentInput(window.segment().asSlice(0, at + available), at);
+      try {
+        header = ThriftReads.pageHeader(in, available);
+        headerLength = (int) in.position() - at;
+        break;
+      } catch (IOException | RuntimeException e) {
+        if (available == chunk.end() - position || guess >= MAX_HEADER) {
+          throw new MalformedData("its header cannot be parsed");
+        }
+        guess *= 16;
+      }
+    }
+    checks.header(window.segment().asSlice(position - windowStart, headerLength), pages);
+    pages++;
+    position += headerLength;
+    int compressed = header.getCompressed_page_size();
+    if (header.getType() == null
+        || compressed < 0
+        || compressed > chunk.end() - position
+        || header.getUncompressed_page_size() < 0) {
+      throw new MalformedData(
+          "its header claims " + compressed + " bytes, " + header.getUncompressed_page_size()
+              + " uncompressed, where the chunk has " + (chunk.end() - position) + " left");
+    }
+  }
+
+  PageType type() {
+    return header.getType();
+  }
+
+  /** Values with NULLs of the present data page. */
+  int values() {
+    int values =
+        switch (header.getType()) {
+          case DATA_PAGE -> v1().getNum_values();
+          case DATA_PAGE_V2 -> v2().getNum_values();
+          case DICTIONARY_PAGE -> dictionary().getNum_values();
+          case INDEX_PAGE -> 0;
+        };
+    if (values < 0 || values > chunk.meta().getNum_values() && isData()) {
+      throw new MalformedData("its header claims " + values + " values");
+    }
+    return values;
+  }
+
+  private boolean isData() {
+    return header.getType() == PageType.DATA_PAGE || header.getType() == PageType.DATA_PAGE_V2;
+  }
+
+  private DataPageHeader v1() {
+    if (header.getData_page_header() == null) {
+      throw new MalformedData("its data page header is missing");
+    }
+    return header.getData_page_header();
+  }
+
+  private DataPageHeaderV2 v2() {
+    if (header.getData_page_header_v2() == null) {
+      throw new MalformedData("its data page header is missing");
+    }
+    return header.getData_page_header_v2();
+  }
+
+  private DictionaryPageHeader dictionary() {
+    if (header.getDictionary_page_header() == null) {
+      throw new MalformedData("its dictionary page header is missing");
+    }
+    return header.getDictionary_page_header();
+  }
+
+  /** Whether the values of the present data page are codes of the dictionary. */
+  boolean dictionaryCoded() {
+    Encoding encoding =
+        switch (header.getType()) {
+          case DATA_PAGE -> v1().getEncoding();
+          case DATA_PAGE_V2 -> v2().getEncoding();
+          case DICTIONARY_PAGE, INDEX_PAGE -> null;
+        };
+    return encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
+  }
+
+  /** Passes over the body of the present page without reading it. */
+  void skip() {
+    position += header.getCompressed_page_size();
+    header = null;
+    releaseIfDone();
+  }
+
+  /**
+   * Reads and decompresses the present page.
+   *
+   * @param optional whether there are definition levels
+   * @param keep whether the array must never be written again; else it is overwritten by the next page
+   */
+  Page load(boolean optional, boolean keep) {
+    source.context().checkCancelled();
+    int compressed = header.getCompressed_page_size();
+    int uncompressed = header.getUncompressed_page_size();
+    int at = ensure(compressed);
+    MemorySegment body = window.segment().asSlice(at, compressed);
+    if (header.isSetCrc()) {
+      CRC32 crc = new CRC32();
+      crc.update(body.asByteBuffer());
+      if ((int) crc.getValue() != header.getCrc()) {
+        throw new MalformedData("its bytes do not match their checksum");
+      }
+    }
+    Page page =
+        header.getType() == PageType.DATA_PAGE_V2
+            ? loadV2(body, uncompressed, optional, keep)
+            : loadV1(body, uncompressed, optional, keep);
+    checks.encoding(page.encoding(), header.getType() == PageType.DICTIONARY_PAGE);
+    position += compressed;
+    header = null;
+    releaseIfDone();
+    return page;
+  }
+
+  private Page loadV1(MemorySegment body, int uncompressed, boolean optional, boolean keep) {
+    checkSize(body.byteSize(), uncompressed);
+    byte[] data = target(uncompressed, keep);
+    codecs.decompress(body, data, 0, uncompressed);
+    if (header.getType() == PageType.DICTIONARY_PAGE) {
+      return new Page(
+          data, values(), dictionary().getEncoding(), null, new Page.Range(0, uncompressed));
+    }
+    Page.Range levels = null;
+    int start = 0;
+    if (optional) {
+      Encoding encoding = v1().getDefinition_level_encoding();
+      if (encoding != Encoding.RLE) {
+        throw new MalformedData("definition levels encoded as " + encoding);
+      }
+      if (uncompressed < Integer.BYTES) {
+        throw new MalformedData("its definition levels end too early");
+      }
+      int length =
+          data[0] & 0xFF | (data[1] & 0xFF) << 8 | (data[2] & 0xFF) << 16 | data[3] << 24;
+      if (length < 0 || length > uncompressed - Integer.BYTES) {
+        throw new MalformedData("its definition levels claim " + length + " bytes");
+      }
+      start = Integer.BYTES + length;
+      levels = new Page.Range(Integer.BYTES, start);
+    }
+    return new Page(data, values(), v1().getEncoding(), levels, new Page.Range(start, uncompressed));
+  }
+
+  private Page loadV2(MemorySegment body, int uncompressed, boolean optional, boolean keep) {
+    int repetition = v2().getRepetition_levels_byte_length();
+    int definition = v2().getDefinition_levels_byte_length();
+    long levelBytes = (long) repetition + definition;
+    if (repetition != 0 || definition < 0 || levelBytes > body.byteSize() || levelBytes > uncompressed) {
+      throw new MalformedData("its levels claim " + repetition + " and " + definition + " bytes");
+    }
+    boolean packed = !v2().isSetIs_compressed() || v2().isIs_compressed();
+    long compressedValues = body.byteSize() - definition;
+    int values = uncompressed - definition;
+    if (packed) {
+      checkSize(compressedValues, values);
+    } else if (compressedValues != values) {
+      throw new MalformedData("an uncompressed page of " + compressedValues + " bytes claims " + values);
+    }
+    byte[] data = target(uncompressed, keep);
+    MemorySegment.copy(body, 0, MemorySegment.ofArray(data), 0, definition);
+    MemorySegment rest = body.asSlice(definition, compressedValues);
+    if (packed) {
+      codecs.decompress(rest, data, definition, values);
+    } else {
+      MemorySegment.copy(rest, 0, MemorySegment.ofArray(data), definition, values);
+    }
+    return new Page(
+        data,
+        values(),
+        v2().getEncoding(),
+        optional ? new Page.Range(0, definition) : null,
+        new Page.Range(definition, uncompressed));
+  }
+
+  private void checkSize(long compressed, int uncompressed) {
+    if (uncompressed > codecs.maxOutput(compressed) || uncompressed > Integer.MAX_VALUE - 4096) {
+      throw new MalformedData(
+          "its header claims " + uncompressed + " uncompressed bytes for " + compressed);
+    }
+  }
+
+  private byte[] target(int bytes, boolean keep) {
+    int needed = bytes + Page.PADDING;
+    if (keep) {
+      // The page before may live on in batches, but this stream no longer answers for it.
+      source.memory().reserve(needed);
+      source.memory().release(freshBytes);
+      freshBytes = needed;
+      return new byte[needed];
+    }
+    if (reused == null || reused.length < needed) {
+      giveBackPage();
+      source.memory().reserve(BufferPool.roundUp(needed));
+      reused = source.buffers().takeHeap(needed);
+    }
+    return reused;
+  }
+
+  private void giveBackPage() {
+    if (reused != null) {
+      source.buffers().giveBack(reused);
+      source.memory().release(reused.length);
+      reused = null;
+    }
+  }
+
+  /** Makes the next bytes of the chunk available; returns their place in the window. */
+  private int ensure(int length) {
+    if (window != null
+        && position >= windowStart
+        && position + length <= windowStart + windowLength) {
+      return (int) (position - windowStart);
+    }
+    long left = chunk.end() - position;
+    int wanted = (int) Math.max(length, Math.min(left, left <= WHOLE_CHUNK_BYTES ? left : WINDOW_BYTES));
+    long offset = position - windowStart;
+    int kept = window != null && offset >= 0 && offset < windowLength ? (int) (windowLength - offset) : 0;
+    BufferPool.Native before = window;
+    if (before == null || before.segment().byteSize() < wanted) {
+      source.memory().reserve(BufferPool.roundUp(wanted));
+      window = source.buffers().takeNative(wanted);
+    }
+    if (kept > 0) {
+      MemorySegment.copy(before.segment(), offset, window.segment(), 0, kept);
+    }
+    if (before != window) {
+      giveBack(before);
+    }
+    source.file().read(position + kept, window.segment().asSlice(kept, wanted - kept));
+    windowStart = position;
+    windowLength = wanted;
+    return 0;
+  }
+
+  private void giveBack(BufferPool.Native buffer) {
+    if (buffer != null) {
+      source.memory().release(buffer.segment().byteSize());
+      source.buffers().giveBack(buffer);
+    }
+  }
+
+  private void releaseIfDone() {
+    if (position >= chunk.end()) {
+      giveBack(window);
+      window = null;
+      windowLength = 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    giveBack(window);
+    window = null;
+    giveBackPage();
+    source.memory().release(freshBytes);
+    freshBytes = 0;
+  }
+}
