@@ -15,7 +15,6 @@ import java.util.TreeMap;
  */
 record Layers(String packages, Set<String> modules, List<String> foreign) {
   private static final String ARROW = "org/apache/arrow/";
-  private static final String AVATICA = "org/apache/calcite/avatica/";
 
   /** By the path of the module, in the order of the layers. */
   static Map<String, Layers> table() {
@@ -59,9 +58,7 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
             "io/sheaf/dataframe",
             Set.of("sql", "exec/engine", "exec/plan", "connectors/spi", "exec/columnar"),
             List.of(ARROW)));
-    table.put(
-        "shell/jdbc",
-        new Layers("io/sheaf/jdbc", Set.of("exec/columnar"), List.of(ARROW, AVATICA)));
+    table.put("shell/jdbc", new Layers("io/sheaf/jdbc", Set.of("exec/columnar"), List.of(ARROW)));
     table.put(
         "shell/cli",
         new Layers("io/sheaf/cli", Set.of("shell/jdbc", "exec/columnar"), List.of("org/jline/")));
