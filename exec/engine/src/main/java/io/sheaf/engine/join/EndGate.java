@@ -1,0 +1,41 @@
+package io.sheaf.engine.join;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.QueryContext;
+
+/**
+ * Where the drivers of a probe pipeline meet when their inputs have ended, because what comes then
+ * needs all of them to have finished. Thread-safe.
+ */
+final class EndGate {
+  private static final long CHECK_MILLIS = 50;
+
+  private int probing;
+
+  /** One more driver probes. */
+  synchronized void enter() {
+    probing++;
+  }
+
+  /** A driver has no more probe rows: at the end of its input or when its stream is closed. */
+  synchronized void leave() {
+    if (--probing == 0) {
+      notifyAll();
+    }
+  }
+
+  /** Waits until all drivers have left. */
+  void await(QueryContext query) {
+    synchronized (this) {
+      while (probing > 0) {
+        query.checkCancelled();
+        try {
+          wait(CHECK_MILLIS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw SheafException.resource("INTERRUPTED", "the query was interrupted");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.sheaf.engine.join;
+
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Schema;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineStep;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A hash join: the right input goes into {@link #build()}; when that is finished, the left one streams
+ * through {@link #probe()}. The sink's {@code close()} frees everything. Thread-safe as sinks and
+ * steps are.
+ *
+ * <p>Kinds that return right rows by whether they matched, and joins that spilled, have rows left when
+ * their input ends: then all drivers wait for one another and share those rows.
+ */
+public final class HashJoinOperator {
+  private final JoinShape shape;
+  private final QueryContext query;
+  private final BuildSink sink;
+  private final EndGate gate = new EndGate();
+  private final AtomicInteger unmatchedCursor = new AtomicInteger();
+  private SpilledJoin spilled;
+
+  public HashJoinOperator(PhysicalPlan.HashJoin join, QueryContext query) {
+    this(join, Conditions.compile(join.residual()), query);
+  }
+
+  /**
+   * @param residual the join's residual condition, compiled, or null
+   */
+  HashJoinOperator(PhysicalPlan.HashJoin join, CompiledFilter residual, QueryContext query) {
+    this.shape = new JoinShape(join, residual, query.settings());
+    this.query = query;
+    this.sink = new BuildSink(shape, query);
+  }
+
+  /** Takes the right input. */
+  public PipelineSink build() {
+    return new Build();
+  }
+
+  /** Joins the left input, once the sink is finished. */
+  public PipelineStep probe() {
+    return new Probe();
+  }
+
+  /**
+   * The range of the build side's keys: left rows whose key is outside have no match.
+   *
+   * @return null when the join has several keys, one of another type than integers, dates and the
+   *     like, or one whose range is not known (yet)
+   */
+  public KeyBounds keyBounds() {
+    BuildSide side = sink.side();
+    return side == null ? null : KeyBounds.of(side.table());
+  }
+
+  private final class Build implements PipelineSink {
+    @Override
+    public Writer open(DriverContext driver) {
+      return sink.open(driver);
+    }
+
+    @Override
+    public void finish() {
+      sink.finish();
+      if (sink.spilled() != null) {
+        spilled = new SpilledJoin(shape, query, sink.spilled(), sink.nulls());
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (spilled != null) {
+          spilled.close();
+        }
+      } finally {
+        sink.close();
+      }
+    }
+  }
+
+  private final class Probe implements PipelineStep {
+    @Override
+    public Schema schema() {
+      return shape.output();
+    }
+
+    @Override
+    public BatchStream open(BatchStream input, DriverContext driver) {
+      gate.enter();
+      return new HashProbeStream(HashJoinOperator.this, input);
+    }
+  }
+
+  JoinShape shape() {
+    return shape;
+  }
+
+  QueryContext query() {
+    return query;
+  }
+
+  EndGate gate() {
+    return gate;
+  }
+
+  /** The build side in memory, or null when it is on disk. */
+  BuildSide side() {
+    return sink.side();
+  }
+
+  /** The join on disk, or null when the build side is in memory. */
+  SpilledJoin spilled() {
+    return spilled;
+  }
+
+  /** What this driver returns after all drivers have probed. */
+  BatchStream rest() {
+    return spilled != null
+        ? spilled.stream()
+        : new UnmatchedStream(shape, sink.side(), unmatchedCursor);
+  }
+}
