@@ -9,9 +9,9 @@ import io.sheaf.connector.FileStore;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.Split;
-import io.sheaf.connector.TableStatistics;
 import io.sheaf.connector.WritableFile;
 import io.sheaf.parquet.meta.FileSchema;
+import io.sheaf.parquet.meta.FileStatistics;
 import io.sheaf.parquet.meta.Footer;
 import io.sheaf.parquet.meta.FooterCache;
 import io.sheaf.parquet.meta.ParquetErrors;
@@ -61,7 +61,7 @@ public final class ParquetFormat implements FileFormat {
               + "; the option " + UNSUPPORTED_COLUMNS + "=skip leaves such columns out");
     }
     Schema schema = footer.schema().schema();
-    return new FileSummary(schema, TableStatistics.unknown(footer.rows(), schema.size()));
+    return new FileSummary(schema, FileStatistics.of(store, footer));
   }
 
   private static boolean skipUnsupported(Map<String, String> options) {

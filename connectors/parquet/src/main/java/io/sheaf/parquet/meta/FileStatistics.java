@@ -1,0 +1,165 @@
+package io.sheaf.parquet.meta;
+
+import io.sheaf.columnar.DataType;
+import io.sheaf.connector.FileStore;
+import io.sheaf.connector.ReadableFile;
+import io.sheaf.connector.TableStatistics;
+import io.sheaf.connector.TableStatistics.ColumnStatistics;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+
+/**
+ * Statistics of a file for the planner. Rows, NULLs and bounds come from the footer. Numbers of distinct values come
+ * from the statistics where the writer counted them, else from the headers of dictionary pages (of a few row groups);
+ * integers and decimals are bounded by the width of their range. A text column without dictionaries stays unknown.
+ */
+public final class FileStatistics {
+  private static final int SAMPLED_GROUPS = 4;
+  private static final int HEADER_BYTES = 512;
+
+  private final Footer footer;
+  private final ReadableFile file;
+
+  private FileStatistics(Footer footer, ReadableFile file) {
+    this.footer = footer;
+    this.file = file;
+  }
+
+  /** Statistics of the columns of {@code footer.schema()}. */
+  public static TableStatistics of(FileStore store, Footer footer) {
+    try (ReadableFile file = store.open(footer.file())) {
+      FileStatistics statistics = new FileStatistics(footer, file);
+      List<ColumnStatistics> columns = new ArrayList<>();
+      for (FileColumn column : footer.schema().columns()) {
+        columns.add(statistics.column(column));
+      }
+      return new TableStatistics(footer.rows(), columns);
+    }
+  }
+
+  private ColumnStatistics column(FileColumn column) {
+    List<RowGroupInfo> groups = footer.rowGroups();
+    double nulls = 0;
+    Comparable<?> min = null;
+    Comparable<?> max = null;
+    boolean bounded = true;
+    List<Bounds> all = new ArrayList<>(groups.size());
+    for (RowGroupInfo group : groups) {
+      Bounds bounds = Bounds.of(column, group.chunk(column).meta().getStatistics(), group.rows());
+      all.add(bounds);
+      nulls += !column.optional() ? 0 : bounds.nulls() < 0 ? Double.NaN : bounds.nulls();
+      if (bounds.allNull()) {
+        continue;
+      }
+      bounded &= bounds.min() != null && bounds.max() != null;
+      if (bounded) {
+        min = min == null || PlainValues.compare(bounds.min(), min) < 0 ? bounds.min() : min;
+        max = max == null || PlainValues.compare(bounds.max(), max) > 0 ? bounds.max() : max;
+      }
+    }
+    if (!bounded) {
+      min = null;
+      max = null;
+    }
+    double values = footer.rows() - (Double.isNaN(nulls) ? 0 : nulls);
+    int sampled = Math.min(SAMPLED_GROUPS, groups.size());
+    List<DistinctEstimate.Sample> samples = new ArrayList<>();
+    double bytes = fixedBytes(column.type());
+    for (int i = 0; i < sampled; i++) {
+      int g = sampled == 1 ? 0 : (int) ((groups.size() - 1L) * i / (sampled - 1));
+      ChunkSize size = chunk(column, groups.get(g));
+      samples.add(new DistinctEstimate.Sample(all.get(g), size.distinct()));
+      bytes = Double.isNaN(bytes) ? size.averageBytes() : bytes;
+    }
+    double distinct = DistinctEstimate.of(samples, groups.size(), values);
+    if (min instanceof Long low && max instanceof Long high) {
+      double width = (double) high - low + 1;
+      distinct = Math.min(Double.isNaN(distinct) ? values : distinct, width);
+    }
+    return new ColumnStatistics(distinct, nulls, min, max, bytes);
+  }
+
+  private static double fixedBytes(DataType type) {
+    return switch (type.storage()) {
+      case BOOLEAN -> 1;
+      case INT, FLOAT -> 4;
+      case LONG, DOUBLE -> 8;
+      case INT128 -> 16;
+      case TEXT -> Double.NaN;
+    };
+  }
+
+  private record ChunkSize(long distinct, double averageBytes) {}
+
+  private ChunkSize chunk(FileColumn column, RowGroupInfo group) {
+    ChunkInfo chunk = group.chunk(column);
+    ColumnMetaData meta = chunk.meta();
+    boolean counted = meta.getStatistics() != null && meta.getStatistics().isSetDistinct_count();
+    long distinct = counted ? meta.getStatistics().getDistinct_count() : -1;
+    boolean text = column.type().storage() == io.sheaf.columnar.Storage.TEXT;
+    double bytes = Double.NaN;
+    boolean whole = dictionaryOnly(meta);
+    if (whole && (text || distinct < 0)) {
+      PageHeader header = dictionaryHeader(chunk);
+      if (header != null) {
+        long entries = header.getDictionary_page_header().getNum_values();
+        distinct = distinct < 0 ? entries : distinct;
+        bytes = (double) header.getUncompressed_page_size() / Math.max(1, entries) - Integer.BYTES;
+      }
+    } else if (text) {
+      bytes = (double) meta.getTotal_uncompressed_size() / Math.max(1, group.rows()) - Integer.BYTES;
+    }
+    return new ChunkSize(Math.clamp(distinct, -1, group.rows()), Math.max(1, bytes));
+  }
+
+  /** Whether all data pages of a chunk are codes of its dictionary, as far as the footer says. */
+  public static boolean dictionaryOnly(ColumnMetaData meta) {
+    if (meta.isSetEncoding_stats() && meta.getEncoding_stats() != null) {
+      boolean any = false;
+      for (var stats : meta.getEncoding_stats()) {
+        boolean data =
+            stats.getPage_type() == PageType.DATA_PAGE || stats.getPage_type() == PageType.DATA_PAGE_V2;
+        boolean codes =
+            stats.getEncoding() == Encoding.PLAIN_DICTIONARY
+                || stats.getEncoding() == Encoding.RLE_DICTIONARY;
+        if (data && !codes && stats.getCount() > 0) {
+          return false;
+        }
+        any |= data && codes;
+      }
+      return any;
+    }
+    // Without page counts PLAIN may be the dictionary's own encoding or that of data pages.
+    return meta.getEncodings() != null
+        && meta.getEncodings().contains(Encoding.PLAIN_DICTIONARY)
+        && meta.getEncodings().stream()
+            .allMatch(
+                e ->
+                    e == Encoding.PLAIN_DICTIONARY
+                        || e == Encoding.RLE
+                        || e == Encoding.BIT_PACKED);
+  }
+
+  /** The header of a chunk's dictionary page, or null when there is none to be read cheaply. */
+  private PageHeader dictionaryHeader(ChunkInfo chunk) {
+    int length = (int) Math.min(HEADER_BYTES, chunk.lengthBytes());
+    byte[] bytes = new byte[length];
+    file.read(chunk.start(), bytes, 0, length);
+    try {
+      PageHeader header = ThriftReads.pageHeader(new ByteArrayInputStream(bytes), length);
+      return header.getType() == PageType.DICTIONARY_PAGE
+              && header.getDictionary_page_header() != null
+          ? header
+          : null;
+    } catch (IOException | RuntimeException e) {
+      // The estimate does without; whoever reads the chunk will say what is wrong with it.
+      return null;
+    }
+  }
+}
