@@ -1,5 +1,8 @@
 /**
- * Runs a {@code PhysicalPlan} inside one JVM: it is compiled to RDDs, cut into stages and driven by
- * threads that pull batches. Plans come in; streams of batches go out.
+ * Everything that runs inside one JVM. A {@code PhysicalPlan} comes in, a stream of batches goes out:
+ * {@link io.sheaf.engine.Engine} starts it, {@link io.sheaf.engine.QueryRun} is what the client holds,
+ * {@link io.sheaf.engine.EngineSettings}, {@link io.sheaf.engine.QueryContext} and {@link
+ * io.sheaf.engine.CancelToken} are what its operators share. In the order of a query's journey:
+ * {@code rdd}, {@code stage}, {@code schedule}, {@code pipeline}, {@code operator}.
  */
 package io.sheaf.engine;

@@ -1,0 +1,88 @@
+package io.sheaf.engine;
+
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.Catalog;
+import io.sheaf.engine.operator.ResultQueue;
+import io.sheaf.engine.rdd.Rdd;
+import io.sheaf.engine.rdd.RddCompiler;
+import io.sheaf.engine.rdd.RddPrinter;
+import io.sheaf.engine.schedule.DagScheduler;
+import io.sheaf.engine.schedule.QueryExecution;
+import io.sheaf.engine.schedule.SchedulerEvent;
+import io.sheaf.engine.schedule.ThreadsBackend;
+import io.sheaf.engine.shuffle.ShuffleStore;
+import io.sheaf.engine.spill.SpillSpace;
+import io.sheaf.engine.stage.PlanMetrics;
+import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.engine.stage.StagePrinter;
+import io.sheaf.plan.ExchangePlacement;
+import io.sheaf.plan.PhysicalPlan;
+
+/**
+ * Runs plans in this JVM: plan to lineage, lineage to stages, stages on this engine's own threads.
+ * Thread-safe; queries of several clients run side by side within one memory budget.
+ */
+public final class Engine implements AutoCloseable {
+  private final MemoryPool memory;
+  private final ThreadsBackend backend = new ThreadsBackend();
+  private final DagScheduler scheduler = new DagScheduler(backend, System::nanoTime);
+
+  /**
+   * @param memory the budget of everything that runs here; stays the caller's
+   */
+  public Engine(MemoryPool memory) {
+    this.memory = memory;
+  }
+
+  public MemoryPool memory() {
+    return memory;
+  }
+
+  /**
+   * Starts a query and returns at once; failures come out of the returned stream.
+   *
+   * @param catalog resolves the plan's tables when the query reads them; a {@link
+   *     io.sheaf.engine.write.WritableCatalog} where the plan writes to a table in memory
+   * @param cancel stops this query; not used for anything else
+   */
+  public QueryRun start(
+      PhysicalPlan plan, EngineSettings settings, Catalog catalog, CancelToken cancel) {
+    StageGraph graph = StageGraph.cut(lineage(plan, settings));
+    QueryContext context =
+        new QueryContext(
+            settings, catalog, memory, new SpillSpace(settings.spillDirectory()), cancel);
+    QueryExecution execution =
+        new QueryExecution(
+            context,
+            graph,
+            new ShuffleStore(),
+            new PlanMetrics(),
+            new ResultQueue(cancel, memory));
+    scheduler.post(execution, new SchedulerEvent.Submitted());
+    return new QueryRun(execution, scheduler);
+  }
+
+  /** The lineage of a plan: EXPLAIN (RDD). Nothing runs. */
+  public static String explainRdd(PhysicalPlan plan, EngineSettings settings) {
+    return RddPrinter.print(lineage(plan, settings));
+  }
+
+  /** The stages of a plan: EXPLAIN (STAGES). Nothing runs. */
+  public static String explainStages(PhysicalPlan plan, EngineSettings settings) {
+    return StagePrinter.print(StageGraph.cut(lineage(plan, settings)));
+  }
+
+  private static Rdd lineage(PhysicalPlan plan, EngineSettings settings) {
+    int partitions = settings.forceExchange();
+    return partitions == 0
+        ? RddCompiler.compile(plan, 1)
+        : RddCompiler.compile(ExchangePlacement.place(plan, partitions), partitions);
+  }
+
+  /** Cancels what runs, waits for it, and ends all threads. */
+  @Override
+  public void close() {
+    scheduler.close();
+    backend.close();
+  }
+}

@@ -1,0 +1,177 @@
+package io.sheaf.engine.operator;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.ColumnFilter;
+import io.sheaf.connector.ScanRequest;
+import io.sheaf.connector.Split;
+import io.sheaf.connector.Table;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.plan.PhysicalPlan.Scan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads a table: its splits lie in a shared queue from which the drivers pull. The exact filter runs
+ * inside the reader, between decoding its columns and the others. Thread-safe.
+ */
+public final class ScanSource implements PipelineSource {
+  /** Below so many expected rows a table is not cut just to occupy all threads. */
+  private static final double ROWS_WORTH_SPLITTING = 50_000;
+
+  private final Scan scan;
+  private final QueryContext query;
+  private final Share share;
+  private final ColumnFilter filter;
+  private final AtomicInteger nextSplit = new AtomicInteger();
+  private final AtomicLong remaining;
+  private volatile boolean stopped;
+  private Prepared prepared;
+
+  /**
+   * Which of a table's splits are read: those whose number leaves this remainder.
+   *
+   * @param index 0 to {@code count - 1}
+   */
+  public record Share(int index, int count) {
+    public static final Share ALL = new Share(0, 1);
+  }
+
+  private record Prepared(Table table, ScanRequest request, List<Split> splits) {}
+
+  /**
+   * @param filter the scan's filter made ready, or null
+   */
+  public ScanSource(Scan scan, ColumnFilter filter, QueryContext query, Share share) {
+    this.scan = scan;
+    this.filter = filter;
+    this.query = query;
+    this.share = share;
+    this.remaining = new AtomicLong(scan.limit());
+  }
+
+  @Override
+  public Schema schema() {
+    return scan.schema();
+  }
+
+  @Override
+  public int maximumDrivers() {
+    return Math.max(1, prepared().splits().size());
+  }
+
+  @Override
+  public BatchStream open(DriverContext driver) {
+    return new ScanStream(prepared());
+  }
+
+  /** Nobody wants more rows: all streams end at their next batch. */
+  public void stop() {
+    stopped = true;
+  }
+
+  private synchronized Prepared prepared() {
+    if (prepared == null) {
+      Table table = query.catalog().resolve(scan.table());
+      checkSchema(table);
+      ScanRequest request =
+          new ScanRequest(
+              scan.columns(),
+              scan.predicate(),
+              filter,
+              scan.limit(),
+              query.settings().batchRows());
+      List<Split> mine = new ArrayList<>();
+      List<Split> all = table.splits(request, minimumSplits());
+      for (int i = share.index(); i < all.size(); i += share.count()) {
+        mine.add(all.get(i));
+      }
+      prepared = new Prepared(table, request, List.copyOf(mine));
+    }
+    return prepared;
+  }
+
+  private int minimumSplits() {
+    EngineSettings settings = query.settings();
+    if (settings.scanPartitions() > 0) {
+      return Math.max(settings.scanPartitions(), share.count());
+    }
+    double rows = scan.estimate().rows();
+    boolean worthIt = Double.isNaN(rows) || rows >= ROWS_WORTH_SPLITTING || scan.filter() != null;
+    return Math.max(share.count() > 1 ? share.count() : 0, worthIt ? settings.threads() : 0);
+  }
+
+  private void checkSchema(Table table) {
+    for (int column : scan.columns()) {
+      Field planned = scan.tableSchema().field(column);
+      if (column >= table.schema().size()
+          || !table.schema().type(column).equals(planned.type())
+          || !table.schema().field(column).name().equals(planned.name())) {
+        throw SheafException.user(
+            "TABLE_CHANGED",
+            "column "
+                + planned.name()
+                + " of "
+                + scan.table()
+                + " changed while the query was planned; run it again");
+      }
+    }
+  }
+
+  private final class ScanStream implements BatchStream {
+    private final Prepared work;
+    private BatchStream split;
+    private boolean closed;
+
+    ScanStream(Prepared work) {
+      this.work = work;
+    }
+
+    @Override
+    public Schema schema() {
+      return scan.schema();
+    }
+
+    @Override
+    public Batch next() {
+      while (!stopped && !closed && remaining.get() > 0) {
+        if (split == null) {
+          int index = nextSplit.getAndIncrement();
+          if (index >= work.splits().size()) {
+            return null;
+          }
+          split = work.table().open(work.splits().get(index), work.request(), query);
+        }
+        query.checkCancelled();
+        Batch batch = split.next();
+        if (batch != null) {
+          if (scan.limit() != Long.MAX_VALUE) {
+            remaining.addAndGet(-batch.selectedRows());
+          }
+          return batch;
+        }
+        split.close();
+        split = null;
+      }
+      return null;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      if (split != null) {
+        BatchStream open = split;
+        split = null;
+        open.close();
+      }
+    }
+  }
+}

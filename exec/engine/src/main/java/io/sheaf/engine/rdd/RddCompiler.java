@@ -1,0 +1,94 @@
+package io.sheaf.engine.rdd;
+
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.Exchange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles a plan to its lineage: one Rdd a node, a wide dependency an exchange. Equal exchanges, as
+ * below a subtree that occurs several times, become one shuffle. For one use.
+ */
+public final class RddCompiler {
+  private final int scanPartitions;
+  private final Map<Exchange, Rdd> exchanges = new HashMap<>();
+  private int nextId;
+  private int nextShuffle;
+
+  private RddCompiler(int scanPartitions) {
+    this.scanPartitions = scanPartitions;
+  }
+
+  /**
+   * @param scanPartitions how many partitions a table is read in; 1 in a plan for one JVM, whose threads
+   *     share a partition by morsels
+   */
+  public static Rdd compile(PhysicalPlan plan, int scanPartitions) {
+    return new RddCompiler(scanPartitions).rdd(plan);
+  }
+
+  private Rdd rdd(PhysicalPlan node) {
+    return switch (node) {
+      case PhysicalPlan.Scan s -> new Rdd(nextId++, s, scanPartitions, List.of(), null);
+      case PhysicalPlan.Values v -> new Rdd(nextId++, v, 1, List.of(), new Partitioning.Single());
+      case Exchange e -> exchange(e);
+      case PhysicalPlan.Filter f -> narrow(f);
+      case PhysicalPlan.Project p -> narrow(p);
+      case PhysicalPlan.Aggregate a -> narrow(a);
+      case PhysicalPlan.HashJoin j -> narrow(j);
+      case PhysicalPlan.NestedLoopJoin j -> narrow(j);
+      case PhysicalPlan.Sort s -> narrow(s);
+      case PhysicalPlan.TopN t -> narrow(t);
+      case PhysicalPlan.Limit l -> narrow(l);
+      case PhysicalPlan.Union u -> narrow(u);
+      case PhysicalPlan.Shared s -> narrow(s);
+      case PhysicalPlan.Write w -> narrow(w);
+    };
+  }
+
+  private Rdd exchange(Exchange exchange) {
+    Rdd known = exchanges.get(exchange);
+    if (known == null) {
+      Rdd parent = rdd(exchange.input());
+      int shuffle = nextShuffle++;
+      Dependency dependency =
+          exchange.partitioning() instanceof Partitioning.Broadcast
+              ? new Dependency.Broadcast(parent, shuffle)
+              : new Dependency.Shuffle(parent, shuffle, exchange.partitioning());
+      known =
+          new Rdd(
+              nextId++,
+              exchange,
+              partitions(exchange.partitioning()),
+              List.of(dependency),
+              exchange.partitioning());
+      exchanges.put(exchange, known);
+    }
+    return known;
+  }
+
+  private Rdd narrow(PhysicalPlan node) {
+    List<Dependency> dependencies = new ArrayList<>();
+    int partitions = 1;
+    for (PhysicalPlan input : node.inputs()) {
+      Rdd parent = rdd(input);
+      dependencies.add(new Dependency.Narrow(parent));
+      partitions = Math.max(partitions, parent.partitions());
+    }
+    return new Rdd(
+        nextId++, node, partitions, dependencies, partitions == 1 ? new Partitioning.Single() : null);
+  }
+
+  /** A broadcast has all rows in each partition of whoever reads it, so it adds none. */
+  private static int partitions(Partitioning partitioning) {
+    return switch (partitioning) {
+      case Partitioning.Single s -> 1;
+      case Partitioning.Hash h -> h.partitions();
+      case Partitioning.RoundRobin r -> r.partitions();
+      case Partitioning.Broadcast b -> 1;
+    };
+  }
+}

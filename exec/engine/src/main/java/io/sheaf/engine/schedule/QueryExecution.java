@@ -1,0 +1,30 @@
+package io.sheaf.engine.schedule;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.operator.ResultQueue;
+import io.sheaf.engine.pipeline.Failures;
+import io.sheaf.engine.shuffle.ShuffleStore;
+import io.sheaf.engine.stage.PlanMetrics;
+import io.sheaf.engine.stage.StageGraph;
+
+/** Everything that belongs to one running query in this JVM. Its parts are thread-safe. */
+public record QueryExecution(
+    QueryContext context,
+    StageGraph graph,
+    ShuffleStore shuffles,
+    PlanMetrics metrics,
+    ResultQueue results) {
+
+  /** Releases what the query still holds, then tells the client how it went. */
+  void end(SheafException failure) {
+    SheafException outcome = failure;
+    try {
+      shuffles.close();
+      context.spill().close();
+    } catch (Throwable t) {
+      outcome = failure == null ? Failures.of(t, "the end of the query") : failure;
+    }
+    results.end(outcome);
+  }
+}

@@ -1,0 +1,138 @@
+package io.sheaf.engine.shuffle;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Concat;
+import io.sheaf.columnar.Hashing;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.Selection;
+import io.sheaf.engine.key.KeyHasher;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.plan.Partitioning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Spreads rows over the partitions of an exchange. Rows are gathered into full batches a partition
+ * before they are handed on. Several sinks (one a task) may fill the same spools; whoever made the
+ * spools finishes and closes them.
+ */
+public final class ShuffleSink implements PipelineSink {
+  private final Schema schema;
+  private final int[] keys;
+  private final List<Spool> partitions;
+
+  public ShuffleSink(Schema schema, Partitioning partitioning, List<Spool> partitions) {
+    this.schema = schema;
+    this.partitions = partitions;
+    this.keys =
+        switch (partitioning) {
+          case Partitioning.Single s -> new int[0];
+          case Partitioning.Broadcast b -> new int[0];
+          case Partitioning.Hash h -> h.columns().stream().mapToInt(i -> i).toArray();
+          case Partitioning.RoundRobin r -> IntStream.range(0, schema.size()).toArray();
+        };
+  }
+
+  @Override
+  public Writer open(DriverContext driver) {
+    return partitions.size() == 1 ? new Direct() : new Spreading(driver);
+  }
+
+  @Override
+  public void finish() {}
+
+  @Override
+  public void close() {}
+
+  /** Everything goes to the one partition. */
+  private final class Direct implements Writer {
+    @Override
+    public boolean write(Batch batch) {
+      partitions.getFirst().add(batch);
+      return true;
+    }
+
+    @Override
+    public void finish() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Spreading implements Writer {
+    private final KeyHasher hasher;
+    private final int batchRows;
+    private final List<List<Batch>> pending = new ArrayList<>();
+    private final int[] pendingRows = new int[partitions.size()];
+    private final int[][] rows = new int[partitions.size()][];
+    private final int[] counts = new int[partitions.size()];
+    private long[] hashes = new long[0];
+
+    Spreading(DriverContext driver) {
+      hasher = new KeyHasher(keys, driver.query().settings().hashMask());
+      batchRows = driver.query().settings().batchRows();
+      partitions.forEach(p -> pending.add(new ArrayList<>()));
+    }
+
+    @Override
+    public boolean write(Batch batch) {
+      int selected = batch.selectedRows();
+      if (hashes.length < selected) {
+        hashes = new long[selected];
+        for (int p = 0; p < rows.length; p++) {
+          rows[p] = new int[selected];
+        }
+      }
+      hasher.hash(batch, hashes);
+      spread(batch.selection(), selected);
+      for (int p = 0; p < counts.length; p++) {
+        if (counts[p] > 0) {
+          keep(p, batch.withSelection(new Selection(rows[p], counts[p])).freeze());
+        }
+      }
+      return true;
+    }
+
+    private void spread(Selection selection, int selected) {
+      java.util.Arrays.fill(counts, 0);
+      for (int i = 0; i < selected; i++) {
+        // Mixed once more: tables inside a partition use the hash itself.
+        int p = (int) Long.remainderUnsigned(Hashing.mix(hashes[i] + 1), counts.length);
+        rows[p][counts[p]++] = selection == null ? i : selection.rows()[i];
+      }
+    }
+
+    private void keep(int partition, Batch part) {
+      pending.get(partition).add(part);
+      pendingRows[partition] += part.rows();
+      if (pendingRows[partition] >= batchRows) {
+        flush(partition);
+      }
+    }
+
+    private void flush(int partition) {
+      List<Batch> parts = pending.get(partition);
+      if (!parts.isEmpty()) {
+        partitions
+            .get(partition)
+            .add(parts.size() == 1 ? parts.getFirst() : Concat.batches(schema, parts));
+        parts.clear();
+        pendingRows[partition] = 0;
+      }
+    }
+
+    @Override
+    public void finish() {
+      for (int p = 0; p < counts.length; p++) {
+        flush(p);
+      }
+    }
+
+    @Override
+    public void close() {
+      pending.forEach(List::clear);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sheaf.engine.stage;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.expression.CompiledExpr;
+import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.pipeline.PipelineStep;
+import io.sheaf.engine.sort.SortOperator;
+import io.sheaf.engine.sort.TopNOperator;
+import io.sheaf.plan.Expr;
+import io.sheaf.plan.PhysicalPlan;
+
+/** Makes the operators that gather all of an input before they give anything out. */
+final class Operators {
+  private Operators() {}
+
+  /** An operator that takes everything and then gives its result. */
+  record Gathering(PipelineSink sink, PipelineSource source) {}
+
+  /** An operator that takes one input whole and lets the other one stream through. */
+  record Joining(PipelineSink build, PipelineStep probe) {}
+
+  static CompiledExpr expr(Expr expr) {
+    throw missing("expressions");
+  }
+
+  static CompiledFilter filter(Expr expr) {
+    throw missing("expressions");
+  }
+
+  static Gathering aggregate(PhysicalPlan.Aggregate aggregate, QueryContext query) {
+    throw missing("aggregates");
+  }
+
+  static Joining hashJoin(PhysicalPlan.HashJoin join, QueryContext query) {
+    throw missing("joins");
+  }
+
+  static Joining nestedLoopJoin(PhysicalPlan.NestedLoopJoin join, QueryContext query) {
+    throw missing("joins");
+  }
+
+  static Gathering sort(PhysicalPlan.Sort sort, QueryContext query) {
+    SortOperator operator = new SortOperator(sort, query);
+    return new Gathering(operator.sink(), operator.source());
+  }
+
+  static Gathering topN(PhysicalPlan.TopN topN, QueryContext query) {
+    TopNOperator operator = new TopNOperator(topN, query);
+    return new Gathering(operator.sink(), operator.source());
+  }
+
+  private static SheafException missing(String what) {
+    return SheafException.user("UNSUPPORTED", what + " cannot be run yet");
+  }
+}

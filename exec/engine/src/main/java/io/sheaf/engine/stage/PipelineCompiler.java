@@ -1,0 +1,233 @@
+package io.sheaf.engine.stage;
+
+import io.sheaf.connector.ColumnFilter;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.expression.CompiledExpr;
+import io.sheaf.engine.operator.BatchesSource;
+import io.sheaf.engine.operator.CompiledColumnFilter;
+import io.sheaf.engine.operator.FilterStep;
+import io.sheaf.engine.operator.LimitStep;
+import io.sheaf.engine.operator.ProjectStep;
+import io.sheaf.engine.operator.ScanSource;
+import io.sheaf.engine.operator.UnionSource;
+import io.sheaf.engine.operator.ValuesBatches;
+import io.sheaf.engine.pipeline.Metered;
+import io.sheaf.engine.pipeline.OperatorCounter;
+import io.sheaf.engine.pipeline.Pipeline;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.pipeline.PipelineStep;
+import io.sheaf.engine.shuffle.Spool;
+import io.sheaf.engine.shuffle.SpoolSink;
+import io.sheaf.engine.shuffle.SpoolSource;
+import io.sheaf.engine.write.WriteSink;
+import io.sheaf.plan.Expr;
+import io.sheaf.plan.InputColumns;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compiles a stage's plan, down to the exchanges that it reads, to pipelines in the order in which
+ * they must run. A node that needs all of its input ends a pipeline and starts the next one. For one
+ * use, by one thread.
+ */
+final class PipelineCompiler {
+  private final QueryContext query;
+  private final StageInputs inputs;
+  private final PlanMetrics metrics;
+  private final Map<Integer, Integer> occurrences = new HashMap<>();
+  private final Map<Integer, SpoolSink> shared = new HashMap<>();
+  private final List<Pipeline> pipelines = new ArrayList<>();
+  private final List<PipelineSink> sinks = new ArrayList<>();
+
+  /** What a partition of a stage reads from outside. */
+  interface StageInputs {
+    /** The partition's share of a table. */
+    ScanSource.Share share();
+
+    /** The partition's rows of an exchange. */
+    SpoolSource exchange(PhysicalPlan.Exchange exchange);
+  }
+
+  PipelineCompiler(QueryContext query, StageInputs inputs, PlanMetrics metrics) {
+    this.query = query;
+    this.inputs = inputs;
+    this.metrics = metrics;
+  }
+
+  /** Compiles everything, the last pipeline ending in the sink, which is closed like all others. */
+  List<Pipeline> compile(PhysicalPlan root, String sinkName, PipelineSink sink) {
+    sinks.add(sink);
+    count(root);
+    pipelines.add(chain(root).into(sinkName, sink));
+    return List.copyOf(pipelines);
+  }
+
+  /** All sinks made so far, also after a failure in the middle; each wants to be closed. */
+  List<PipelineSink> sinks() {
+    return sinks;
+  }
+
+  private void count(PhysicalPlan node) {
+    if (node instanceof PhysicalPlan.Shared s && occurrences.merge(s.id(), 1, Integer::sum) > 1) {
+      return;
+    }
+    if (!(node instanceof PhysicalPlan.Exchange)) {
+      node.inputs().forEach(this::count);
+    }
+  }
+
+  private Chain chain(PhysicalPlan node) {
+    return switch (node) {
+      case PhysicalPlan.Scan s -> scan(s);
+      case PhysicalPlan.Values v -> values(v);
+      case PhysicalPlan.Filter f -> filter(f);
+      case PhysicalPlan.Project p -> project(p);
+      case PhysicalPlan.Aggregate a -> aggregate(a);
+      case PhysicalPlan.HashJoin j -> hashJoin(j);
+      case PhysicalPlan.NestedLoopJoin j -> nestedLoopJoin(j);
+      case PhysicalPlan.Sort s -> sort(s);
+      case PhysicalPlan.TopN t -> topN(t);
+      case PhysicalPlan.Limit l -> limit(l);
+      case PhysicalPlan.Union u -> union(u);
+      case PhysicalPlan.Exchange e -> start(e, "Exchange", inputs.exchange(e));
+      case PhysicalPlan.Shared s -> shared(s);
+      case PhysicalPlan.Write w -> write(w);
+    };
+  }
+
+  private Chain scan(PhysicalPlan.Scan scan) {
+    List<Integer> columns = scan.filter() == null ? List.of() : InputColumns.of(scan.filter());
+    ColumnFilter filter = null;
+    if (!columns.isEmpty()) {
+      Expr inside = InputColumns.remap(scan.filter(), columns::indexOf);
+      filter = new CompiledColumnFilter(columns, Operators.filter(inside));
+    }
+    ScanSource source = new ScanSource(scan, filter, query, inputs.share());
+    OperatorCounter counter = metrics.of(scan);
+    if (scan.filter() == null || filter != null) {
+      return new Chain("Scan", Metered.source(source, counter), source::stop);
+    }
+    // A condition without columns, such as FALSE, is nothing for a reader.
+    return new Chain("Scan", source, source::stop)
+        .step(
+            "Filter",
+            Metered.step(
+                new FilterStep(scan.schema(), Operators.filter(scan.filter())), counter));
+  }
+
+  private Chain values(PhysicalPlan.Values values) {
+    int batchRows = query.settings().batchRows();
+    return start(
+        values,
+        "Values",
+        new BatchesSource(values.schema(), () -> ValuesBatches.of(values, batchRows)));
+  }
+
+  private Chain filter(PhysicalPlan.Filter filter) {
+    return chain(filter.input())
+        .step(
+            "Filter",
+            metered(
+                filter,
+                new FilterStep(filter.schema(), Operators.filter(filter.condition()))));
+  }
+
+  private Chain project(PhysicalPlan.Project project) {
+    List<CompiledExpr> exprs = project.exprs().stream().map(Operators::expr).toList();
+    return chain(project.input())
+        .step("Project", metered(project, new ProjectStep(project.schema(), exprs)));
+  }
+
+  private Chain aggregate(PhysicalPlan.Aggregate aggregate) {
+    Operators.Gathering operator = Operators.aggregate(aggregate, query);
+    PipelineSink sink = end(aggregate, "Aggregate", chain(aggregate.input()), operator.sink());
+    return start(aggregate, "Aggregate", operator.source()).reading(sink);
+  }
+
+  private Chain hashJoin(PhysicalPlan.HashJoin join) {
+    Operators.Joining operator = Operators.hashJoin(join, query);
+    PipelineSink build = end(join, "HashJoin", chain(join.right()), operator.build());
+    return chain(join.left()).step("HashJoin", metered(join, operator.probe())).reading(build);
+  }
+
+  private Chain nestedLoopJoin(PhysicalPlan.NestedLoopJoin join) {
+    Operators.Joining operator = Operators.nestedLoopJoin(join, query);
+    PipelineSink build = end(join, "NestedLoopJoin", chain(join.right()), operator.build());
+    return chain(join.left())
+        .step("NestedLoopJoin", metered(join, operator.probe()))
+        .reading(build);
+  }
+
+  private Chain sort(PhysicalPlan.Sort sort) {
+    Operators.Gathering operator = Operators.sort(sort, query);
+    PipelineSink sink = end(sort, "Sort", chain(sort.input()), operator.sink());
+    return start(sort, "Sort", operator.source()).reading(sink);
+  }
+
+  private Chain topN(PhysicalPlan.TopN topN) {
+    Operators.Gathering operator = Operators.topN(topN, query);
+    PipelineSink sink = end(topN, "TopN", chain(topN.input()), operator.sink());
+    return start(topN, "TopN", operator.source()).reading(sink);
+  }
+
+  private Chain limit(PhysicalPlan.Limit limit) {
+    Chain input = chain(limit.input());
+    return input.step(
+        "Limit",
+        metered(
+            limit, new LimitStep(limit.schema(), limit.offset(), limit.count(), input.stop())));
+  }
+
+  private Chain union(PhysicalPlan.Union union) {
+    List<Chain> chains = union.inputs().stream().map(this::chain).toList();
+    UnionSource source =
+        new UnionSource(union.schema(), chains.stream().map(Chain::asSource).toList());
+    Chain chain =
+        new Chain(
+            "Union(" + String.join(", ", chains.stream().map(Chain::name).toList()) + ")",
+            Metered.source(source, metrics.of(union)),
+            () -> chains.forEach(c -> c.stop().run()));
+    chains.forEach(c -> chain.reading(c.reads()));
+    return chain;
+  }
+
+  private Chain shared(PhysicalPlan.Shared node) {
+    if (occurrences.get(node.id()) == 1) {
+      return chain(node.input());
+    }
+    SpoolSink sink = shared.get(node.id());
+    if (sink == null) {
+      Chain input = chain(node.input());
+      sink = new SpoolSink(new Spool("Shared subquery", node.schema(), query));
+      shared.put(node.id(), sink);
+      end(node, "Shared", input, sink);
+    }
+    return start(node, "Shared", new SpoolSource(node.schema(), List.of(sink.spool())))
+        .reading(sink);
+  }
+
+  private Chain write(PhysicalPlan.Write write) {
+    WriteSink sink = new WriteSink(write, query);
+    end(write, "Write", chain(write.input()), sink);
+    return start(write, "Write", new BatchesSource(write.schema(), sink::result)).reading(sink);
+  }
+
+  /** Ends a chain in an operator's sink; gives the sink as readers name it. */
+  private PipelineSink end(PhysicalPlan node, String name, Chain chain, PipelineSink sink) {
+    sinks.add(sink);
+    pipelines.add(chain.into(name, Metered.sink(sink, metrics.of(node))));
+    return sink;
+  }
+
+  private Chain start(PhysicalPlan node, String name, PipelineSource source) {
+    return new Chain(name, Metered.source(source, metrics.of(node)), () -> {});
+  }
+
+  private PipelineStep metered(PhysicalPlan node, PipelineStep step) {
+    return Metered.step(step, metrics.of(node));
+  }
+}

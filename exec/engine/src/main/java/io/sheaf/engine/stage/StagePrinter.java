@@ -1,0 +1,45 @@
+package io.sheaf.engine.stage;
+
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PlanPrinter;
+import java.util.Map;
+
+/** Prints the stages of a query: EXPLAIN (STAGES). */
+public final class StagePrinter {
+  private StagePrinter() {}
+
+  public static String print(StageGraph graph) {
+    StringBuilder text = new StringBuilder();
+    for (Stage stage : graph.stages()) {
+      text.append("Stage ").append(stage.id()).append(": ");
+      text.append(stage.partitions()).append(stage.partitions() == 1 ? " task" : " tasks");
+      if (!stage.inputs().isEmpty()) {
+        text.append(", reads ").append(stage.inputs());
+      }
+      text.append(", gives ").append(output(stage)).append('\n');
+      text.append(
+          PlanPrinter.fragment(
+                  stage.rdd().node(), exchange -> "Stage " + input(graph.shuffles(), exchange))
+              .indent(2));
+    }
+    return text.toString();
+  }
+
+  private static int input(Map<Exchange, Integer> shuffles, Exchange exchange) {
+    return shuffles.get(exchange);
+  }
+
+  private static String output(Stage stage) {
+    return switch (stage.output()) {
+      case null -> "the result";
+      case Partitioning.Single s -> "one partition";
+      case Partitioning.Broadcast b -> "all rows to every task";
+      case Partitioning.Hash h ->
+          h.partitions()
+              + " partitions by "
+              + h.columns().stream().map(stage.rdd().schema()::field).map(f -> f.name()).toList();
+      case Partitioning.RoundRobin r -> r.partitions() + " even partitions";
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package io.sheaf.engine.stage;
+
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.operator.ScanSource;
+import io.sheaf.engine.pipeline.Failures;
+import io.sheaf.engine.pipeline.Pipeline;
+import io.sheaf.engine.pipeline.PipelineRunner;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.shuffle.ShuffleStore;
+import io.sheaf.engine.shuffle.Spool;
+import io.sheaf.engine.shuffle.SpoolSource;
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Computes one partition of a stage, by all drivers together: its pipelines run one after another over
+ * shared state, and what a pipeline gathered is freed as soon as its last reader is through. For one
+ * use, by one thread, which becomes the first driver.
+ */
+public final class StageRun {
+  private final QueryContext query;
+  private final StageGraph graph;
+  private final Stage stage;
+  private final ShuffleStore shuffles;
+  private final PlanMetrics metrics;
+
+  public StageRun(
+      QueryContext query,
+      StageGraph graph,
+      Stage stage,
+      ShuffleStore shuffles,
+      PlanMetrics metrics) {
+    this.query = query;
+    this.graph = graph;
+    this.stage = stage;
+    this.shuffles = shuffles;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Runs to the end or throws the query's first failure; either way nothing is left open but what the
+   * sink was given.
+   *
+   * @param sink where the partition's rows go; closed here
+   */
+  public void run(int partition, PipelineSink sink, PipelineRunner runner) {
+    PipelineCompiler compiler = new PipelineCompiler(query, new Inputs(partition), metrics);
+    Set<PipelineSink> closed = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      List<Pipeline> pipelines =
+          compiler.compile(stage.rdd().node(), stage.output() == null ? "Result" : "Shuffle", sink);
+      for (int i = 0; i < pipelines.size(); i++) {
+        runner.run(pipelines.get(i));
+        for (PipelineSink read : pipelines.get(i).reads()) {
+          if (!readLater(read, pipelines, i) && closed.add(read)) {
+            read.close();
+          }
+        }
+      }
+    } catch (Throwable t) {
+      query.cancel().cancel(Failures.of(t, "stage " + stage.id()));
+    } finally {
+      closeAll(compiler.sinks(), closed);
+    }
+    query.checkCancelled();
+  }
+
+  private static boolean readLater(PipelineSink sink, List<Pipeline> pipelines, int now) {
+    for (Pipeline later : pipelines.subList(now + 1, pipelines.size())) {
+      if (later.reads().contains(sink)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void closeAll(List<PipelineSink> sinks, Set<PipelineSink> closed) {
+    for (PipelineSink sink : new ArrayList<>(sinks)) {
+      if (closed.add(sink)) {
+        try {
+          sink.close();
+        } catch (Throwable t) {
+          query.cancel().cancel(Failures.of(t, "stage " + stage.id()));
+        }
+      }
+    }
+  }
+
+  private final class Inputs implements PipelineCompiler.StageInputs {
+    private final int partition;
+
+    Inputs(int partition) {
+      this.partition = partition;
+    }
+
+    @Override
+    public ScanSource.Share share() {
+      return new ScanSource.Share(partition, stage.partitions());
+    }
+
+    @Override
+    public SpoolSource exchange(PhysicalPlan.Exchange exchange) {
+      int shuffle = graph.shuffles().get(exchange);
+      boolean whole =
+          exchange.partitioning() instanceof Partitioning.Single
+              || exchange.partitioning() instanceof Partitioning.Broadcast;
+      Spool rows = shuffles.partition(shuffle, whole ? 0 : partition);
+      return new SpoolSource(exchange.schema(), List.of(rows));
+    }
+  }
+}

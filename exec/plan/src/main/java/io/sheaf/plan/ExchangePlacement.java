@@ -1,0 +1,215 @@
+package io.sheaf.plan;
+
+import io.sheaf.plan.PhysicalPlan.Aggregate;
+import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PhysicalPlan.HashJoin;
+import io.sheaf.plan.PhysicalPlan.Limit;
+import io.sheaf.plan.PhysicalPlan.NestedLoopJoin;
+import io.sheaf.plan.PhysicalPlan.Project;
+import io.sheaf.plan.PhysicalPlan.TopN;
+import io.sheaf.plan.PhysicalPlan.Union;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Distribution as a pure function: a plan for one partition becomes one for many, with exchanges where
+ * a node's requirement is not met by what its input provides. The result has all rows in one
+ * partition.
+ *
+ * <p>Provided is one of: {@link Partitioning.Single}, {@link Partitioning.Hash} on output columns, or
+ * null for rows spread anyhow.
+ */
+public final class ExchangePlacement {
+  /** Builds of at most so many rows go to every partition instead of spreading both sides. */
+  public static final double BROADCAST_ROWS = 10_000;
+
+  private final int partitions;
+
+  /** A node and how its rows are spread. */
+  private record Placed(PhysicalPlan node, Partitioning spread) {
+    boolean isSingle() {
+      return spread instanceof Partitioning.Single;
+    }
+  }
+
+  private ExchangePlacement(int partitions) {
+    this.partitions = partitions;
+  }
+
+  /** The plan for so many partitions; exchanges that are in it already stay. */
+  public static PhysicalPlan place(PhysicalPlan plan, int partitions) {
+    ExchangePlacement placement = new ExchangePlacement(partitions);
+    return placement.single(placement.visit(plan)).node();
+  }
+
+  private Placed visit(PhysicalPlan node) {
+    return switch (node) {
+      case PhysicalPlan.Scan s -> new Placed(s, partitions == 1 ? new Partitioning.Single() : null);
+      case PhysicalPlan.Values v -> new Placed(v, new Partitioning.Single());
+      case PhysicalPlan.Filter f -> same(f, visit(f.input()));
+      case Project p -> project(p, visit(p.input()));
+      case Aggregate a -> AggregatePlacement.isSplit(a) ? split(a) : whole(a);
+      case HashJoin j -> hashJoin(j, visit(j.left()), visit(j.right()));
+      case NestedLoopJoin j -> nestedLoop(j, visit(j.left()), visit(j.right()));
+      case PhysicalPlan.Sort s -> same(s, single(visit(s.input())));
+      case TopN t -> topN(t, visit(t.input()));
+      case Limit l -> limit(l, visit(l.input()));
+      case Union u -> union(u);
+      case Exchange e -> new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
+      case PhysicalPlan.Shared s -> same(s, visit(s.input()));
+      case PhysicalPlan.Write w -> same(w, single(visit(w.input())));
+    };
+  }
+
+  private static Placed same(PhysicalPlan node, Placed input) {
+    return new Placed(node.withInputs(List.of(input.node())), input.spread());
+  }
+
+  private Placed single(Placed input) {
+    return input.isSingle() ? input : exchange(input, new Partitioning.Single());
+  }
+
+  private static Placed exchange(Placed input, Partitioning wanted) {
+    return new Placed(new Exchange(input.node(), wanted), wanted);
+  }
+
+  private static Placed project(Project project, Placed input) {
+    Partitioning spread = input.spread();
+    if (spread instanceof Partitioning.Hash hash) {
+      List<Integer> moved = new ArrayList<>();
+      for (int column : hash.columns()) {
+        moved.add(outputOf(project, column));
+      }
+      spread = moved.contains(-1) ? null : new Partitioning.Hash(moved, hash.partitions());
+    }
+    return new Placed(project.withInputs(List.of(input.node())), spread);
+  }
+
+  private static int outputOf(Project project, int column) {
+    for (int i = 0; i < project.exprs().size(); i++) {
+      if (project.exprs().get(i) instanceof Expr.InputRef r && r.index() == column) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** An aggregation whose groups are complete in each partition, by moving its input if need be. */
+  private Placed whole(Aggregate a) {
+    Placed input = visit(a.input());
+    if (!completes(input.spread(), a.groups())) {
+      input = a.groups().isEmpty() ? single(input) : exchange(input, hash(a.groups()));
+    }
+    return grouped(a, input);
+  }
+
+  /** States where the rows are, results where the states of a group meet. */
+  private Placed split(Aggregate a) {
+    Placed input = visit(a.input());
+    if (completes(input.spread(), a.groups())) {
+      return grouped(a, input);
+    }
+    Aggregate partial = AggregatePlacement.partial(a, input.node());
+    Placed states = new Placed(partial, null);
+    List<Integer> keys = AggregatePlacement.finalGroups(a);
+    states = keys.isEmpty() ? single(states) : exchange(states, hash(keys));
+    return grouped(AggregatePlacement.finish(a, states.node()), states);
+  }
+
+  private Placed grouped(Aggregate a, Placed input) {
+    PhysicalPlan node = a.withInputs(List.of(input.node()));
+    if (!(input.spread() instanceof Partitioning.Hash hash)) {
+      return new Placed(node, input.spread());
+    }
+    List<Integer> moved = hash.columns().stream().map(a.groups()::indexOf).toList();
+    return new Placed(node, new Partitioning.Hash(moved, hash.partitions()));
+  }
+
+  /** Whether rows that agree in these columns are in one partition. */
+  private static boolean completes(Partitioning spread, List<Integer> columns) {
+    return switch (spread) {
+      case null -> false;
+      case Partitioning.Single s -> true;
+      case Partitioning.Hash h -> columns.containsAll(h.columns());
+      case Partitioning.RoundRobin r -> false;
+      case Partitioning.Broadcast b -> false;
+    };
+  }
+
+  private Partitioning hash(List<Integer> columns) {
+    return new Partitioning.Hash(columns, partitions);
+  }
+
+  private Placed hashJoin(HashJoin j, Placed left, Placed right) {
+    if (left.isSingle()) {
+      return joined(j, single(left), single(right));
+    }
+    if (broadcasts(j.kind()) && (j.nullAware() || isSmall(j.right()))) {
+      return joined(j, left, exchange(right, new Partitioning.Broadcast()));
+    }
+    return joined(j, byKeys(left, j.keys().left()), byKeys(right, j.keys().right()));
+  }
+
+  private Placed byKeys(Placed input, List<Integer> keys) {
+    return hash(keys).equals(input.spread()) ? input : exchange(input, hash(keys));
+  }
+
+  /** Whether the kind needs no knowledge of all left rows about a right one. */
+  private static boolean broadcasts(JoinKind kind) {
+    return switch (kind) {
+      case INNER, LEFT, SEMI, ANTI, MARK -> true;
+      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> false;
+    };
+  }
+
+  private static boolean isSmall(PhysicalPlan build) {
+    return build.estimate().rows() <= BROADCAST_ROWS;
+  }
+
+  private static Placed joined(PhysicalPlan join, Placed left, Placed right) {
+    // Left columns come first in the output of all kinds that broadcast, and keep their values.
+    boolean keepsLeft = right.spread() instanceof Partitioning.Broadcast || left.isSingle();
+    PhysicalPlan node = join.withInputs(List.of(left.node(), right.node()));
+    if (keepsLeft || join instanceof HashJoin j && broadcasts(j.kind())) {
+      return new Placed(node, left.spread());
+    }
+    return new Placed(node, null);
+  }
+
+  private Placed nestedLoop(NestedLoopJoin j, Placed left, Placed right) {
+    if (left.isSingle() || !broadcasts(j.kind())) {
+      return joined(j, single(left), single(right));
+    }
+    return joined(j, left, exchange(right, new Partitioning.Broadcast()));
+  }
+
+  private Placed topN(TopN t, Placed input) {
+    long wanted = t.offset() + t.count();
+    if (input.isSingle() || wanted < 0) {
+      return same(t, single(input));
+    }
+    return same(t, single(same(new TopN(t.input(), t.keys(), 0, wanted), input)));
+  }
+
+  private Placed limit(Limit l, Placed input) {
+    long wanted = l.offset() + l.count();
+    if (input.isSingle() || wanted < 0) {
+      return same(l, single(input));
+    }
+    return same(l, single(same(new Limit(l.input(), 0, wanted), input)));
+  }
+
+  private Placed union(Union u) {
+    List<Placed> inputs = u.inputs().stream().map(this::visit).toList();
+    boolean all = inputs.stream().allMatch(Placed::isSingle);
+    List<PhysicalPlan> nodes = new ArrayList<>();
+    for (Placed input : inputs) {
+      boolean spreads = input.isSingle() && !all;
+      nodes.add(
+          spreads
+              ? exchange(input, new Partitioning.RoundRobin(partitions)).node()
+              : input.node());
+    }
+    return new Placed(u.withInputs(nodes), all ? new Partitioning.Single() : null);
+  }
+}

@@ -1,0 +1,69 @@
+package io.sheaf.plan;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Prints plans for people and golden tests: a node a line, inputs indented below, columns by name. A
+ * shared subtree is printed where it first occurs.
+ */
+public final class PlanPrinter {
+  private final StringBuilder text = new StringBuilder();
+  private final Set<Integer> shared = new HashSet<>();
+  private final Function<PhysicalPlan, String> suffix;
+  private final Function<PhysicalPlan.Exchange, String> leaf;
+
+  private PlanPrinter(
+      Function<PhysicalPlan, String> suffix, Function<PhysicalPlan.Exchange, String> leaf) {
+    this.suffix = suffix;
+    this.leaf = leaf;
+  }
+
+  /** The plan alone. */
+  public static String print(PhysicalPlan plan) {
+    return print(plan, node -> "");
+  }
+
+  /** The plan with a remark behind each node. */
+  public static String print(PhysicalPlan plan, Function<PhysicalPlan, String> suffix) {
+    PlanPrinter printer = new PlanPrinter(suffix, null);
+    printer.node(plan, "");
+    return printer.text.toString();
+  }
+
+  /** The plan with what planning expects of each node. */
+  public static String printWithEstimates(PhysicalPlan plan) {
+    return print(
+        plan,
+        node ->
+            Double.isNaN(node.estimate().rows()) ? "" : "  ~" + Math.round(node.estimate().rows()));
+  }
+
+  /** The plan down to its exchanges, each printed as a leaf. */
+  public static String fragment(PhysicalPlan plan, Function<PhysicalPlan.Exchange, String> leaf) {
+    PlanPrinter printer = new PlanPrinter(node -> "", leaf);
+    printer.node(plan, "");
+    return printer.text.toString();
+  }
+
+  /** The node alone, without its inputs, in one line. */
+  public static String line(PhysicalPlan node) {
+    return NodeText.of(node);
+  }
+
+  private void node(PhysicalPlan node, String indent) {
+    text.append(indent);
+    if (leaf != null && node instanceof PhysicalPlan.Exchange exchange) {
+      text.append(leaf.apply(exchange)).append('\n');
+      return;
+    }
+    text.append(line(node)).append(suffix.apply(node)).append('\n');
+    if (node instanceof PhysicalPlan.Shared s && !shared.add(s.id())) {
+      return;
+    }
+    for (PhysicalPlan input : node.inputs()) {
+      node(input, indent + "  ");
+    }
+  }
+}
