@@ -20,6 +20,8 @@ import io.sheaf.parquet.prune.RowGroupPruning;
 import io.sheaf.parquet.prune.RowRanges;
 import io.sheaf.parquet.read.BufferPool;
 import io.sheaf.parquet.read.RowGroupReader;
+import io.sheaf.parquet.write.ParquetWriter;
+import io.sheaf.parquet.write.WriterOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,8 @@ import java.util.Map;
  * Parquet files. Thread-safe. Keeps footers by path and version, and some buffers, between scans.
  *
  * <p>Reader option: {@code unsupported_columns}, {@code error} (the default) or {@code skip}, which leaves columns that
- * cannot be read (nested ones, FLOAT16) out of the schema.
+ * cannot be read (nested ones, FLOAT16) out of the schema. Writer options: {@code compression} and {@code
+ * row_group_rows}, see {@link WriterOptions}.
  */
 public final class ParquetFormat implements FileFormat {
   private static final long FOOTER_BYTES = 32L << 20;
@@ -122,6 +125,6 @@ public final class ParquetFormat implements FileFormat {
 
   @Override
   public FileWriter writer(WritableFile file, Schema schema, Map<String, String> options) {
-    throw SheafException.user("UNSUPPORTED_FILE", "Parquet files cannot be written");
+    return new ParquetWriter(file, schema, WriterOptions.parse(options));
   }
 }
