@@ -1,0 +1,55 @@
+package io.sheaf.sql;
+
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.Catalog;
+import io.sheaf.sql.lower.SimpleConstants;
+import io.sheaf.sql.parser.SyntaxQuery;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+
+/** The entry to planning: makes a {@link PlanningSession} of a query. Immutable and thread-safe. */
+public final class SqlPlanner {
+  private final Catalog catalog;
+  private final ConstantEvaluator constants;
+  private final InstantSource clock;
+
+  public SqlPlanner(Catalog catalog) {
+    this(catalog, new SimpleConstants(), InstantSource.system());
+  }
+
+  /**
+   * @param constants computes constant expressions while planning
+   * @param clock what CURRENT_DATE and CURRENT_TIMESTAMP say
+   */
+  public SqlPlanner(Catalog catalog, ConstantEvaluator constants, InstantSource clock) {
+    this.catalog = Objects.requireNonNull(catalog);
+    this.constants = Objects.requireNonNull(constants);
+    this.clock = Objects.requireNonNull(clock);
+  }
+
+  /** Begins to plan a text that is one query. */
+  public PlanningSession plan(String sql) {
+    if (StatementParser.parse(sql) instanceof Statement.Query query) {
+      return plan(query.query());
+    }
+    throw SheafException.user("NOT_A_QUERY", "Expected a query: " + sql);
+  }
+
+  /** Begins to plan a query; nothing is looked up before a step is asked for. */
+  public PlanningSession plan(ParsedQuery query) {
+    return new PlanningSession(catalog, constants, clock, (SyntaxQuery) query, null);
+  }
+
+  /**
+   * Begins to plan a query whose rows are to be inserted: the plan's columns have the names, order and
+   * types of the table; columns that the query does not fill are NULL.
+   *
+   * @param columns the columns that the query fills, in its order; empty for all
+   */
+  public PlanningSession planInsert(ParsedQuery query, Schema table, List<String> columns) {
+    return new PlanningSession(
+        catalog, constants, clock, (SyntaxQuery) query, new InsertTarget(table, columns));
+  }
+}

@@ -1,0 +1,77 @@
+package io.sheaf.sql.optimize;
+
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.DpHyp;
+import org.apache.calcite.rel.rules.HyperGraph;
+import org.apache.calcite.tools.RelBuilder;
+
+/** Finds the cheapest order of joins by dynamic programming; greedily where there are too many. */
+final class JoinOrder implements Phase {
+  /** Subsets of tables that are looked at before giving up. */
+  private static final int MAX_SUBSETS = 20_000;
+
+  private static final int MAX_EXHAUSTIVE_JOINS = 14;
+  private static final Phase TO_GRAPHS = Rules.bottomUp(CoreRules.JOIN_TO_HYPER_GRAPH);
+  private static final Phase GREEDY =
+      tree ->
+          Rules.of(CoreRules.MULTI_JOIN_OPTIMIZE)
+              .apply(
+                  Rules.bottomUp(
+                          CoreRules.JOIN_TO_MULTI_JOIN,
+                          CoreRules.PROJECT_MULTI_JOIN_MERGE,
+                          CoreRules.FILTER_MULTI_JOIN_MERGE)
+                      .apply(tree));
+
+  @Override
+  public RelNode apply(RelNode tree) {
+    int joins = count(tree, Join.class);
+    if (joins < 1) {
+      return tree;
+    }
+    if (joins <= MAX_EXHAUSTIVE_JOINS * 3) {
+      RelNode best = enumerate(TO_GRAPHS.apply(tree));
+      if (count(best, HyperGraph.class) == 0) {
+        return best;
+      }
+    }
+    return GREEDY.apply(tree);
+  }
+
+  /** Replaces each graph of joins by the best tree, if one is found within the limit. */
+  private static RelNode enumerate(RelNode tree) {
+    return tree.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode node) {
+            RelNode visited = super.visit(node);
+            return visited instanceof HyperGraph graph ? best(graph) : visited;
+          }
+        });
+  }
+
+  private static RelNode best(HyperGraph graph) {
+    RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(graph.getCluster(), null);
+    DpHyp search =
+        new DpHyp(graph, builder, graph.getCluster().getMetadataQuery(), MAX_SUBSETS);
+    search.startEnumerateJoin();
+    RelNode best = search.getBestPlan();
+    return best == null ? graph : best;
+  }
+
+  private static int count(RelNode tree, Class<? extends RelNode> type) {
+    int[] count = new int[1];
+    new RelVisitor() {
+      @Override
+      public void visit(RelNode node, int ordinal, RelNode parent) {
+        count[0] += type.isInstance(node) ? 1 : 0;
+        super.visit(node, ordinal, parent);
+      }
+    }.go(tree);
+    return count[0];
+  }
+}

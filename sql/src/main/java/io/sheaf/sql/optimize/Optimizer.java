@@ -1,0 +1,48 @@
+package io.sheaf.sql.optimize;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.sql.statistics.SheafMetadata;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexExecutor;
+
+/** The phases of optimisation, in order. Thread-safe. */
+public final class Optimizer {
+  private Optimizer() {}
+
+  /** The cluster in which trees are built, with Sheaf's statistics and constant folding. */
+  public static RelOptCluster cluster(RexBuilder expressions, RexExecutor folding) {
+    HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+    planner.setExecutor(folding);
+    RelOptCluster cluster = RelOptCluster.create(planner, expressions);
+    cluster.setMetadataQuerySupplier(SheafMetadata::new);
+    return cluster;
+  }
+
+  public static RelNode optimize(RelNode tree) {
+    try {
+      RelNode flat = new Decorrelation().apply(new SimpleSubQueries().apply(tree));
+      RelNode pushed = push(flat);
+      RelNode trimmed = new Trimming().apply(pushed);
+      RelNode ordered = new JoinOrder().apply(trimmed);
+      return new Trimming().apply(PushDown.AFTER_JOIN_ORDER.apply(ordered));
+    } catch (SheafException e) {
+      throw e;
+    } catch (RuntimeException | AssertionError e) {
+      throw new SheafException(
+          SheafException.Blame.BUG, "PLANNING", "Optimisation failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static RelNode push(RelNode tree) {
+    CommonFactors factors = new CommonFactors();
+    RelNode pushed = factors.apply(PushDown.ALL.apply(factors.apply(tree)));
+    if (Disjunctions.occurIn(pushed)) {
+      pushed = PushDown.ALL.apply(new Disjunctions().apply(pushed));
+    }
+    return PushDown.ALL.apply(new TransitivePredicates().apply(pushed));
+  }
+}

@@ -1,0 +1,8 @@
+package io.sheaf.sql.optimize;
+
+import org.apache.calcite.rel.RelNode;
+
+/** One step of optimisation: a tree in, an equivalent tree out. */
+interface Phase {
+  RelNode apply(RelNode tree);
+}

@@ -1,0 +1,87 @@
+package io.sheaf.sql.validate;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.TimeString;
+import org.apache.calcite.util.TimestampString;
+
+/** CURRENT_DATE and its like become constants: one moment for the whole query. For one planning. */
+final class ClockFunctions {
+  private final InstantSource clock;
+  private Instant now;
+
+  ClockFunctions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  boolean used() {
+    return now != null;
+  }
+
+  RelNode replace(RelNode tree) {
+    RexShuttle constants = new Constants(tree.getCluster().getRexBuilder());
+    return tree.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode node) {
+            return super.visit(node).accept(constants);
+          }
+        });
+  }
+
+  private final class Constants extends RexShuttle {
+    private final RexBuilder expressions;
+
+    private Constants(RexBuilder expressions) {
+      this.expressions = expressions;
+    }
+
+    @Override
+    public RexNode visitSubQuery(RexSubQuery query) {
+      RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
+      RelNode inner = replace(visited.rel);
+      return inner == visited.rel ? visited : visited.clone(inner);
+    }
+
+    @Override
+    public RexNode visitCall(RexCall call) {
+      if (!call.getOperator().isDynamicFunction()) {
+        return super.visitCall(call);
+      }
+      Comparable<?> value = value(call.getOperator().getName());
+      return value == null
+          ? super.visitCall(call)
+          : expressions.makeLiteral(value, call.getType(), true);
+    }
+  }
+
+  private Comparable<?> value(String function) {
+    if (now == null) {
+      now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+    LocalDateTime utc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
+    String fraction = String.format("%06d", utc.getNano() / 1000).replaceAll("0+$", "");
+    String second =
+        utc.toLocalTime().truncatedTo(ChronoUnit.SECONDS)
+            .format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
+    String time = fraction.isEmpty() ? second : second + "." + fraction;
+    return switch (function) {
+      case "CURRENT_DATE" -> new DateString(utc.toLocalDate().toString());
+      case "CURRENT_TIME", "LOCALTIME" -> new TimeString(time);
+      case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" ->
+          new TimestampString(utc.toLocalDate() + " " + time);
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package io.sheaf.sql.validate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+
+/** The operators and functions that a query may use. */
+public final class Functions {
+  /** ROUND and TRUNCATE of decimals keep their type here; lowering narrows nothing. */
+  static final SqlFunction SPLIT_PART =
+      function(
+          "SPLIT_PART",
+          ReturnTypes.VARCHAR_NULLABLE,
+          SqlTypeFamily.CHARACTER,
+          SqlTypeFamily.CHARACTER,
+          SqlTypeFamily.INTEGER);
+
+  static final SqlFunction HASH =
+      new SqlFunction(
+          "HASH",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.BIGINT,
+          null,
+          OperandTypes.ONE_OR_MORE,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
+  static final SqlFunction REGEXP_MATCHES =
+      function(
+          "REGEXP_MATCHES",
+          ReturnTypes.BOOLEAN_NULLABLE,
+          SqlTypeFamily.CHARACTER,
+          SqlTypeFamily.CHARACTER);
+
+  static final SqlFunction CONTAINS =
+      function(
+          "CONTAINS",
+          ReturnTypes.BOOLEAN_NULLABLE,
+          SqlTypeFamily.CHARACTER,
+          SqlTypeFamily.CHARACTER);
+
+  static final SqlFunction DATE_TRUNC =
+      function(
+          "DATE_TRUNC", ReturnTypes.ARG1_NULLABLE, SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME);
+
+  private static final List<SqlOperator> LIBRARY =
+      List.of(
+          SqlLibraryOperators.INFIX_CAST,
+          SqlLibraryOperators.ILIKE,
+          SqlLibraryOperators.NOT_ILIKE,
+          SqlLibraryOperators.STARTS_WITH,
+          SqlLibraryOperators.ENDS_WITH,
+          SqlLibraryOperators.LEFT,
+          SqlLibraryOperators.RIGHT,
+          SqlLibraryOperators.LPAD,
+          SqlLibraryOperators.RPAD,
+          SqlLibraryOperators.LTRIM,
+          SqlLibraryOperators.RTRIM,
+          SqlLibraryOperators.REPEAT,
+          SqlLibraryOperators.REVERSE,
+          SqlLibraryOperators.CHR,
+          SqlLibraryOperators.MD5,
+          SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
+          SqlLibraryOperators.GREATEST_PG,
+          SqlLibraryOperators.LEAST_PG,
+          SqlLibraryOperators.NVL,
+          SqlLibraryOperators.IFNULL,
+          SqlLibraryOperators.STRPOS,
+          SqlLibraryOperators.SUBSTR_POSTGRESQL,
+          SqlLibraryOperators.REGEXP_LIKE,
+          SqlLibraryOperators.REGEXP_REPLACE_3,
+          SqlLibraryOperators.LENGTH,
+          SqlLibraryOperators.BOOL_AND,
+          SqlLibraryOperators.BOOL_OR,
+          SqlLibraryOperators.LOG2,
+          SqlLibraryOperators.TRY_CAST,
+          SqlLibraryOperators.SAFE_CAST,
+          SPLIT_PART,
+          HASH,
+          REGEXP_MATCHES,
+          CONTAINS,
+          DATE_TRUNC);
+
+  private Functions() {}
+
+  static SqlOperatorTable table() {
+    return SqlOperatorTables.chain(
+        SqlStdOperatorTable.instance(), SqlOperatorTables.of(LIBRARY));
+  }
+
+  /** The names of everything that can be called by name, for suggestions. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (SqlOperator operator : table().getOperatorList()) {
+      if (operator instanceof SqlFunction && operator.getName().matches("[A-Z][A-Z_0-9]*")) {
+        names.add(operator.getName());
+      }
+    }
+    return names;
+  }
+
+  private static SqlFunction function(
+      String name,
+      org.apache.calcite.sql.type.SqlReturnTypeInference result,
+      SqlTypeFamily... arguments) {
+    return new SqlFunction(
+        name,
+        SqlKind.OTHER_FUNCTION,
+        result,
+        null,
+        OperandTypes.family(arguments),
+        SqlFunctionCategory.USER_DEFINED_FUNCTION);
+  }
+
+  static boolean isText(SqlTypeName type) {
+    return SqlTypeName.CHAR_TYPES.contains(type);
+  }
+}

@@ -1,0 +1,68 @@
+package io.sheaf.sql.validate;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+
+/**
+ * Casts without being asked only between types of one kind, and literals: {@code d > '1995-01-01'} is a
+ * comparison of dates, a text column against a number is an error.
+ */
+final class LiteralCoercion extends TypeCoercionImpl {
+  LiteralCoercion(RelDataTypeFactory types, SqlValidator validator) {
+    super(types, validator);
+  }
+
+  @Override
+  protected boolean coerceOperandType(
+      SqlValidatorScope scope, SqlCall call, int index, RelDataType target) {
+    SqlNode operand = call.operand(index);
+    RelDataType from = scope == null ? null : validator.deriveType(scope, operand);
+    if (from != null && !isAllowed(operand, from, target)) {
+      return false;
+    }
+    return super.coerceOperandType(scope, call, index, target);
+  }
+
+  /** A text literal beside a date, number or truth value takes the other side's type. */
+  @Override
+  public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+    boolean coerced = false;
+    if (binding.getOperandCount() == 2) {
+      for (int i = 0; i < 2; i++) {
+        RelDataType type = binding.getOperandType(i);
+        RelDataType other = binding.getOperandType(1 - i);
+        if (SqlTypeUtil.isCharacter(type)
+            && !SqlTypeUtil.isCharacter(other)
+            && !SqlTypeUtil.isNull(other)
+            && SqlUtil.isLiteral(binding.operand(i))) {
+          coerced |= coerceOperandType(binding.getScope(), binding.getCall(), i, other);
+        }
+      }
+    }
+    return coerced || super.binaryComparisonCoercion(binding);
+  }
+
+  private static boolean isAllowed(SqlNode operand, RelDataType from, RelDataType target) {
+    boolean literal =
+        SqlUtil.isLiteral(operand) || operand.getKind() == SqlKind.LITERAL_CHAIN;
+    return literal
+        || SqlTypeUtil.isNull(from)
+        || SqlTypeUtil.isCharacter(from) == SqlTypeUtil.isCharacter(target)
+            && SqlTypeUtil.isBoolean(from) == SqlTypeUtil.isBoolean(target)
+            && isTime(from) == isTime(target);
+  }
+
+  private static boolean isTime(RelDataType type) {
+    return SqlTypeFamily.DATETIME.contains(type);
+  }
+}

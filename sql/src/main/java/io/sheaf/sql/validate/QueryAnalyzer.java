@@ -1,0 +1,197 @@
+package io.sheaf.sql.validate;
+
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.Catalog;
+import io.sheaf.connector.Table;
+import io.sheaf.sql.parser.SheafSyntax;
+import io.sheaf.sql.parser.SyntaxQuery;
+import io.sheaf.sql.parser.TypeNames;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/** Checks a query's names and types and makes a relational tree of it. One per planning, for one thread. */
+public final class QueryAnalyzer implements ViewTable.Expansion {
+  private static final int MAX_VIEW_DEPTH = 32;
+  private static final SqlOperatorTable FUNCTIONS = Functions.table();
+  private static final SqlValidator.Config VALIDATION =
+      SqlValidator.Config.DEFAULT
+          .withConformance(SqlConformanceEnum.LENIENT)
+          .withIdentifierExpansion(true)
+          .withDefaultNullCollation(NullCollation.LAST)
+          .withTypeCoercionFactory(LiteralCoercion::new);
+  private static final SqlToRelConverter.Config CONVERSION =
+      SqlToRelConverter.config()
+          .withExpand(false)
+          .withTrimUnusedFields(false)
+          .withInSubQueryThreshold(Integer.MAX_VALUE)
+          .withDecorrelationEnabled(false)
+          .withTopDownGeneralDecorrelationEnabled(true);
+
+  private final SheafTypeFactory types = new SheafTypeFactory();
+  private final CatalogSchema schema;
+  private final CalciteCatalogReader reader;
+  private final Supplier<RelOptCluster> clusters;
+  private final ClockFunctions clock;
+  private int viewDepth;
+
+  /** {@code cluster}: makes the cluster of the tree from the expression builder. */
+  public QueryAnalyzer(
+      Catalog catalog,
+      java.util.function.Function<RexBuilder, RelOptCluster> cluster,
+      InstantSource clock) {
+    this.clock = new ClockFunctions(clock);
+    this.schema = new CatalogSchema(catalog, this);
+    Properties properties = new Properties();
+    properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+    this.reader =
+        new TypedReader(
+            CalciteSchema.createRootSchema(false, false, "", schema),
+            types,
+            new CalciteConnectionConfigImpl(properties));
+    this.clusters = () -> cluster.apply(new RexBuilder(types));
+  }
+
+  /** Knows the names of types that the standard does not. */
+  private static final class TypedReader extends CalciteCatalogReader {
+    private TypedReader(
+        CalciteSchema root, SheafTypeFactory types, CalciteConnectionConfigImpl config) {
+      super(root, List.of(), types, config);
+    }
+
+    @Override
+    public RelDataType getNamedType(SqlIdentifier name) {
+      DataType type = name.isSimple() ? TypeNames.other(name.getSimple()) : null;
+      return type == null ? super.getNamedType(name) : TypeMapping.type(type, true, typeFactory);
+    }
+  }
+
+  /** A checked query. */
+  public record Analyzed(RelNode tree, List<String> names) {}
+
+  public Analyzed analyze(SyntaxQuery query) {
+    RelRoot root = convert(query, clusters.get(), true);
+    List<String> names = new ArrayList<>();
+    names.addAll(root.fields.rightList());
+    return new Analyzed(clock.replace(root.project()), names);
+  }
+
+  /** Whether the query asked for the time. */
+  public boolean usedClock() {
+    return clock.used();
+  }
+
+  /** The stored tables that were read, in the order in which they were met. */
+  public List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    for (org.apache.calcite.schema.Table table : schema.found().values()) {
+      if (table instanceof CatalogTable stored) {
+        tables.add(stored.table());
+      }
+    }
+    return tables;
+  }
+
+  private RelRoot convert(SyntaxQuery query, RelOptCluster cluster, boolean top) {
+    SqlValidator validator = SqlValidatorUtil.newValidator(FUNCTIONS, reader, types, VALIDATION);
+    SqlNode valid = validate(validator, query);
+    return guarded(
+        query,
+        () ->
+            new SqlToRelConverter(
+                    null, validator, reader, cluster, StandardConvertletTable.INSTANCE, CONVERSION)
+                .convertQuery(valid, false, top));
+  }
+
+  private SqlNode validate(SqlValidator validator, SyntaxQuery query) {
+    return guarded(query, () -> validator.validate(TreeCopy.of(query.node())));
+  }
+
+  private <R> R guarded(SyntaxQuery query, Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (SheafException e) {
+      throw e;
+    } catch (CalciteContextException e) {
+      throw ErrorWording.of(e, query.text(), candidates());
+    } catch (RuntimeException | AssertionError e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof SheafException sheaf) {
+          throw sheaf;
+        }
+        if (cause instanceof CalciteContextException context) {
+          throw ErrorWording.of(context, query.text(), candidates());
+        }
+      }
+      throw new SheafException(
+          SheafException.Blame.BUG, "PLANNING", "Planning failed: " + e.getMessage(), e);
+    }
+  }
+
+  private ErrorWording.Candidates candidates() {
+    return new ErrorWording.Candidates(
+        () -> schema.catalog().names(), this::columns, Functions::names);
+  }
+
+  private Collection<String> columns() {
+    List<String> columns = new ArrayList<>();
+    for (org.apache.calcite.schema.Table table : schema.found().values()) {
+      columns.addAll(table.getRowType(types).getFieldNames());
+    }
+    return columns;
+  }
+
+  @Override
+  public RelNode expand(String name, String sql, RelOptCluster cluster) {
+    return inView(name, () -> convert(SheafSyntax.query(sql), cluster, false).project());
+  }
+
+  @Override
+  public RelDataType rowType(String name, String sql) {
+    return inView(
+        name,
+        () -> {
+          SqlValidator validator =
+              SqlValidatorUtil.newValidator(FUNCTIONS, reader, types, VALIDATION);
+          return validator.getValidatedNodeType(validate(validator, SheafSyntax.query(sql)));
+        });
+  }
+
+  private <R> R inView(String name, Supplier<R> work) {
+    if (++viewDepth > MAX_VIEW_DEPTH) {
+      throw SheafException.user("RECURSIVE_VIEW", "View " + name + " refers to itself");
+    }
+    try {
+      return work.get();
+    } catch (SheafException e) {
+      throw e.getMessage().startsWith("In view ")
+          ? e
+          : new SheafException(e.blame(), e.code(), "In view " + name + ": " + e.getMessage(), e);
+    } finally {
+      viewDepth--;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.sheaf.sql.validate;
+
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.util.SqlShuttle;
+
+/** A deep copy of a syntax tree, because validation writes into the tree it is given. */
+final class TreeCopy extends SqlShuttle {
+  static SqlNode of(SqlNode node) {
+    return node.accept(new TreeCopy());
+  }
+
+  @Override
+  public SqlNode visit(SqlCall call) {
+    CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
+    call.getOperator().acceptCall(this, call, false, copying);
+    return copying.result();
+  }
+
+  @Override
+  public SqlNode visit(SqlNodeList list) {
+    SqlNodeList copy = new SqlNodeList(list.getParserPosition());
+    for (SqlNode node : list) {
+      copy.add(node == null ? null : node.accept(this));
+    }
+    return copy;
+  }
+}
