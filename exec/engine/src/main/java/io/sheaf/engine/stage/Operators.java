@@ -4,6 +4,8 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.engine.join.HashJoinOperator;
+import io.sheaf.engine.join.NestedLoopJoinOperator;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.pipeline.PipelineStep;
@@ -35,11 +37,13 @@ final class Operators {
   }
 
   static Joining hashJoin(PhysicalPlan.HashJoin join, QueryContext query) {
-    throw missing("joins");
+    HashJoinOperator operator = new HashJoinOperator(join, query);
+    return new Joining(operator.build(), operator.probe());
   }
 
   static Joining nestedLoopJoin(PhysicalPlan.NestedLoopJoin join, QueryContext query) {
-    throw missing("joins");
+    NestedLoopJoinOperator operator = new NestedLoopJoinOperator(join, query);
+    return new Joining(operator.build(), operator.probe());
   }
 
   static Gathering sort(PhysicalPlan.Sort sort, QueryContext query) {
