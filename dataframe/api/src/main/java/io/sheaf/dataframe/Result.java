@@ -1,0 +1,120 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.arrow.ArrowBatch;
+import io.sheaf.columnar.client.ClientResult;
+import io.sheaf.columnar.values.JavaValues;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * What a statement gave: rows, to be read once from start to end in one of several forms, or a number
+ * of changed rows. For one thread at a time, but for {@link #cancel()}.
+ */
+public final class Result implements ClientResult {
+  private final StatementCall call;
+  private final BatchStream stream;
+  private final long updateCount;
+  private final ZoneId zone;
+  private boolean closed;
+
+  private Result(StatementCall call, BatchStream stream, long updateCount, ZoneId zone) {
+    this.call = call;
+    this.stream = stream;
+    this.updateCount = updateCount;
+    this.zone = zone;
+  }
+
+  static Result rows(StatementCall call, BatchStream stream, ZoneId zone) {
+    return new Result(call, stream, -1, zone);
+  }
+
+  static Result count(StatementCall call, long rows, ZoneId zone) {
+    return new Result(call, null, rows, zone);
+  }
+
+  @Override
+  public boolean hasRows() {
+    return stream != null;
+  }
+
+  @Override
+  public Schema schema() {
+    return stream == null ? Schema.EMPTY : stream.schema();
+  }
+
+  /** Names of the columns. */
+  public List<String> columns() {
+    return schema().fields().stream().map(Field::name).toList();
+  }
+
+  @Override
+  public long updateCount() {
+    return updateCount;
+  }
+
+  @Override
+  public Batch next() {
+    if (stream == null || closed) {
+      return null;
+    }
+    try {
+      Batch batch = stream.next();
+      if (batch == null) {
+        close();
+      }
+      return batch;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** All rows that have not been read yet, collected; closes the result. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (Batch batch = next(); batch != null; batch = next()) {
+      Batch dense = batch.compact();
+      for (int row = 0; row < dense.rows(); row++) {
+        Object[] values = new Object[dense.columns().size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = JavaValues.get(dense.column(i), row, zone);
+        }
+        rows.add(new Row(schema(), Arrays.asList(values)));
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The next rows in Arrow memory, owned by the caller, or null at the end.
+   *
+   * @param allocator where the memory comes from
+   */
+  public ArrowBatch nextArrow(BufferAllocator allocator) {
+    Batch batch = next();
+    return batch == null ? null : ArrowBatch.of(batch, allocator);
+  }
+
+  /** Stops the query; whoever reads it gets a {@code CANCELLED} error. For any thread. */
+  public void cancel() {
+    call.cancel();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      if (stream != null) {
+        stream.close();
+      }
+      call.ended();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.SheafException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What users hold: it runs SQL over files and over tables of its own, on threads and within a memory
+ * budget of its own. Thread-safe; statements may run at the same time. Closing it cancels what runs and
+ * forgets its tables.
+ *
+ * <pre>{@code
+ * try (Session session = Session.local();
+ *     Result result = session.sql("SELECT count(*) FROM 'trips/*.parquet'")) {
+ *   result.rows().forEach(System.out::println);
+ * }
+ * }</pre>
+ */
+public final class Session implements AutoCloseable {
+  private final SessionConf conf;
+  private final SessionEngine engine;
+  private final SessionCatalog catalog;
+  private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private Session(Settings settings) {
+    this.engine = new SessionEngine(settings.memoryBytes());
+    this.catalog = new SessionCatalog(new TableMemory(engine.memory()));
+    this.conf = new SessionConf(settings, this::changed);
+  }
+
+  /** A session in this JVM with one thread for each processor. */
+  public static Session local() {
+    return builder().build();
+  }
+
+  /** A session in this JVM. */
+  public static Session local(int threads) {
+    return builder().set("threads", Integer.toString(threads)).build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects settings for a new session. For one thread. */
+  public static final class Builder {
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /** One setting, as {@code SET} takes it; it is checked when the session is built. */
+    public Builder set(String key, String value) {
+      settings.put(key, value);
+      return this;
+    }
+
+    /**
+     * @throws SheafException (USER) for an unknown key or a bad value
+     */
+    public Session build() {
+      Settings all = Settings.defaults();
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        all = all.with(setting.getKey(), setting.getValue());
+      }
+      return new Session(all);
+    }
+  }
+
+  /**
+   * Runs one statement. A query's rows are fetched from the result, which has to be closed unless it was
+   * read to its end.
+   *
+   * @throws SheafException when the statement is wrong or fails
+   */
+  public Result sql(String text) {
+    return call(text).run(null);
+  }
+
+  /** A statement that can be cancelled by another thread; it has not started yet. */
+  public StatementCall call(String text) {
+    if (closed) {
+      throw SheafException.user("CLOSED", "this session is closed");
+    }
+    return new StatementCall(this, text);
+  }
+
+  /** The session's tables and views, and any file. */
+  public SessionCatalog catalog() {
+    return catalog;
+  }
+
+  /** The session's settings. */
+  public SessionConf conf() {
+    return conf;
+  }
+
+  SessionEngine engine() {
+    return engine;
+  }
+
+  void started(StatementCall call) {
+    running.add(call);
+    if (closed) {
+      call.cancel();
+    }
+  }
+
+  void ended(StatementCall call) {
+    running.remove(call);
+  }
+
+  private void changed(Settings before, Settings after) {
+    if (before.memoryBytes() != after.memoryBytes()) {
+      engine.resize(after.memoryBytes(), catalog::moveTo);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    running.forEach(StatementCall::cancel);
+    engine.close();
+    catalog.close();
+  }
+}

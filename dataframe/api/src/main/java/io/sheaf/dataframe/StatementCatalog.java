@@ -1,0 +1,75 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.connector.Catalog;
+import io.sheaf.connector.Table;
+import io.sheaf.connector.TableRef;
+import io.sheaf.engine.write.WritableCatalog;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The catalog as one statement sees it: planner and engine get the same version of every table, and
+ * files are listed once. Thread-safe.
+ */
+final class StatementCatalog implements WritableCatalog {
+  private final SessionCatalog session;
+  private final Consumer<List<Batch>> sink;
+  private final Map<TableRef, Table> seen = new ConcurrentHashMap<>();
+
+  /**
+   * @param sink takes what the statement writes to memory
+   */
+  StatementCatalog(SessionCatalog session, Consumer<List<Batch>> sink) {
+    this.session = session;
+    this.sink = sink;
+  }
+
+  /** For a statement that writes nothing to memory. */
+  StatementCatalog(SessionCatalog session) {
+    this(session, rows -> {});
+  }
+
+  @Override
+  public Optional<Entry> find(String name) {
+    return session.find(name).map(this::seen);
+  }
+
+  private Entry seen(Entry entry) {
+    return switch (entry) {
+      case Entry.View view -> view;
+      case Entry.Stored stored -> {
+        Table first = seen.putIfAbsent(stored.table().ref(), stored.table());
+        yield first == null ? stored : new Entry.Stored(first);
+      }
+    };
+  }
+
+  @Override
+  public List<String> names() {
+    return session.names();
+  }
+
+  @Override
+  public Table resolve(TableRef ref) {
+    return seen.computeIfAbsent(ref, session::resolve);
+  }
+
+  @Override
+  public Optional<String> connectorOf(String path) {
+    return session.connectorOf(path);
+  }
+
+  @Override
+  public long version() {
+    return session.version();
+  }
+
+  @Override
+  public void append(String table, List<Batch> batches) {
+    sink.accept(batches);
+  }
+}

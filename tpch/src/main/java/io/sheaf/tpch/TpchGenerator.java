@@ -1,0 +1,123 @@
+package io.sheaf.tpch;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.Connectors;
+import io.sheaf.connector.FileFormat;
+import io.sheaf.connector.FileStore;
+import io.sheaf.connector.WritableFile;
+import io.trino.tpch.TpchEntity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Writes all tables of a scale factor as {@code FOLDER/TABLE/part-NN.parquet}. The folder appears
+ * complete or not at all: files are written beside it and renamed at the end.
+ */
+final class TpchGenerator {
+  private static final int BATCH_ROWS = 8192;
+  private static final String FORMAT = "parquet";
+
+  private final double scale;
+  private final int threads;
+  private final ProgressBar progress;
+  private final FileFormat format;
+
+  TpchGenerator(double scale, int threads, ProgressBar progress) {
+    this.scale = scale;
+    this.threads = threads;
+    this.progress = progress;
+    this.format = Connectors.load().format(FORMAT);
+  }
+
+  /** Whether the folder holds files of all tables. */
+  static boolean isComplete(String folder) {
+    FileStore store = Connectors.load().store(folder);
+    return TpchTables.ALL.stream()
+        .allMatch(table -> !store.list(folder + "/" + table.name()).isEmpty());
+  }
+
+  /** How many rows there will be, about. */
+  static double rows(double scale) {
+    return TpchTables.ALL.stream().mapToDouble(table -> table.rows(scale)).sum();
+  }
+
+  void generate(String folder) {
+    FileStore store = Connectors.load().store(folder);
+    String staging = store.stagingDirectory(folder);
+    Thread cleaner = new Thread(() -> store.delete(staging), "tpch-cleaner");
+    Runtime.getRuntime().addShutdownHook(cleaner);
+    try {
+      writeAll(store, staging);
+      progress.finish();
+      store.replace(staging, folder);
+    } finally {
+      store.delete(staging);
+      Runtime.getRuntime().removeShutdownHook(cleaner);
+    }
+  }
+
+  private void writeAll(FileStore store, String staging) {
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      List<Future<?>> parts = new ArrayList<>();
+      for (TpchTables<?> table : TpchTables.ALL) {
+        for (int part = 1; part <= table.parts(scale); part++) {
+          int number = part;
+          parts.add(workers.submit(() -> writePart(store, staging, table, number)));
+        }
+      }
+      try {
+        for (Future<?> part : parts) {
+          part.get();
+        }
+      } catch (ExecutionException e) {
+        workers.shutdownNow();
+        throw e.getCause() instanceof SheafException failure
+            ? failure
+            : new SheafException(
+                SheafException.Blame.BUG, "INTERNAL", "cannot write TPC-H data", e.getCause());
+      } catch (InterruptedException e) {
+        workers.shutdownNow();
+        Thread.currentThread().interrupt();
+        throw cancelled();
+      }
+    }
+  }
+
+  private static SheafException cancelled() {
+    return SheafException.user("CANCELLED", "generating TPC-H data was interrupted");
+  }
+
+  private <E extends TpchEntity> void writePart(
+      FileStore store, String staging, TpchTables<E> table, int part) {
+    String path = "%s/%s/part-%02d.%s".formatted(staging, table.name(), part, FORMAT);
+    RowWriter rows = new RowWriter(table.schema(), BATCH_ROWS);
+    try (WritableFile file = store.create(path);
+        FileFormat.FileWriter writer = format.writer(file, table.schema(), Map.of())) {
+      for (E entity : table.generate(scale, part)) {
+        table.fill().accept(entity, rows);
+        if (rows.rows() == BATCH_ROWS) {
+          flush(rows, writer);
+        }
+      }
+      flush(rows, writer);
+      writer.finish();
+      file.commit();
+    }
+  }
+
+  private void flush(RowWriter rows, FileFormat.FileWriter writer) {
+    int count = rows.rows();
+    if (Thread.currentThread().isInterrupted()) {
+      throw cancelled();
+    }
+    if (count > 0) {
+      writer.write(rows.take());
+      progress.add(count);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.sheaf.tpch;
+
+import io.sheaf.columnar.SheafException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The command {@code sheaf tpch}. */
+public final class TpchMain {
+  private TpchMain() {}
+
+  /** Exits with 0, with 1 when a query failed or gave a wrong answer, with 2 for a wrong command. */
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  static int run(List<String> words, PrintStream out, PrintStream err) {
+    try {
+      TpchOptions options = TpchOptions.parse(words);
+      return switch (options.command()) {
+        case HELP -> {
+          out.print(TpchOptions.HELP);
+          yield 0;
+        }
+        case GENERATE -> {
+          generate(options, err);
+          yield 0;
+        }
+        case RUN, VERIFY -> {
+          prepare(options, err);
+          yield new TpchRunner(options, out).run() ? 0 : 1;
+        }
+      };
+    } catch (SheafException e) {
+      err.println("sheaf: " + e.getMessage());
+      if (e.blame() == SheafException.Blame.BUG) {
+        e.printStackTrace(err);
+      }
+      return e.code().equals("BAD_OPTION") ? 2 : 1;
+    }
+  }
+
+  private static void prepare(TpchOptions options, PrintStream err) {
+    if (TpchGenerator.isComplete(options.folder())) {
+      return;
+    }
+    if (options.data().isPresent()) {
+      throw SheafException.user(
+          "NO_SUCH_FILE",
+          "%s does not hold the TPC-H tables; make them with: sheaf tpch generate --scale %s --data %s"
+              .formatted(options.folder(), options.scale().toPlainString(), options.folder()));
+    }
+    generate(options, err);
+  }
+
+  private static void generate(TpchOptions options, PrintStream err) {
+    String folder = options.folder();
+    if (TpchGenerator.isComplete(folder)) {
+      err.println(folder + " already holds the TPC-H tables");
+      return;
+    }
+    double scale = options.scale().doubleValue();
+    int threads = options.common().threads().orElse(Runtime.getRuntime().availableProcessors());
+    err.println("TPC-H at scale factor " + options.scale().toPlainString() + " into " + folder);
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    ProgressBar progress =
+        new ProgressBar(err, "generating", TpchGenerator.rows(scale), terminal);
+    new TpchGenerator(scale, threads, progress).generate(folder);
+  }
+}
