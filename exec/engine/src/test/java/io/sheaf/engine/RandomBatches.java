@@ -21,6 +21,7 @@ import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.TextColumn;
 import io.sheaf.columnar.Validity;
 import io.sheaf.columnar.values.JavaValues;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -181,19 +182,21 @@ public final class RandomBatches {
       return dictionaryColumn(type, picks, validity);
     }
     int buffers = 1 + random.nextInt(2);
-    StringBuilder[] bytes = {new StringBuilder("pad"), new StringBuilder()};
+    ByteArrayOutputStream[] bytes = {new ByteArrayOutputStream(), new ByteArrayOutputStream()};
+    bytes[0].writeBytes("pad".getBytes(StandardCharsets.UTF_8));
     int[] ids = new int[words.length];
     int[] offsets = new int[words.length];
     int[] lengths = new int[words.length];
     for (int i = 0; i < words.length; i++) {
       ids[i] = random.nextInt(buffers);
-      offsets[i] = bytes[ids[i]].toString().getBytes(StandardCharsets.UTF_8).length;
-      lengths[i] = words[i].getBytes(StandardCharsets.UTF_8).length;
-      bytes[ids[i]].append(words[i]);
+      byte[] word = words[i].getBytes(StandardCharsets.UTF_8);
+      offsets[i] = bytes[ids[i]].size();
+      lengths[i] = word.length;
+      bytes[ids[i]].writeBytes(word);
     }
     byte[][] data = new byte[buffers][];
     for (int i = 0; i < buffers; i++) {
-      data[i] = bytes[i].toString().getBytes(StandardCharsets.UTF_8);
+      data[i] = bytes[i].toByteArray();
     }
     return new TextColumn(type, data, buffers == 1 ? null : ids, offsets, lengths, validity);
   }
@@ -213,13 +216,13 @@ public final class RandomBatches {
   private Dictionary dictionary() {
     int size = 1 + random.nextInt(domain);
     int first = random.nextInt(3);
-    StringBuilder text = new StringBuilder();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     int[] offsets = new int[size + 1];
     for (int i = 0; i < size; i++) {
-      text.append(word(first + i));
-      offsets[i + 1] = text.toString().getBytes(StandardCharsets.UTF_8).length;
+      text.writeBytes(word(first + i).getBytes(StandardCharsets.UTF_8));
+      offsets[i + 1] = text.size();
     }
-    return new Dictionary(text.toString().getBytes(StandardCharsets.UTF_8), offsets, size);
+    return new Dictionary(text.toByteArray(), offsets, size);
   }
 
   private static String word(int pick) {

@@ -46,16 +46,25 @@ public final class KeyHasher {
    * @param rows the row numbers, or null for rows 0 to {@code count - 1}
    */
   public void hash(Batch batch, int[] rows, int count, long[] hashes) {
-    if (columns.length == 0 || mask == 0) {
+    Column[] keys = new Column[columns.length];
+    for (int c = 0; c < keys.length; c++) {
+      keys[c] = batch.column(columns[c]);
+    }
+    hash(keys, rows, count, hashes);
+  }
+
+  /** The same over key columns already picked from their batch. */
+  public void hash(Column[] keys, int[] rows, int count, long[] hashes) {
+    if (keys.length == 0 || mask == 0) {
       Arrays.fill(hashes, 0, count, 0L);
       return;
     }
-    column(batch.column(columns[0]), rows, count, hashes);
-    for (int c = 1; c < columns.length; c++) {
+    column(keys[0], rows, count, hashes);
+    for (int c = 1; c < keys.length; c++) {
       if (scratch.length < count) {
         scratch = new long[count];
       }
-      column(batch.column(columns[c]), rows, count, scratch);
+      column(keys[c], rows, count, scratch);
       combine(hashes, scratch, count);
     }
     if (mask != -1L) {

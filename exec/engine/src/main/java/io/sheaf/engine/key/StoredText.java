@@ -41,23 +41,24 @@ final class StoredText extends StoredColumn {
 
   @Override
   boolean tryReserve(Column column, int[] rows, int count, int total) {
+    shareEntries(column);
     return nulls.tryReserve(column, total)
         && places.tryReserve(total)
         && lengths.tryReserve(total)
-        && reserveEntries(column)
         && reserveBytes(bytes(column, rows, count));
   }
 
-  private boolean reserveEntries(Column column) {
+  /** Makes the places of a dictionary's entries known; without memory for them rows are copied. */
+  private void shareEntries(Column column) {
     if (!(column instanceof DictionaryColumn c)
         || c.dictionary().size() > SHARED_DICTIONARY
         || c.dictionary().id() == entriesOf) {
-      return true;
+      return;
     }
     int size = c.dictionary().size();
     if (size > entries.length) {
       if (!lease.tryGrow(8L * size)) {
-        return false;
+        return;
       }
       lease.shrink(8L * entries.length);
       entries = new long[size];
@@ -65,7 +66,6 @@ final class StoredText extends StoredColumn {
       Arrays.fill(entries, 0);
     }
     entriesOf = c.dictionary().id();
-    return true;
   }
 
   private boolean shares(Dictionary dictionary) {
@@ -87,23 +87,21 @@ final class StoredText extends StoredColumn {
         if (dictionary.size() == 0) {
           return 0;
         }
-        if (shares(dictionary)) {
-          for (int code = 0; code < dictionary.size(); code++) {
-            bytes += entries[code] == 0 ? dictionary.length(code) : 0;
-            if (bytes > CHUNK) {
-              break;
-            }
-          }
-          if (bytes <= CHUNK) {
-            return bytes;
-          }
-          bytes = 0;
-        }
         for (int i = 0; i < count; i++) {
           bytes += dictionary.length(c.codes()[rows[i]]);
         }
+        return shares(dictionary) ? Math.min(bytes, notCopied(dictionary, bytes)) : bytes;
       }
       case Column c -> throw SheafException.bug("not text: " + c.type().sql());
+    }
+    return bytes;
+  }
+
+  /** Bytes of the entries that were not copied yet, or some number above {@code enough}. */
+  private long notCopied(Dictionary dictionary, long enough) {
+    long bytes = 0;
+    for (int code = 0; code < dictionary.size() && bytes <= enough; code++) {
+      bytes += entries[code] == 0 ? dictionary.length(code) : 0;
     }
     return bytes;
   }

@@ -1,0 +1,98 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Schema;
+import io.sheaf.engine.QueryContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** One driver's share of an aggregation's groups: takes partitions, merges each, and emits its rows. */
+final class AggregateStream implements BatchStream {
+  private final AggregationLayout layout;
+  private final QueryContext query;
+  private final AggregationOutput output;
+  private final int[] ids;
+  private final Deque<MergeWork> parted = new ArrayDeque<>();
+  private GroupTable merged;
+  private int emitted;
+  private boolean closed;
+
+  AggregateStream(AggregationLayout layout, QueryContext query, AggregationOutput output) {
+    this.layout = layout;
+    this.query = query;
+    this.output = output;
+    this.ids = new int[query.settings().batchRows()];
+  }
+
+  @Override
+  public Schema schema() {
+    return layout.plan().schema();
+  }
+
+  @Override
+  public Batch next() {
+    if (closed) {
+      return null;
+    }
+    query.checkCancelled();
+    if (output.whole() != null) {
+      int from = output.nextGroups();
+      return from < 0 ? null : emit(output.whole(), from);
+    }
+    while (merged == null || emitted == merged.groups()) {
+      if (!mergeNext()) {
+        return null;
+      }
+    }
+    Batch batch = emit(merged, emitted);
+    emitted += batch.rows();
+    return batch;
+  }
+
+  private Batch emit(GroupTable table, int from) {
+    int count = Math.min(ids.length, table.groups() - from);
+    for (int i = 0; i < count; i++) {
+      ids[i] = from + i;
+    }
+    return table.output(ids, count);
+  }
+
+  /** Merges one more partition; one that does not fit is parted further. */
+  private boolean mergeNext() {
+    closeMerged();
+    MergeWork work = parted.isEmpty() ? output.nextWork() : parted.pop();
+    if (work == null) {
+      return false;
+    }
+    try (work) {
+      merged = new GroupTable(layout, query, work.level());
+      emitted = 0;
+      work.mergeInto(merged);
+    }
+    if (merged.hasSpilled()) {
+      SpilledPartitions rest = merged.takeSpilled();
+      AggregationOutput.partitions(List.of(rest), work.level() + 1).forEach(parted::push);
+      closeMerged();
+    }
+    return true;
+  }
+
+  private void closeMerged() {
+    if (merged != null) {
+      merged.close();
+      merged = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      closeMerged();
+      parted.forEach(MergeWork::close);
+      parted.clear();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryLease;
+
+/** The (group, value) pairs that DISTINCT aggregates have met; values are never NULL. */
+final class DistinctSet {
+  private final GroupIndex pairs;
+  private int[] groupByRow = new int[0];
+
+  DistinctSet(DataType type, long hashMask, MemoryLease lease) {
+    Schema schema =
+        Schema.of(
+            new Field("group", DataType.Simple.INTEGER, false), new Field("value", type, false));
+    pairs = new HashedGroups(schema, hashMask, lease);
+  }
+
+  int size() {
+    return pairs.groups();
+  }
+
+  boolean tryReserve(Column values, int[] rows, int count, int batchRows) {
+    if (groupByRow.length < batchRows) {
+      groupByRow = new int[batchRows];
+    }
+    return pairs.tryReserve(keys(values), rows, count) >= 0;
+  }
+
+  private Column[] keys(Column values) {
+    return new Column[] {new IntColumn(DataType.Simple.INTEGER, groupByRow), values};
+  }
+
+  /** Puts into {@code out} the rows whose pair was not there yet; now it is. */
+  void keepNew(Column values, GroupedRows in, GroupedRows out, int[] scratch) {
+    for (int i = 0; i < in.count; i++) {
+      groupByRow[in.rows[i]] = in.groups[i];
+    }
+    pairs.find(keys(values), in.rows, in.count, scratch);
+    out.keepAt(in, pairs.fresh(), pairs.freshCount());
+  }
+
+  /** The groups of these pairs. */
+  int[] groups(int[] wanted, int count) {
+    return ((IntColumn) pairs.key(0, wanted, count)).values();
+  }
+
+  Column values(int[] wanted, int count) {
+    return pairs.key(1, wanted, count);
+  }
+
+  void clear() {
+    pairs.clear();
+  }
+}

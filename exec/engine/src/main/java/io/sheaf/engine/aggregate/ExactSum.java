@@ -1,0 +1,216 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.DataType.Decimal;
+import io.sheaf.columnar.Int128Column;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sums integers and decimals exactly. Sums are 64 bits each as long as (rows x largest magnitude)
+ * proves that none can overflow, and get a high word beside them when that proof ends.
+ */
+final class ExactSum extends Accumulator {
+  private final DataType stateType;
+  private long[] lows = new long[0];
+  private long[] highs;
+
+  /** No sum is larger in magnitude, as long as there are no high words. */
+  private long bound;
+
+  ExactSum(DataType argument, MemoryLease lease) {
+    super(lease);
+    stateType = new Decimal(Decimal.MAX_PRECISION, argument instanceof Decimal d ? d.scale() : 0);
+  }
+
+  @Override
+  List<DataType> stateTypes() {
+    return List.of(stateType);
+  }
+
+  @Override
+  long bytesPerGroup() {
+    return highs == null ? 9 : 17;
+  }
+
+  @Override
+  void resize(int newCapacity) {
+    lows = Arrays.copyOf(lows, newCapacity);
+    if (highs != null) {
+      highs = Arrays.copyOf(highs, newCapacity);
+    }
+  }
+
+  @Override
+  void clear() {
+    super.clear();
+    highs = null;
+    bound = 0;
+  }
+
+  @Override
+  boolean tryAccept(Column argument, int[] rows, int count) {
+    if (highs != null || count == 0) {
+      return true;
+    }
+    long largest = magnitude(argument, rows, count);
+    if (largest == 0 || largest > 0 && count <= (Long.MAX_VALUE - bound) / largest) {
+      bound += count * largest;
+      return true;
+    }
+    if (!lease.tryGrow(8L * capacity())) {
+      return false;
+    }
+    highs = new long[capacity()];
+    for (int i = 0; i < highs.length; i++) {
+      highs[i] = lows[i] >> 63;
+    }
+    return true;
+  }
+
+  /** A bound for |value|, or -1 when 64 bits do not hold it. */
+  private static long magnitude(Column argument, int[] rows, int count) {
+    return switch (argument) {
+      case IntColumn c -> 1L << 31;
+      case LongColumn c -> {
+        LongColumn.Interval interval = c.interval();
+        if (interval != null && interval.min() > Long.MIN_VALUE) {
+          yield Math.max(Math.abs(interval.min()), Math.abs(interval.max()));
+        }
+        long bits = 0;
+        long[] values = c.values();
+        for (int i = 0; i < count; i++) {
+          long value = values[rows[i]];
+          bits |= value ^ value >> 63;
+        }
+        yield bits == Long.MAX_VALUE ? -1 : bits + 1;
+      }
+      case Int128Column c -> -1;
+      case Column c -> throw notExact(c);
+    };
+  }
+
+  private static SheafException notExact(Column column) {
+    return SheafException.bug("no exact sum over " + column.type().sql());
+  }
+
+  @Override
+  void update(Column argument, GroupedRows in) {
+    seen.mark(in);
+    switch (argument) {
+      case IntColumn c -> {
+        if (highs == null) {
+          narrow(c.values(), in);
+        } else {
+          wide(c.values(), in);
+        }
+      }
+      case LongColumn c -> {
+        if (highs == null) {
+          narrow(c.values(), in);
+        } else {
+          wide(c.values(), in);
+        }
+      }
+      case Int128Column c -> pairs(c.values(), in);
+      case Column c -> throw notExact(c);
+    }
+  }
+
+  private void narrow(int[] values, GroupedRows in) {
+    long[] to = lows;
+    int[] rows = in.rows;
+    int[] groups = in.groups;
+    int count = in.count;
+    for (int i = 0; i < count; i++) {
+      to[groups[i]] += values[rows[i]];
+    }
+  }
+
+  private void narrow(long[] values, GroupedRows in) {
+    long[] to = lows;
+    int[] rows = in.rows;
+    int[] groups = in.groups;
+    int count = in.count;
+    for (int i = 0; i < count; i++) {
+      to[groups[i]] += values[rows[i]];
+    }
+  }
+
+  private void wide(int[] values, GroupedRows in) {
+    long overflow = 0;
+    for (int i = 0; i < in.count; i++) {
+      long value = values[in.rows[i]];
+      overflow |= add(in.groups[i], value, value >> 63);
+    }
+    check(overflow);
+  }
+
+  private void wide(long[] values, GroupedRows in) {
+    long overflow = 0;
+    for (int i = 0; i < in.count; i++) {
+      long value = values[in.rows[i]];
+      overflow |= add(in.groups[i], value, value >> 63);
+    }
+    check(overflow);
+  }
+
+  private void pairs(long[] values, GroupedRows in) {
+    long overflow = 0;
+    for (int i = 0; i < in.count; i++) {
+      int row = in.rows[i];
+      overflow |= add(in.groups[i], values[2 * row], values[2 * row + 1]);
+    }
+    check(overflow);
+  }
+
+  /** The sign bit of the result is set when 128 bits overflow. */
+  private long add(int group, long low, long high) {
+    long oldLow = lows[group];
+    long oldHigh = highs[group];
+    long newLow = oldLow + low;
+    long carry = (oldLow & low | (oldLow | low) & ~newLow) >>> 63;
+    long newHigh = oldHigh + high + carry;
+    lows[group] = newLow;
+    highs[group] = newHigh;
+    return (oldHigh ^ newHigh) & (high ^ newHigh);
+  }
+
+  private static void check(long overflow) {
+    if (overflow < 0) {
+      throw SheafException.user(
+          "NUMERIC_OVERFLOW", "a sum of decimals has more than 38 digits; CAST the values to DOUBLE");
+    }
+  }
+
+  long low(int group) {
+    return lows[group];
+  }
+
+  long high(int group) {
+    return highs == null ? lows[group] >> 63 : highs[group];
+  }
+
+  @Override
+  List<Column> states(int[] groups, int count) {
+    long[] validity = seen.validity(groups, count);
+    if (highs == null) {
+      long[] out = new long[count];
+      for (int i = 0; i < count; i++) {
+        out[i] = lows[groups[i]];
+      }
+      return List.of(new LongColumn(stateType, out, validity));
+    }
+    long[] out = new long[2 * count];
+    for (int i = 0; i < count; i++) {
+      out[2 * i] = lows[groups[i]];
+      out[2 * i + 1] = highs[groups[i]];
+    }
+    return List.of(new Int128Column(stateType, out, validity));
+  }
+}

@@ -1,0 +1,35 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Column;
+
+/** Gives each key a group number, dense from 0 in the order of arrival. For one thread. */
+sealed interface GroupIndex permits NoGroups, HashedGroups {
+  /** How many groups there are. */
+  int groups();
+
+  /**
+   * Makes room for the keys of these rows.
+   *
+   * @param keys the key columns, constants spelled out
+   * @return a bound for the number of groups afterwards, or -1 when the memory is refused
+   */
+  int tryReserve(Column[] keys, int[] rows, int count);
+
+  /** Finds or makes the group of each row; room was reserved. */
+  void find(Column[] keys, int[] rows, int count, int[] groups);
+
+  /** How many groups the last {@link #find} made. */
+  int freshCount();
+
+  /** Positions in the last {@link #find} of the first rows of the groups that it made, in their order. */
+  int[] fresh();
+
+  /** The values of a key column for these groups. */
+  Column key(int column, int[] groups, int count);
+
+  /** Hashes of these groups' keys, already masked. */
+  void hashes(int[] groups, int count, long[] out);
+
+  /** Forgets all groups and gives the memory back. */
+  void clear();
+}

@@ -1,0 +1,486 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BooleanColumn;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.aggregate.AggregationLayout.Feed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Groups and their states: a {@link GroupIndex}, accumulators and distinct sets. One thread writes;
+ * afterwards any may read. A batch goes in by chunks: room is made for each chunk before it is
+ * touched, so that a refused reservation leaves whole states to spill.
+ */
+final class GroupTable implements AutoCloseable {
+  static final int CHUNK = 2048;
+  private static final int LEAST_CHUNK = 64;
+
+  private final AggregationLayout layout;
+  private final QueryContext query;
+  private final int level;
+  private final MemoryLease lease;
+  private final GroupIndex index;
+  private final Accumulator[] accumulators;
+  private final DistinctSet[] sets;
+  private final CallResults results;
+  private SpilledPartitions spilled;
+
+  /** Rows that an empty table can take at once. */
+  private int chunk = CHUNK;
+
+  private final GroupedRows all = new GroupedRows(CHUNK);
+  private final GroupedRows filtered = new GroupedRows(CHUNK);
+  private final GroupedRows valued = new GroupedRows(CHUNK);
+  private final GroupedRows fresh = new GroupedRows(CHUNK);
+  private final int[] scratch = new int[CHUNK];
+
+  /**
+   * @param level which hash bits part this table when it spills, see {@link SpilledPartitions#of}
+   */
+  GroupTable(AggregationLayout layout, QueryContext query, int level) {
+    this.layout = layout;
+    this.query = query;
+    this.level = level;
+    lease = query.memory().lease("HashAggregate", level < SpilledPartitions.LEVELS);
+    long mask = query.settings().hashMask();
+    index =
+        layout.keys().length == 0
+            ? new NoGroups()
+            : new HashedGroups(layout.keySchema(), mask, lease);
+    accumulators = new Accumulator[layout.accumulators().size()];
+    for (int a = 0; a < accumulators.length; a++) {
+      accumulators[a] = Accumulator.of(layout.accumulators().get(a), lease);
+    }
+    sets = new DistinctSet[layout.sets().size()];
+    for (int s = 0; s < sets.length; s++) {
+      sets[s] = new DistinctSet(layout.setType(s), mask, lease);
+    }
+    results = new CallResults(layout, accumulators);
+    begin();
+  }
+
+  /** Groups may lack a value where they are there before their first row. */
+  private void begin() {
+    for (int a = 0; a < accumulators.length; a++) {
+      if (layout.keys().length == 0 || layout.accumulators().get(a).set() >= 0) {
+        accumulators[a].seen.track(0);
+      }
+    }
+    if (layout.keys().length == 0) {
+      for (Accumulator accumulator : accumulators) {
+        if (!accumulator.tryReserve(1)) {
+          throw refused();
+        }
+      }
+    }
+  }
+
+  int groups() {
+    return index.groups();
+  }
+
+  boolean hasSpilled() {
+    return spilled != null;
+  }
+
+  /** What a kind of input needs of a chunk whose rows stand in {@link #all}. */
+  private interface Intake {
+    boolean tryReserve(int count);
+
+    void take();
+  }
+
+  private void take(Batch batch, Intake intake) {
+    int[] selected = batch.selection() == null ? null : batch.selection().rows();
+    int total = batch.selectedRows();
+    for (int from = 0; from < total; ) {
+      int count = Math.min(chunk, total - from);
+      if (selected == null) {
+        for (int i = 0; i < count; i++) {
+          all.rows[i] = from + i;
+        }
+      } else {
+        System.arraycopy(selected, from, all.rows, 0, count);
+      }
+      count = admit(intake, count);
+      all.count = count;
+      intake.take();
+      from += count;
+    }
+    if (lease.spillRequested()) {
+      if (lease.heldBytes() > 0 && level < SpilledPartitions.LEVELS) {
+        spill();
+      }
+      lease.spilled();
+    }
+  }
+
+  /** Makes room for a chunk: smaller and smaller ones while memory is short, then all goes to disk. */
+  private int admit(Intake intake, int wanted) {
+    int count = wanted;
+    boolean empty = false;
+    while (!intake.tryReserve(count)) {
+      if (!empty && count > LEAST_CHUNK) {
+        count = Math.max(LEAST_CHUNK, count / 2);
+      } else if (!empty && level < SpilledPartitions.LEVELS) {
+        spill();
+        empty = true;
+        count = wanted;
+      } else if (count > 1) {
+        // Nothing is kept, yet so many rows are too many: give back what was reserved for them.
+        count /= 2;
+        chunk = count;
+        if (empty) {
+          clear();
+          begin();
+        }
+      } else {
+        throw refused();
+      }
+    }
+    return count;
+  }
+
+  private SheafException refused() {
+    return SheafException.resource(
+        "OUT_OF_MEMORY",
+        "HashAggregate holds "
+            + lease.heldBytes()
+            + " bytes and needs more for states that cannot be parted, but the memory limit of "
+            + query.memory().limitBytes()
+            + " bytes is reached; raise the setting 'memory'");
+  }
+
+  private boolean reserveGroups(Column[] keys, int count) {
+    int groups = index.tryReserve(keys, all.rows, count);
+    if (groups < 0) {
+      return false;
+    }
+    for (Accumulator accumulator : accumulators) {
+      if (!accumulator.tryReserve(groups)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void findGroups(Column[] keys) {
+    all.groupsBefore = index.groups();
+    index.find(keys, all.rows, all.count, all.groups);
+    all.groupsNow = index.groups();
+    all.complete = true;
+  }
+
+  private static Column[] flat(Batch batch) {
+    Column[] columns = new Column[batch.columns().size()];
+    for (int c = 0; c < columns.length; c++) {
+      columns[c] = Columns.flatten(batch.column(c), batch.rows());
+    }
+    return columns;
+  }
+
+  private static Column[] pick(Column[] columns, int[] indexes) {
+    Column[] picked = new Column[indexes.length];
+    for (int i = 0; i < indexes.length; i++) {
+      picked[i] = columns[indexes[i]];
+    }
+    return picked;
+  }
+
+  /** Takes a batch of the aggregation's input: rows, or in a FINAL step states. */
+  void consume(Batch batch) {
+    if (layout.isFinal()) {
+      int[][] columns = new int[accumulators.length][];
+      for (int a = 0; a < columns.length; a++) {
+        int first = layout.accumulators().get(a).argument();
+        columns[a] = new int[accumulators[a].stateTypes().size()];
+        for (int i = 0; i < columns[a].length; i++) {
+          columns[a][i] = first + i;
+        }
+      }
+      merge(batch, layout.keys(), columns);
+      return;
+    }
+    Column[] columns = flat(batch);
+    Column[] keys = pick(columns, layout.keys());
+    take(
+        batch,
+        new Intake() {
+          @Override
+          public boolean tryReserve(int count) {
+            return reserveGroups(keys, count) && reserveRows(columns, count, batch.rows());
+          }
+
+          @Override
+          public void take() {
+            findGroups(keys);
+            update(columns);
+          }
+        });
+  }
+
+  private boolean reserveRows(Column[] columns, int count, int batchRows) {
+    for (int a = 0; a < accumulators.length; a++) {
+      int argument = layout.accumulators().get(a).argument();
+      if (argument >= 0 && !accumulators[a].tryAccept(columns[argument], all.rows, count)) {
+        return false;
+      }
+    }
+    for (int s = 0; s < sets.length; s++) {
+      Column values = columns[layout.sets().get(s).argument()];
+      if (!sets[s].tryReserve(values, all.rows, count, batchRows)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void update(Column[] columns) {
+    int lastFilter = -1;
+    for (Feed feed : layout.feeds()) {
+      GroupedRows in = all;
+      if (feed.filter() >= 0) {
+        if (feed.filter() != lastFilter) {
+          BooleanColumn flags = (BooleanColumn) columns[feed.filter()];
+          filtered.keepTrue(all, flags.values(), flags);
+          lastFilter = feed.filter();
+        }
+        in = filtered;
+      }
+      Column argument = feed.argument() < 0 ? null : columns[feed.argument()];
+      long[] validity = argument == null ? null : argument.validity();
+      if (feed.nulls()) {
+        if (validity == null) {
+          continue;
+        }
+        valued.keepValid(in, validity, 0);
+        in = valued;
+      } else if (validity != null) {
+        valued.keepValid(in, validity, 1);
+        in = valued;
+      }
+      if (feed.set() >= 0) {
+        sets[feed.set()].keepNew(argument, in, fresh, scratch);
+        in = fresh;
+      }
+      for (int a : feed.accumulators()) {
+        accumulators[a].update(argument, in);
+      }
+    }
+  }
+
+  /** Takes states as {@link #states} hands them out, e.g. of another table. */
+  void mergeStates(Batch batch) {
+    int[][] columns = new int[accumulators.length][];
+    for (int a = 0; a < columns.length; a++) {
+      columns[a] = layout.stateColumns(a);
+    }
+    merge(batch, firstColumns(), columns);
+  }
+
+  private int[] firstColumns() {
+    int[] first = new int[layout.keys().length];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = i;
+    }
+    return first;
+  }
+
+  private void merge(Batch batch, int[] keyColumns, int[][] stateColumns) {
+    Column[] columns = flat(batch);
+    Column[] keys = pick(columns, keyColumns);
+    Column[][] states = new Column[accumulators.length][];
+    for (int a = 0; a < states.length; a++) {
+      states[a] = pick(columns, stateColumns[a]);
+    }
+    take(
+        batch,
+        new Intake() {
+          @Override
+          public boolean tryReserve(int count) {
+            if (!reserveGroups(keys, count)) {
+              return false;
+            }
+            for (int a = 0; a < states.length; a++) {
+              if (states[a].length > 0
+                  && !accumulators[a].tryAccept(states[a][0], all.rows, count)) {
+                return false;
+              }
+            }
+            return true;
+          }
+
+          @Override
+          public void take() {
+            findGroups(keys);
+            for (int a = 0; a < states.length; a++) {
+              if (states[a].length > 0) {
+                mergeInto(accumulators[a], states[a]);
+              }
+            }
+          }
+        });
+  }
+
+  private void mergeInto(Accumulator accumulator, Column[] states) {
+    GroupedRows in = all;
+    long[] validity = states[0].validity();
+    if (validity != null) {
+      valued.keepValid(all, validity, 1);
+      in = valued;
+    }
+    accumulator.merge(states, in);
+  }
+
+  /** Takes (keys, value) rows of a distinct set, as {@link #setRows} hands them out. */
+  void mergeSet(int set, Batch batch) {
+    Column[] columns = flat(batch);
+    Column[] keys = pick(columns, firstColumns());
+    Column values = columns[columns.length - 1];
+    take(
+        batch,
+        new Intake() {
+          @Override
+          public boolean tryReserve(int count) {
+            if (!reserveGroups(keys, count)
+                || !sets[set].tryReserve(values, all.rows, count, batch.rows())) {
+              return false;
+            }
+            for (Feed feed : layout.feeds()) {
+              if (feed.set() == set && !tryAccept(feed, values, count)) {
+                return false;
+              }
+            }
+            return true;
+          }
+
+          @Override
+          public void take() {
+            findGroups(keys);
+            for (int a = 0; a < accumulators.length; a++) {
+              if (layout.accumulators().get(a).set() < 0) {
+                accumulators[a].seen.track(all.groupsBefore);
+              }
+            }
+            sets[set].keepNew(values, all, fresh, scratch);
+            for (Feed feed : layout.feeds()) {
+              if (feed.set() == set) {
+                for (int a : feed.accumulators()) {
+                  accumulators[a].update(values, fresh);
+                }
+              }
+            }
+          }
+        });
+  }
+
+  private boolean tryAccept(Feed feed, Column values, int count) {
+    for (int a : feed.accumulators()) {
+      if (!accumulators[a].tryAccept(values, all.rows, count)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Output rows of these groups. */
+  Batch output(int[] groups, int count) {
+    List<Column> columns = keyColumns(groups, count);
+    columns.addAll(results.columns(groups, count));
+    return Batch.frozen(layout.plan().schema(), columns, count);
+  }
+
+  private List<Column> keyColumns(int[] groups, int count) {
+    List<Column> columns = new ArrayList<>();
+    for (int k = 0; k < layout.keys().length; k++) {
+      columns.add(index.key(k, groups, count));
+    }
+    return columns;
+  }
+
+  /** States of these groups, in the layout's state schema. */
+  Batch states(int[] groups, int count) {
+    List<Column> columns = keyColumns(groups, count);
+    for (int a = 0; a < accumulators.length; a++) {
+      if (layout.accumulators().get(a).set() < 0) {
+        columns.addAll(accumulators[a].states(groups, count));
+      }
+    }
+    return Batch.frozen(layout.stateSchema(), columns, count);
+  }
+
+  int setSize(int set) {
+    return sets[set].size();
+  }
+
+  /** Entries of a distinct set, as keys and value. */
+  Batch setRows(int set, int[] entries, int count) {
+    List<Column> columns = keyColumns(sets[set].groups(entries, count), count);
+    columns.add(sets[set].values(entries, count));
+    return Batch.frozen(layout.setSchema(set), columns, count);
+  }
+
+  /** Groups by partition of their hash at this table's level. */
+  Partitioned partitionGroups() {
+    return Partitioned.of(index.groups(), (ids, count, out) -> index.hashes(ids, count, out), level);
+  }
+
+  /** Entries of a distinct set by partition of their group. */
+  Partitioned partitionSet(int set) {
+    return Partitioned.of(
+        sets[set].size(),
+        (ids, count, out) -> index.hashes(sets[set].groups(ids, count), count, out),
+        level);
+  }
+
+  /** Writes everything to disk and starts anew. */
+  void spill() {
+    if (spilled == null) {
+      spilled = new SpilledPartitions(layout, query);
+    }
+    partitionGroups()
+        .forEach((partition, ids, count) -> spilled.writeStates(partition, states(ids, count)));
+    for (int s = 0; s < sets.length; s++) {
+      int set = s;
+      partitionSet(s)
+          .forEach(
+              (partition, ids, count) ->
+                  spilled.writeSet(partition, set, setRows(set, ids, count)));
+    }
+    clear();
+    begin();
+  }
+
+  /** Spills the rest and hands over what is on disk; the caller closes it. */
+  SpilledPartitions takeSpilled() {
+    spill();
+    SpilledPartitions taken = spilled;
+    spilled = null;
+    taken.finishWriting();
+    return taken;
+  }
+
+  private void clear() {
+    index.clear();
+    for (Accumulator accumulator : accumulators) {
+      accumulator.clear();
+    }
+    for (DistinctSet set : sets) {
+      set.clear();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (spilled != null) {
+      spilled.close();
+      spilled = null;
+    }
+    lease.close();
+  }
+}

@@ -1,0 +1,157 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Schema;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One aggregation: the end of the pipeline that feeds it and the start of the one that reads it. Each
+ * driver groups into a table of its own; small tables are merged when the sink finishes, large ones
+ * by hash partition when the source is read.
+ */
+public final class HashAggregation {
+  /** Tables with no more groups than this in total are merged at once, on one thread. */
+  private static final int SMALL = 8192;
+
+  private final AggregationLayout layout;
+  private final QueryContext query;
+  private final List<GroupTable> tables = new ArrayList<>();
+  private final List<SpilledPartitions> spilled = new ArrayList<>();
+  private AggregationOutput output;
+
+  public HashAggregation(PhysicalPlan.Aggregate aggregate, QueryContext query) {
+    this.layout = new AggregationLayout(aggregate);
+    this.query = query;
+  }
+
+  /** Takes the input's batches. */
+  public PipelineSink sink() {
+    return new Sink();
+  }
+
+  /** Yields the groups, in no order, after the sink has finished. */
+  public PipelineSource source() {
+    return new Source();
+  }
+
+  private synchronized GroupTable newTable() {
+    GroupTable table = new GroupTable(layout, query, 0);
+    tables.add(table);
+    return table;
+  }
+
+  private synchronized void finish() {
+    if (tables.isEmpty()) {
+      newTable();
+    }
+    if (tables.stream().noneMatch(GroupTable::hasSpilled)) {
+      mergeSmallTables();
+    }
+    if (tables.stream().anyMatch(GroupTable::hasSpilled)) {
+      for (GroupTable table : tables) {
+        spilled.add(table.takeSpilled());
+        table.close();
+      }
+      tables.clear();
+      output = AggregationOutput.onDisk(layout, query, spilled);
+    } else {
+      output = AggregationOutput.inMemory(layout, query, tables);
+    }
+  }
+
+  private void mergeSmallTables() {
+    long entries = 0;
+    for (GroupTable table : tables) {
+      entries += table.groups();
+      for (int set = 0; set < layout.sets().size(); set++) {
+        entries += table.setSize(set);
+      }
+    }
+    if (tables.size() == 1 || entries > SMALL && layout.keys().length > 0) {
+      return;
+    }
+    GroupTable first = tables.getFirst();
+    for (GroupTable other : tables.subList(1, tables.size())) {
+      other.partitionGroups().forEach((p, ids, n) -> first.mergeStates(other.states(ids, n)));
+      for (int s = 0; s < layout.sets().size(); s++) {
+        int set = s;
+        other.partitionSet(s).forEach((p, ids, n) -> first.mergeSet(set, other.setRows(set, ids, n)));
+      }
+      other.close();
+    }
+    tables.subList(1, tables.size()).clear();
+  }
+
+  private synchronized void close() {
+    tables.forEach(GroupTable::close);
+    tables.clear();
+    spilled.forEach(SpilledPartitions::close);
+    spilled.clear();
+  }
+
+  private final class Sink implements PipelineSink {
+    @Override
+    public Writer open(DriverContext driver) {
+      return new TableWriter(newTable());
+    }
+
+    @Override
+    public void finish() {
+      HashAggregation.this.finish();
+    }
+
+    @Override
+    public void close() {
+      HashAggregation.this.close();
+    }
+  }
+
+  private final class TableWriter implements PipelineSink.Writer {
+    private final GroupTable table;
+
+    TableWriter(GroupTable table) {
+      this.table = table;
+    }
+
+    @Override
+    public boolean write(Batch batch) {
+      query.checkCancelled();
+      table.consume(batch);
+      return true;
+    }
+
+    @Override
+    public void finish() {
+      if (table.hasSpilled()) {
+        table.spill();
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Source implements PipelineSource {
+    @Override
+    public Schema schema() {
+      return layout.plan().schema();
+    }
+
+    @Override
+    public int maximumDrivers() {
+      return layout.keys().length == 0 ? 1 : Integer.MAX_VALUE;
+    }
+
+    @Override
+    public BatchStream open(DriverContext driver) {
+      return new AggregateStream(layout, query, output);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.spill.SpillFile;
+
+/**
+ * What one table wrote to disk, by hash partition: a file of states and one of values a distinct set.
+ * Written by one thread; then each partition is read and dropped by any one.
+ */
+final class SpilledPartitions implements AutoCloseable {
+  static final int BITS = 4;
+  static final int COUNT = 1 << BITS;
+
+  /** Levels of partitioning: then the hash bits that choose slots would be used up. */
+  static final int LEVELS = 8;
+
+  private final AggregationLayout layout;
+  private final QueryContext query;
+
+  /** By partition; for each, the states and then the distinct sets. */
+  private final SpillFile[][] files;
+
+  SpilledPartitions(AggregationLayout layout, QueryContext query) {
+    this.layout = layout;
+    this.query = query;
+    this.files = new SpillFile[COUNT][1 + layout.sets().size()];
+  }
+
+  /** The partition of a hash at a level: 0 for the whole, then for what is left of a partition. */
+  static int of(long hash, int level) {
+    return (int) (hash >>> 64 - BITS * (level + 1)) & COUNT - 1;
+  }
+
+  void writeStates(int partition, Batch states) {
+    file(partition, 0).write(states);
+  }
+
+  void writeSet(int partition, int set, Batch values) {
+    file(partition, 1 + set).write(values);
+  }
+
+  private SpillFile file(int partition, int index) {
+    SpillFile file = files[partition][index];
+    if (file == null) {
+      var schema = index == 0 ? layout.stateSchema() : layout.setSchema(index - 1);
+      file = query.spill().create(schema);
+      files[partition][index] = file;
+    }
+    return file;
+  }
+
+  void finishWriting() {
+    for (SpillFile[] partition : files) {
+      for (SpillFile file : partition) {
+        if (file != null) {
+          file.finishWriting();
+        }
+      }
+    }
+  }
+
+  boolean isEmpty(int partition) {
+    for (SpillFile file : files[partition]) {
+      if (file != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Feeds a partition into a table, and deletes its files. */
+  void drain(int partition, GroupTable into) {
+    for (int index = 0; index < files[partition].length; index++) {
+      SpillFile file = files[partition][index];
+      if (file == null) {
+        continue;
+      }
+      try (var batches = file.read()) {
+        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
+          if (index == 0) {
+            into.mergeStates(batch);
+          } else {
+            into.mergeSet(index - 1, batch);
+          }
+        }
+      }
+      file.close();
+      files[partition][index] = null;
+    }
+  }
+
+  /** Deletes what is left of a partition. */
+  void close(int partition) {
+    SpillFile[] left = files[partition];
+    for (int index = 0; index < left.length; index++) {
+      if (left[index] != null) {
+        left[index].close();
+        left[index] = null;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (int partition = 0; partition < COUNT; partition++) {
+      close(partition);
+    }
+  }
+}
