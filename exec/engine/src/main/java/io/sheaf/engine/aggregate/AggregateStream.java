@@ -7,22 +7,25 @@ import io.sheaf.engine.QueryContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One driver's share of an aggregation's groups: takes partitions, merges each, and emits its rows. */
 final class AggregateStream implements BatchStream {
   private final AggregationLayout layout;
   private final QueryContext query;
-  private final AggregationOutput output;
+  private final Supplier<AggregationOutput> finished;
+  private AggregationOutput output;
   private final int[] ids;
   private final Deque<MergeWork> parted = new ArrayDeque<>();
   private GroupTable merged;
   private int emitted;
   private boolean closed;
 
-  AggregateStream(AggregationLayout layout, QueryContext query, AggregationOutput output) {
+  AggregateStream(
+      AggregationLayout layout, QueryContext query, Supplier<AggregationOutput> finished) {
     this.layout = layout;
     this.query = query;
-    this.output = output;
+    this.finished = finished;
     this.ids = new int[query.settings().batchRows()];
   }
 
@@ -37,6 +40,9 @@ final class AggregateStream implements BatchStream {
       return null;
     }
     query.checkCancelled();
+    if (output == null) {
+      output = finished.get();
+    }
     if (output.whole() != null) {
       int from = output.nextGroups();
       return from < 0 ? null : emit(output.whole(), from);

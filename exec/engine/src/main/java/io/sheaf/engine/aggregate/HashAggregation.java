@@ -24,7 +24,7 @@ public final class HashAggregation {
   private final QueryContext query;
   private final List<GroupTable> tables = new ArrayList<>();
   private final List<SpilledPartitions> spilled = new ArrayList<>();
-  private AggregationOutput output;
+  private volatile AggregationOutput output;
 
   public HashAggregation(PhysicalPlan.Aggregate aggregate, QueryContext query) {
     this.layout = new AggregationLayout(aggregate);
@@ -151,7 +151,7 @@ public final class HashAggregation {
 
     @Override
     public BatchStream open(DriverContext driver) {
-      return new AggregateStream(layout, query, output);
+      return new AggregateStream(layout, query, () -> output);
     }
   }
 }

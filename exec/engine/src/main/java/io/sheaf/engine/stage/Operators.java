@@ -2,6 +2,7 @@ package io.sheaf.engine.stage;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.aggregate.HashAggregation;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.join.HashJoinOperator;
@@ -33,7 +34,8 @@ final class Operators {
   }
 
   static Gathering aggregate(PhysicalPlan.Aggregate aggregate, QueryContext query) {
-    throw missing("aggregates");
+    HashAggregation operator = new HashAggregation(aggregate, query);
+    return new Gathering(operator.sink(), operator.source());
   }
 
   static Joining hashJoin(PhysicalPlan.HashJoin join, QueryContext query) {
