@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * A session's names: views, tables in memory, and any file that a path or glob finds. Thread-safe:
  * each change is one step under the lock, and readers see tables at one version.
  */
-public final class SessionCatalog implements Catalog {
+public final class SessionCatalog implements Catalog, AutoCloseable {
   private final Connectors connectors = Connectors.load();
   private final TableMemory memory;
   private final Map<String, Named> names = new TreeMap<>();
@@ -58,12 +58,19 @@ public final class SessionCatalog implements Catalog {
     return named != null && named.isView();
   }
 
+  /**
+   * The table in memory of this name, at its present version.
+   *
+   * @throws SheafException (USER) when there is none
+   */
+  public synchronized MemoryTable table(String name) {
+    return stored(name).table();
+  }
+
   @Override
   public Table resolve(TableRef ref) {
     if (ref.connector().equals(MemoryTable.CONNECTOR)) {
-      synchronized (this) {
-        return stored(ref.location()).table();
-      }
+      return table(ref.location());
     }
     Connector connector =
         connectors
@@ -107,9 +114,7 @@ public final class SessionCatalog implements Catalog {
   /** Keeps a new table, in the place of one that has its name when {@code orReplace} says so. */
   synchronized void createTable(String name, Schema schema, List<Batch> rows, boolean orReplace) {
     checkFree(name, orReplace);
-    if (names.containsKey(key(name))) {
-      memory.release(key(name));
-    }
+    memory.release(key(name));
     memory.reserve(key(name), rows);
     put(name, new Entry.Stored(MemoryTable.of(name, schema, rows)));
   }
@@ -143,6 +148,14 @@ public final class SessionCatalog implements Catalog {
     names.remove(key(name));
     version++;
     return true;
+  }
+
+  /** Forgets all tables. */
+  @Override
+  public synchronized void close() {
+    names.clear();
+    version++;
+    memory.close();
   }
 
   /** The error for a name that nothing has. */

@@ -1,0 +1,82 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.client.ClientCall;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.QueryRun;
+import io.sheaf.sql.StatementParser;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One statement on its way: run once, by one thread; cancelled by any. */
+public final class StatementCall implements ClientCall {
+  private final Session session;
+  private final String text;
+  private final CancelToken cancel = new CancelToken();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile QueryRun query;
+  private volatile boolean ended;
+
+  StatementCall(Session session, String text) {
+    this.session = session;
+    this.text = text;
+  }
+
+  @Override
+  public Result run(Duration timeout) {
+    if (!started.compareAndSet(false, true)) {
+      throw SheafException.bug("a statement runs only once");
+    }
+    Settings settings = session.conf().settings();
+    Duration limit = timeout != null ? timeout : settings.timeout().orElse(null);
+    session.started(this);
+    try {
+      cancel.check();
+      StatementRunner runner = new StatementRunner(session, this, settings, Deadline.in(limit));
+      Result result = runner.run(StatementParser.parse(text));
+      if (!result.hasRows()) {
+        result.close();
+      }
+      return result;
+    } catch (SheafException e) {
+      ended();
+      throw e;
+    } catch (StackOverflowError e) {
+      ended();
+      throw SheafException.user("TOO_DEEP", "the statement is nested too deeply");
+    } catch (RuntimeException e) {
+      ended();
+      throw new SheafException(
+          SheafException.Blame.BUG, "INTERNAL", "internal error: " + e, e);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    SheafException reason = SheafException.user("CANCELLED", "the statement was cancelled");
+    if (ended) {
+      return;
+    }
+    cancel.cancel(reason);
+    QueryRun running = query;
+    if (running != null) {
+      running.cancel(reason);
+    }
+  }
+
+  CancelToken token() {
+    return cancel;
+  }
+
+  /** A query of this statement runs now. */
+  void watch(QueryRun running) {
+    query = running;
+    cancel.check();
+  }
+
+  void ended() {
+    ended = true;
+    query = null;
+    session.ended(this);
+  }
+}

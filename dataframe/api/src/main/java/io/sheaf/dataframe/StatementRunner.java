@@ -1,0 +1,247 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.client.SessionProvider.SettingInfo;
+import io.sheaf.engine.QueryRun;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.sql.ParsedQuery;
+import io.sheaf.sql.PlanningSession;
+import io.sheaf.sql.SqlPlanner;
+import io.sheaf.sql.Statement;
+import io.sheaf.sql.StatementParser;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Does what one statement says. For one thread and one statement. */
+final class StatementRunner {
+  private final Session session;
+  private final SessionCatalog catalog;
+  private final StatementCall call;
+  private final Settings settings;
+  private final Deadline deadline;
+
+  StatementRunner(Session session, StatementCall call, Settings settings, Deadline deadline) {
+    this.session = session;
+    this.catalog = session.catalog();
+    this.call = call;
+    this.settings = settings;
+    this.deadline = deadline;
+  }
+
+  Result run(Statement statement) {
+    return switch (statement) {
+      case Statement.Query s -> query(s.query());
+      case Statement.Explain s -> explain(s);
+      case Statement.CreateView s -> createView(s);
+      case Statement.DropView s -> drop(s.name(), true, s.ifExists());
+      case Statement.CreateTable s -> createTable(s);
+      case Statement.InsertInto s -> insert(s);
+      case Statement.DropTable s -> drop(s.name(), false, s.ifExists());
+      case Statement.ShowTables s -> showTables();
+      case Statement.Describe s -> describe(s.query());
+      case Statement.SetOption s -> set(s);
+      case Statement.ResetOption s -> reset(s);
+      case Statement.ShowSettings s -> showSettings(s);
+      case Statement.Copy s -> copy(s);
+    };
+  }
+
+  private Result query(ParsedQuery query) {
+    StatementCatalog tables = new StatementCatalog(catalog);
+    PhysicalPlan plan = new SqlPlanner(tables).plan(query).physical();
+    return Result.rows(call, start(plan, tables), settings.zone());
+  }
+
+  private QueryRun start(PhysicalPlan plan, StatementCatalog tables) {
+    call.token().check();
+    var left = deadline.left();
+    QueryRun run = session.engine().start(plan, settings.engine(), tables, call.token());
+    try {
+      left.ifPresent(run::timeout);
+      call.watch(run);
+      return run;
+    } catch (RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  /** Runs a plan that writes and returns how many rows it wrote. */
+  private long write(PhysicalPlan plan, StatementCatalog tables) {
+    long rows = 0;
+    try (QueryRun run = start(plan, tables)) {
+      for (Batch batch = run.next(); batch != null; batch = run.next()) {
+        rows += ((LongColumn) batch.column(0)).values()[0];
+      }
+    }
+    return rows;
+  }
+
+  private Result explain(Statement.Explain statement) {
+    StatementCatalog tables = new StatementCatalog(catalog);
+    Explanation explanation = new Explanation(catalog, tables, settings.engine());
+    String text;
+    if (statement.analyze()) {
+      PhysicalPlan plan = explanation.query(statement.statement()).physical();
+      try (QueryRun run = start(plan, tables)) {
+        while (run.next() != null) {
+          // only the counters are of interest
+        }
+        text = run.explainAnalyze();
+      }
+    } else {
+      text = explanation.text(statement.mode(), statement.statement());
+    }
+    return rows(List.of("plan"), text.lines().map(List::of).toList());
+  }
+
+  private Result createView(Statement.CreateView statement) {
+    String sql = statement.sql();
+    if (!statement.columns().isEmpty()) {
+      String names =
+          String.join(", ", statement.columns().stream().map(StatementRunner::quoted).toList());
+      sql = "SELECT * FROM (" + sql + ") AS " + quoted(statement.name()) + " (" + names + ")";
+    }
+    // What is wrong with the query is said now and not when the view is first used.
+    if (StatementParser.parse(sql) instanceof Statement.Query query) {
+      new SqlPlanner(new StatementCatalog(catalog)).plan(query.query()).schema();
+    }
+    catalog.createView(statement.name(), sql, statement.orReplace());
+    return done(0);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private Result drop(String name, boolean view, boolean ifExists) {
+    if (!catalog.drop(name, view) && !ifExists) {
+      throw catalog.missing(view ? "view" : "table", name);
+    }
+    return done(0);
+  }
+
+  private Result createTable(Statement.CreateTable statement) {
+    String name = statement.name();
+    Statement.CreateOptions options = statement.options();
+    if (options.ifNotExists() && catalog.find(name).isPresent()) {
+      return done(0);
+    }
+    catalog.checkFree(name, options.orReplace());
+    if (statement.schema().isPresent()) {
+      checkColumns(statement.schema().get());
+      catalog.createTable(name, statement.schema().get(), List.of(), options.orReplace());
+      return done(0);
+    }
+    List<Batch> batches = new ArrayList<>();
+    StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
+    PhysicalPlan plan = new SqlPlanner(tables).plan(statement.query().get()).physical();
+    checkColumns(plan.schema());
+    long rows = write(WritePlans.intoMemory(plan, name), tables);
+    catalog.createTable(name, plan.schema(), batches, options.orReplace());
+    return done(rows);
+  }
+
+  private static void checkColumns(Schema schema) {
+    for (int i = 0; i < schema.size(); i++) {
+      Field field = schema.field(i);
+      if (schema.indexOf(field.name()) != i) {
+        throw SheafException.user(
+            "DUPLICATE_COLUMN", "a table cannot have two columns '" + field.name() + "'");
+      }
+      if (field.type() == io.sheaf.columnar.DataType.Simple.NULL) {
+        throw SheafException.user(
+            "BAD_TYPE", "column '" + field.name() + "' has no type: CAST the NULL to one");
+      }
+    }
+  }
+
+  private Result insert(Statement.InsertInto statement) {
+    Schema schema = catalog.table(statement.table()).schema();
+    List<Batch> batches = new ArrayList<>();
+    StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
+    PhysicalPlan plan =
+        new SqlPlanner(tables)
+            .planInsert(statement.query(), schema, statement.columns())
+            .physical();
+    long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
+    checkNulls(statement.table(), schema, batches);
+    catalog.append(statement.table(), batches);
+    return done(rows);
+  }
+
+  private static void checkNulls(String table, Schema schema, List<Batch> batches) {
+    for (int i = 0; i < schema.size(); i++) {
+      for (Batch batch : schema.field(i).nullable() ? List.<Batch>of() : batches) {
+        for (int row = 0; row < batch.rows(); row++) {
+          if (batch.column(i).isNull(row)) {
+            throw SheafException.user(
+                "NOT_NULL", "column " + table + "." + schema.field(i).name() + " takes no NULL");
+          }
+        }
+      }
+    }
+  }
+
+  private Result copy(Statement.Copy statement) {
+    StatementCatalog tables = new StatementCatalog(catalog);
+    PhysicalPlan plan = new SqlPlanner(tables).plan(statement.query()).physical();
+    return done(write(WritePlans.copy(plan, statement.path(), statement.options()), tables));
+  }
+
+  private Result showTables() {
+    List<List<String>> rows = new ArrayList<>();
+    for (String name : catalog.names()) {
+      rows.add(List.of(name, catalog.isView(name) ? "VIEW" : "TABLE"));
+    }
+    return rows(List.of("name", "kind"), rows);
+  }
+
+  private Result describe(ParsedQuery query) {
+    PlanningSession planning = new SqlPlanner(new StatementCatalog(catalog)).plan(query);
+    List<List<String>> rows = new ArrayList<>();
+    for (Field field : planning.schema().fields()) {
+      rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));
+    }
+    return rows(List.of("column", "type", "nullable"), rows);
+  }
+
+  private Result set(Statement.SetOption statement) {
+    session.conf().set(statement.key(), statement.value());
+    return done(0);
+  }
+
+  private Result reset(Statement.ResetOption statement) {
+    statement
+        .key()
+        .ifPresentOrElse(key -> session.conf().reset(key), () -> session.conf().resetAll());
+    return done(0);
+  }
+
+  private Result showSettings(Statement.ShowSettings statement) {
+    if (statement.key().isPresent()) {
+      String value = session.conf().get(statement.key().get());
+      return rows(List.of(statement.key().get()), List.of(List.of(value)));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (SettingInfo setting : session.conf().all()) {
+      rows.add(Arrays.asList(setting.key(), setting.value(), setting.description()));
+    }
+    return rows(List.of("name", "value", "description"), rows);
+  }
+
+  private Result rows(List<String> names, List<List<String>> rows) {
+    BatchStream stream = BatchList.of(names, rows);
+    return Result.rows(call, stream, settings.zone());
+  }
+
+  private Result done(long rows) {
+    return Result.count(call, rows, settings.zone());
+  }
+}
