@@ -67,7 +67,7 @@ final class NodeText {
             .map(r -> r.stream().map(Expr::toString).collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
     int more = values.rows().size() - SHOWN_VALUES;
-    return "Values " + shown + (more > 0 ? " and " + more + " more" : "");
+    return "Values" + (shown.isEmpty() ? "" : " " + shown) + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String project(PhysicalPlan.Project project) {

@@ -1,0 +1,217 @@
+package io.sheaf.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.connector.ScanPredicate;
+import io.sheaf.connector.TableRef;
+import io.sheaf.plan.PhysicalPlan.Aggregate;
+import io.sheaf.plan.PhysicalPlan.AggregateStep;
+import io.sheaf.plan.PhysicalPlan.HashJoin;
+import io.sheaf.plan.PhysicalPlan.Keys;
+import io.sheaf.plan.PhysicalPlan.Limit;
+import io.sheaf.plan.PhysicalPlan.NestedLoopJoin;
+import io.sheaf.plan.PhysicalPlan.Scan;
+import io.sheaf.plan.PhysicalPlan.Sort;
+import io.sheaf.plan.PhysicalPlan.TopN;
+import io.sheaf.plan.PhysicalPlan.Union;
+import io.sheaf.plan.PhysicalPlan.Values;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where exchanges go, as printed plans. */
+class ExchangePlacementTest {
+  private static final Schema SCHEMA =
+      Schema.of(new Field("k", Simple.INTEGER, true), new Field("v", Simple.BIGINT, true));
+
+  private static PhysicalPlan scan(String name, double rows) {
+    return new Scan(
+        new TableRef("memory", name),
+        SCHEMA,
+        List.of(0, 1),
+        ScanPredicate.ALL,
+        null,
+        Long.MAX_VALUE,
+        new Estimate(rows, rows * 12));
+  }
+
+  private static PhysicalPlan sum(PhysicalPlan input, boolean distinct, Integer... groups) {
+    Field total = new Field("total", Simple.BIGINT, true);
+    Schema schema = groups.length == 0 ? Schema.of(total) : Schema.of(SCHEMA.field(0), total);
+    AggregateCall call =
+        new AggregateCall(AggregateFunction.SUM, List.of(1), distinct, -1, Simple.BIGINT);
+    return new Aggregate(
+        input, AggregateStep.SINGLE, List.of(groups), List.of(call), schema, Estimate.UNKNOWN);
+  }
+
+  private static PhysicalPlan join(JoinKind kind, PhysicalPlan left, PhysicalPlan right, boolean nullAware) {
+    return new HashJoin(
+        kind,
+        left,
+        right,
+        new Keys(List.of(0), List.of(0), List.of(false)),
+        null,
+        nullAware,
+        PhysicalPlan.joinSchema(kind, left.schema(), right.schema()),
+        Estimate.UNKNOWN);
+  }
+
+  private static void check(PhysicalPlan plan, String expected) {
+    assertEquals(expected, PlanPrinter.print(ExchangePlacement.place(plan, 4)));
+  }
+
+  @Test
+  void aggregatesInTwoSteps() {
+    check(
+        sum(scan("t", 1e6), false, 0),
+        """
+        Exchange single
+          Aggregate FINAL by [k] computing SUM(total_0)
+            Exchange hash[k] 4
+              Aggregate PARTIAL by [k] computing SUM(v)
+                Scan t[k, v]
+        """);
+    check(
+        sum(scan("t", 1e6), false),
+        """
+        Aggregate FINAL computing SUM(total_0)
+          Exchange single
+            Aggregate PARTIAL computing SUM(v)
+              Scan t[k, v]
+        """);
+  }
+
+  @Test
+  void distinctAggregatesNeedWholeGroups() {
+    check(
+        sum(scan("t", 1e6), true, 0),
+        """
+        Exchange single
+          Aggregate by [k] computing SUM(DISTINCT v)
+            Exchange hash[k] 4
+              Scan t[k, v]
+        """);
+  }
+
+  @Test
+  void joinsMoveBothSidesOrBroadcastASmallOne() {
+    check(
+        join(JoinKind.INNER, scan("a", 1e6), scan("b", 1e6), false),
+        """
+        Exchange single
+          HashJoin INNER on k = k
+            Exchange hash[k] 4
+              Scan a[k, v]
+            Exchange hash[k] 4
+              Scan b[k, v]
+        """);
+    check(
+        join(JoinKind.LEFT, scan("a", 1e6), scan("b", 10), false),
+        """
+        Exchange single
+          HashJoin LEFT on k = k
+            Scan a[k, v]
+            Exchange broadcast
+              Scan b[k, v]
+        """);
+    check(
+        join(JoinKind.FULL, scan("a", 1e6), scan("b", 10), false),
+        """
+        Exchange single
+          HashJoin FULL on k = k
+            Exchange hash[k] 4
+              Scan a[k, v]
+            Exchange hash[k] 4
+              Scan b[k, v]
+        """);
+    check(
+        join(JoinKind.ANTI, scan("a", 1e6), scan("b", 1e6), true),
+        """
+        Exchange single
+          HashJoin ANTI null-aware on k = k
+            Scan a[k, v]
+            Exchange broadcast
+              Scan b[k, v]
+        """);
+  }
+
+  @Test
+  void whatIsSpreadRightStays() {
+    PhysicalPlan join = join(JoinKind.SEMI, scan("a", 1e6), scan("b", 1e6), false);
+    check(
+        sum(join, false, 0),
+        """
+        Exchange single
+          Aggregate by [k] computing SUM(v)
+            HashJoin SEMI on k = k
+              Exchange hash[k] 4
+                Scan a[k, v]
+              Exchange hash[k] 4
+                Scan b[k, v]
+        """);
+    PhysicalPlan placed = ExchangePlacement.place(join, 4);
+    assertEquals(placed, ExchangePlacement.place(placed, 4));
+  }
+
+  @Test
+  void ordersAndLimitsMeetInOnePartition() {
+    PhysicalPlan sort = new Sort(scan("t", 1e6), List.of(new SortKey(0, false, false)));
+    check(
+        new Limit(sort, 2, 3),
+        """
+        Limit 3 offset 2
+          Sort k
+            Exchange single
+              Scan t[k, v]
+        """);
+    check(
+        new TopN(scan("t", 1e6), List.of(new SortKey(1, true, true)), 2, 3),
+        """
+        TopN 3 offset 2 by v DESC NULLS FIRST
+          Exchange single
+            TopN 5 by v DESC NULLS FIRST
+              Scan t[k, v]
+        """);
+  }
+
+  @Test
+  void unionsSpreadWhatIsInOnePlace() {
+    check(
+        new Union(List.of(scan("t", 1e6), new Values(SCHEMA, List.of())), SCHEMA),
+        """
+        Exchange single
+          Union
+            Scan t[k, v]
+            Exchange even 4
+              Values
+        """);
+  }
+
+  @Test
+  void nestedLoopsBroadcastUnlessRightRowsAreKept() {
+    for (JoinKind kind : List.of(JoinKind.INNER, JoinKind.RIGHT)) {
+      PhysicalPlan left = scan("a", 1e6);
+      PhysicalPlan right = scan("b", 1e6);
+      Schema schema = PhysicalPlan.joinSchema(kind, left.schema(), right.schema());
+      check(
+          new NestedLoopJoin(kind, left, right, null, schema, Estimate.UNKNOWN),
+          kind == JoinKind.INNER
+              ? """
+              Exchange single
+                NestedLoopJoin INNER
+                  Scan a[k, v]
+                  Exchange broadcast
+                    Scan b[k, v]
+              """
+              : """
+              NestedLoopJoin RIGHT
+                Exchange single
+                  Scan a[k, v]
+                Exchange single
+                  Scan b[k, v]
+              """);
+    }
+  }
+}
