@@ -1,0 +1,221 @@
+package io.sheaf.engine.expression;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.ConstantColumn;
+import io.sheaf.columnar.Int128;
+import io.sheaf.columnar.Int128Column;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.Validity;
+
+/**
+ * {@code low <= x <= high} for integers, dates, timestamps and decimals, or its opposite: a value is in
+ * the range if {@code x - low}, taken as unsigned, is at most {@code high - low}.
+ */
+final class RangeCondition extends Condition {
+  private final CompiledExpr.Evaluation arg;
+  private final boolean isColumn;
+  private final long low;
+  private final long high;
+  private final int outside;
+
+  /**
+   * @param isColumn whether the argument is an input column, which costs nothing to compute
+   * @param outside whether values out of the range are wanted
+   */
+  RangeCondition(
+      CompiledExpr.Evaluation arg, boolean isColumn, long low, long high, boolean outside) {
+    this.arg = arg;
+    this.isColumn = isColumn;
+    this.low = low;
+    this.high = high;
+    this.outside = outside ? -1 : 0;
+  }
+
+  @Override
+  int select(Batch batch, int[] in, int count, int[] out) {
+    if (count == 0 || low > high && outside == 0) {
+      return 0;
+    }
+    Column column = arg.evaluate(restrict(batch, in, count));
+    int found =
+        switch (column) {
+          case IntColumn c -> selectInts(c.values(), in, count, out);
+          case LongColumn c -> selectLongs(c.values(), in, count, out);
+          case Int128Column c -> selectPairs(c.values(), in, count, out);
+          case ConstantColumn c -> selectConstant(c, in, count, out);
+          case Column other -> throw SheafException.bug("range of " + other.type().sql());
+        };
+    return column instanceof ConstantColumn || column.validity() == null
+        ? found
+        : dropNulls(column.validity(), out, found);
+  }
+
+  private static int dropNulls(long[] validity, int[] rows, int count) {
+    int n = 0;
+    for (int k = 0; k < count; k++) {
+      int row = rows[k];
+      rows[n] = row;
+      n += (int) (validity[row >> 6] >>> row & 1);
+    }
+    return n;
+  }
+
+  private int selectInts(int[] values, int[] in, int count, int[] out) {
+    if (low > Integer.MAX_VALUE || high < Integer.MIN_VALUE || low > high) {
+      return outside == 0 ? 0 : all(in, count, out);
+    }
+    int from = (int) Math.max(low, Integer.MIN_VALUE);
+    int width = (int) Math.min(high, Integer.MAX_VALUE) - from + Integer.MIN_VALUE;
+    int flip = outside & 1;
+    int n = 0;
+    if (in == null) {
+      for (int i = 0; i < count; i++) {
+        out[n] = i;
+        n += (values[i] - from + Integer.MIN_VALUE <= width ? 1 : 0) ^ flip;
+      }
+    } else {
+      for (int k = 0; k < count; k++) {
+        int row = in[k];
+        out[n] = row;
+        n += (values[row] - from + Integer.MIN_VALUE <= width ? 1 : 0) ^ flip;
+      }
+    }
+    return n;
+  }
+
+  private int selectLongs(long[] values, int[] in, int count, int[] out) {
+    if (low > high) {
+      return all(in, count, out);
+    }
+    long from = low;
+    long width = high - from + Long.MIN_VALUE;
+    int flip = outside & 1;
+    int n = 0;
+    if (in == null) {
+      for (int i = 0; i < count; i++) {
+        out[n] = i;
+        n += (values[i] - from + Long.MIN_VALUE <= width ? 1 : 0) ^ flip;
+      }
+    } else {
+      for (int k = 0; k < count; k++) {
+        int row = in[k];
+        out[n] = row;
+        n += (values[row] - from + Long.MIN_VALUE <= width ? 1 : 0) ^ flip;
+      }
+    }
+    return n;
+  }
+
+  private int selectPairs(long[] pairs, int[] in, int count, int[] out) {
+    int n = 0;
+    for (int k = 0; k < count; k++) {
+      int row = in == null ? k : in[k];
+      long value = pairs[2 * row];
+      boolean inside =
+          Int128.fitsLong(value, pairs[2 * row + 1]) && value >= low && value <= high;
+      out[n] = row;
+      n += (inside ? 1 : 0) ^ outside & 1;
+    }
+    return n;
+  }
+
+  private int selectConstant(ConstantColumn column, int[] in, int count, int[] out) {
+    if (column.isNull(0)) {
+      return 0;
+    }
+    boolean inside =
+        switch (column.value()) {
+          case IntColumn c -> c.values()[0] >= low && c.values()[0] <= high;
+          case LongColumn c -> c.values()[0] >= low && c.values()[0] <= high;
+          case Int128Column c -> false;
+          case Column other -> throw SheafException.bug("range of " + other.type().sql());
+        };
+    return inside == (outside == 0) ? all(in, count, out) : 0;
+  }
+
+  @Override
+  boolean markMisses(Batch batch, int[] misses) {
+    if (!isColumn || low > high) {
+      return false;
+    }
+    Column column = arg.evaluate(batch);
+    switch (column) {
+      case IntColumn c -> {
+        if (low > Integer.MAX_VALUE || high < Integer.MIN_VALUE) {
+          return false;
+        }
+        markInts(
+            c.values(),
+            (int) Math.max(low, Integer.MIN_VALUE),
+            (int) Math.min(high, Integer.MAX_VALUE),
+            misses,
+            batch.rows());
+      }
+      case LongColumn c -> markLongs(c.values(), misses, batch.rows());
+      case Column other -> {
+        return false;
+      }
+    }
+    markNulls(column.validity(), misses, batch.rows());
+    return true;
+  }
+
+  private void markInts(int[] values, int from, int to, int[] misses, int rows) {
+    int width = to - from;
+    int flip = outside;
+    if (width >= 0) {
+      for (int i = 0; i < rows; i++) {
+        int distance = values[i] - from;
+        misses[i] |= (distance | width - distance) ^ flip;
+      }
+    } else {
+      // The width needs its sign bit: beyond it are only the largest distances.
+      for (int i = 0; i < rows; i++) {
+        int distance = values[i] - from;
+        misses[i] |= distance & width - distance ^ flip;
+      }
+    }
+  }
+
+  private void markLongs(long[] values, int[] misses, int rows) {
+    long from = low;
+    long width = high - from;
+    long flip = outside;
+    if (width >= 0) {
+      for (int i = 0; i < rows; i++) {
+        long distance = values[i] - from;
+        misses[i] |= (int) (((distance | width - distance) ^ flip) >>> 32);
+      }
+    } else {
+      for (int i = 0; i < rows; i++) {
+        long distance = values[i] - from;
+        misses[i] |= (int) ((distance & width - distance ^ flip) >>> 32);
+      }
+    }
+  }
+
+  static void markNulls(long[] validity, int[] misses, int rows) {
+    if (validity == null) {
+      return;
+    }
+    for (int word = 0; word < Validity.words(rows); word++) {
+      long nulls = ~validity[word];
+      while (nulls != 0) {
+        int row = (word << 6) + Long.numberOfTrailingZeros(nulls);
+        if (row >= rows) {
+          return;
+        }
+        misses[row] = -1;
+        nulls &= nulls - 1;
+      }
+    }
+  }
+
+  @Override
+  double cost() {
+    return isColumn ? low == high && outside == 0 ? 0.5 : 0.6 : 2;
+  }
+}
