@@ -14,6 +14,7 @@ record CsvWriter() implements ResultWriter {
   @Override
   public long write(ResultSet rows, Writer out) throws SQLException, IOException {
     List<ResultColumn> columns = ResultColumn.of(rows);
+    boolean more = rows.next(); // a query that fails at once leaves no header behind
     String separator = "";
     for (ResultColumn column : columns) {
       out.append(separator).append(field(column.label()));
@@ -21,7 +22,7 @@ record CsvWriter() implements ResultWriter {
     }
     out.append('\n');
     long count = 0;
-    for (; rows.next(); count++) {
+    for (; more; more = rows.next(), count++) {
       separator = "";
       for (ResultColumn column : columns) {
         out.append(separator).append(field(column.text(rows)));

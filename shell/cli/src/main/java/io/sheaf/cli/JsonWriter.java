@@ -20,9 +20,10 @@ record JsonWriter() implements ResultWriter {
   public long write(ResultSet rows, Writer out) throws SQLException, IOException {
     List<ResultColumn> columns = ResultColumn.of(rows);
     List<String> keys = columns.stream().map(column -> quote(column.label()) + ": ").toList();
+    boolean more = rows.next(); // a query that fails at once leaves no bracket behind
     out.append('[');
     long count = 0;
-    for (; rows.next(); count++) {
+    for (; more; more = rows.next(), count++) {
       out.append(count == 0 ? "\n  {" : ",\n  {");
       for (int i = 0; i < columns.size(); i++) {
         out.append(i == 0 ? "" : ", ").append(keys.get(i)).append(value(columns.get(i), rows));

@@ -11,6 +11,7 @@ record MarkdownWriter() implements ResultWriter {
   @Override
   public long write(ResultSet rows, Writer out) throws SQLException, IOException {
     List<ResultColumn> columns = ResultColumn.of(rows);
+    boolean more = rows.next(); // a query that fails at once leaves no header behind
     out.append('|');
     for (ResultColumn column : columns) {
       out.append(' ').append(cell(column.label())).append(" |");
@@ -21,7 +22,7 @@ record MarkdownWriter() implements ResultWriter {
     }
     out.append('\n');
     long count = 0;
-    for (; rows.next(); count++) {
+    for (; more; more = rows.next(), count++) {
       out.append('|');
       for (ResultColumn column : columns) {
         out.append(' ').append(cell(column.text(rows))).append(" |");
