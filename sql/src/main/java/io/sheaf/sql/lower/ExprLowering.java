@@ -82,7 +82,15 @@ final class ExprLowering {
   }
 
   private Expr logical(ScalarFunction function, RexCall call) {
-    return new Expr.Call(function, lower(call.getOperands()), Simple.BOOLEAN);
+    List<Expr> parts = new ArrayList<>();
+    for (Expr part : lower(call.getOperands())) {
+      if (part instanceof Expr.Call inner && inner.function() == function) {
+        parts.addAll(inner.args());
+      } else {
+        parts.add(part);
+      }
+    }
+    return new Expr.Call(function, parts, Simple.BOOLEAN);
   }
 
   static Expr not(Expr arg) {
@@ -134,7 +142,7 @@ final class ExprLowering {
     RexNode ref = call.getOperands().getFirst();
     Sarg<?> sarg = ((RexLiteral) call.getOperands().get(1)).getValueAs(Sarg.class);
     boolean points = sarg.isPoints();
-    if ((points || sarg.isComplementedPoints()) && sarg.pointCount > 2) {
+    if ((points || sarg.isComplementedPoints()) && sarg.pointCount > 1) {
       Expr set = set(lower(ref), call, points ? sarg : sarg.negate());
       if (set != null) {
         Expr test = points ? set : not(set);

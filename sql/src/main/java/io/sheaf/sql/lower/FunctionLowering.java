@@ -100,8 +100,6 @@ final class FunctionLowering {
       case PLUS_PREFIX -> args(call).getFirst();
       case LIKE -> like(call);
       case COALESCE, NVL -> sameTypes(ScalarFunction.COALESCE, call, type);
-      case GREATEST, GREATEST_PG -> sameTypes(ScalarFunction.GREATEST, call, type);
-      case LEAST, LEAST_PG -> sameTypes(ScalarFunction.LEAST, call, type);
       case NULLIF -> nullIf(call, type);
       case EXTRACT -> extract(call, type);
       case TRIM, LTRIM, RTRIM -> trim(call, type);
@@ -320,10 +318,21 @@ final class FunctionLowering {
         type);
   }
 
+  /** The converter writes SQRT(x) as POWER(x, 0.5), which is less exact. */
+  private static boolean isHalf(RexNode node) {
+    return node instanceof RexLiteral literal
+        && literal.getValue() instanceof java.math.BigDecimal value
+        && value.compareTo(new java.math.BigDecimal("0.5")) == 0;
+  }
+
   private Expr named(RexCall call, DataType type) {
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
     if (name.equals("||")) {
       return result(ScalarFunction.CONCAT, args(call), type);
+    }
+    if (name.equals("GREATEST") || name.equals("LEAST")) {
+      return sameTypes(
+          name.equals("LEAST") ? ScalarFunction.LEAST : ScalarFunction.GREATEST, call, type);
     }
     if (name.equals("STRPOS")) {
       return result(ScalarFunction.POSITION, args(call).reversed(), type);
@@ -337,6 +346,14 @@ final class FunctionLowering {
           name.equals("LPAD") ? ScalarFunction.LPAD : ScalarFunction.RPAD, args, type);
     }
     ScalarFunction floating = FLOATING.get(name);
+    if (floating == ScalarFunction.POWER && isHalf(call.getOperands().get(1))) {
+      Expr root =
+          result(
+              ScalarFunction.SQRT,
+              List.of(Conversions.to(expressions.lower(call.getOperands().get(0)), Simple.DOUBLE)),
+              Simple.DOUBLE);
+      return Conversions.to(root, type);
+    }
     if (floating != null) {
       List<Expr> doubles =
           args(call).stream().map(arg -> Conversions.to(arg, Simple.DOUBLE)).toList();

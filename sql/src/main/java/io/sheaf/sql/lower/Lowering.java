@@ -34,7 +34,7 @@ public final class Lowering {
 
   /** The plan whose columns are called by these names. */
   public PhysicalPlan lower(RelNode tree, List<String> names) {
-    PhysicalPlan plan = lower(tree);
+    PhysicalPlan plan = ColumnPruning.prune(lower(tree));
     Schema target = TypeMapping.schema(tree.getRowType());
     List<Field> fields = new ArrayList<>();
     List<Expr> exprs = new ArrayList<>();
@@ -105,6 +105,14 @@ public final class Lowering {
         && exprs.stream().allMatch(Expr.InputRef.class::isInstance)) {
       List<Expr> merged =
           exprs.stream().map(e -> inner.exprs().get(((Expr.InputRef) e).index())).toList();
+      return new PhysicalPlan.Project(inner.input(), merged, schema);
+    }
+    if (input instanceof PhysicalPlan.Project inner
+        && inner.exprs().stream().allMatch(Expr.InputRef.class::isInstance)) {
+      List<Expr> merged =
+          exprs.stream()
+              .map(e -> Refs.map(e, i -> ((Expr.InputRef) inner.exprs().get(i)).index()))
+              .toList();
       return new PhysicalPlan.Project(inner.input(), merged, schema);
     }
     return new PhysicalPlan.Project(input, exprs, schema);

@@ -50,10 +50,23 @@ public final class SimpleConstants implements ConstantEvaluator {
       return new Literal(
           Math.toIntExact(LocalDate.parse(((String) arg.value()).strip()).toEpochDay()), type);
     }
+    if (arg.type().isText() && type.isNumeric()) {
+      return number(((String) arg.value()).strip(), type);
+    }
     BigDecimal number = Conversions.number(arg);
     return number != null && type instanceof Decimal d
         ? Conversions.ofNumber(number.setScale(d.scale(), RoundingMode.HALF_UP), d)
         : null;
+  }
+
+  private static Literal number(String text, DataType type) {
+    if (!text.matches("[+-]?\\d+(\\.\\d*)?")) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(text);
+    return Conversions.ofNumber(
+        type instanceof Decimal d ? number.setScale(d.scale(), RoundingMode.HALF_UP) : number,
+        type);
   }
 
   private static Literal call(Expr.Call call) {

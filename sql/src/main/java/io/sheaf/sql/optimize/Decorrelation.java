@@ -36,9 +36,9 @@ final class Decorrelation implements Phase {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(tree.getCluster(), null);
     RelNode flat = unnested(tree, builder);
     if (flat == null) {
-      flat = RelDecorrelator.decorrelateQuery(TO_CORRELATES.apply(tree), builder);
+      flat = classic(tree, builder);
     }
-    if (hasCorrelates(flat) || !RelOptUtil.getVariablesUsed(flat).isEmpty()) {
+    if (flat == null || hasCorrelates(flat) || !RelOptUtil.getVariablesUsed(flat).isEmpty()) {
       throw SheafException.user(
           "NOT_SUPPORTED", "This form of correlated sub-query is not supported yet");
     }
@@ -57,6 +57,14 @@ final class Decorrelation implements Phase {
                       CoreRules.PROJECT_REMOVE)
                   .apply(marked);
       return hasCorrelates(flat) ? null : flat;
+    } catch (RuntimeException | AssertionError e) {
+      return null;
+    }
+  }
+
+  private static RelNode classic(RelNode tree, RelBuilder builder) {
+    try {
+      return RelDecorrelator.decorrelateQuery(TO_CORRELATES.apply(tree), builder);
     } catch (RuntimeException | AssertionError e) {
       return null;
     }

@@ -40,8 +40,10 @@ public final class Optimizer {
   private static RelNode push(RelNode tree) {
     CommonFactors factors = new CommonFactors();
     RelNode pushed = factors.apply(PushDown.ALL.apply(factors.apply(tree)));
-    if (Disjunctions.occurIn(pushed)) {
-      pushed = PushDown.ALL.apply(new Disjunctions().apply(pushed));
+    Disjunctions disjunctions = new Disjunctions();
+    RelNode expanded = disjunctions.apply(pushed);
+    if (disjunctions.changed()) {
+      pushed = PushDown.ALL.apply(expanded);
     }
     return PushDown.ALL.apply(new TransitivePredicates().apply(pushed));
   }

@@ -11,7 +11,6 @@ final class Trimming implements Phase {
       Rules.of(
           CoreRules.PROJECT_MERGE,
           CoreRules.PROJECT_REMOVE,
-          CoreRules.AGGREGATE_PROJECT_MERGE,
           CoreRules.AGGREGATE_REMOVE);
 
   @Override

@@ -12,12 +12,14 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
-import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /** The operators and functions that a query may use. */
 public final class Functions {
-  /** ROUND and TRUNCATE of decimals keep their type here; lowering narrows nothing. */
+  static final SqlFunction GREATEST = extreme("GREATEST");
+  static final SqlFunction LEAST = extreme("LEAST");
+
   static final SqlFunction SPLIT_PART =
       function(
           "SPLIT_PART",
@@ -71,8 +73,8 @@ public final class Functions {
           SqlLibraryOperators.CHR,
           SqlLibraryOperators.MD5,
           SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
-          SqlLibraryOperators.GREATEST_PG,
-          SqlLibraryOperators.LEAST_PG,
+          GREATEST,
+          LEAST,
           SqlLibraryOperators.NVL,
           SqlLibraryOperators.IFNULL,
           SqlLibraryOperators.STRPOS,
@@ -122,7 +124,14 @@ public final class Functions {
         SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 
-  static boolean isText(SqlTypeName type) {
-    return SqlTypeName.CHAR_TYPES.contains(type);
+  /** NULL only where all arguments are NULL. */
+  private static SqlFunction extreme(String name) {
+    return new SqlFunction(
+        name,
+        SqlKind.OTHER_FUNCTION,
+        ReturnTypes.LEAST_RESTRICTIVE.andThen(SqlTypeTransforms.LEAST_NULLABLE),
+        null,
+        OperandTypes.SAME_VARIADIC,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION);
   }
 }

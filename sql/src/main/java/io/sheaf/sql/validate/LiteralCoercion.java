@@ -1,12 +1,16 @@
 package io.sheaf.sql.validate;
 
+import io.sheaf.columnar.SheafException;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -37,6 +41,9 @@ final class LiteralCoercion extends TypeCoercionImpl {
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
     boolean coerced = false;
+    for (int i = 1; i < binding.getOperandCount(); i++) {
+      refuseMixture(binding, binding.operand(0), binding.operand(i));
+    }
     if (binding.getOperandCount() == 2) {
       for (int i = 0; i < 2; i++) {
         RelDataType type = binding.getOperandType(i);
@@ -50,6 +57,43 @@ final class LiteralCoercion extends TypeCoercionImpl {
       }
     }
     return coerced || super.binaryComparisonCoercion(binding);
+  }
+
+  @Override
+  public boolean inOperationCoercion(SqlCallBinding binding) {
+    if (binding.operand(1) instanceof SqlNodeList list) {
+      for (SqlNode value : list) {
+        refuseMixture(binding, binding.operand(0), value);
+      }
+    }
+    return super.inOperationCoercion(binding);
+  }
+
+  /** A text column beside something that is no text: the query must say how to compare them. */
+  private void refuseMixture(SqlCallBinding binding, SqlNode a, SqlNode b) {
+    if (a.getKind() == SqlKind.ROW || b.getKind() == SqlKind.ROW || b.isA(SqlKind.QUERY)) {
+      return;
+    }
+    RelDataType left = validator.deriveType(binding.getScope(), a);
+    RelDataType right = validator.deriveType(binding.getScope(), b);
+    if (left.isStruct() || right.isStruct() || SqlTypeUtil.isNull(left) || SqlTypeUtil.isNull(right)) {
+      return;
+    }
+    boolean leftText = SqlTypeUtil.isCharacter(left);
+    if (leftText != SqlTypeUtil.isCharacter(right)
+        && !SqlUtil.isLiteral(leftText ? a : b)
+        && (leftText ? a : b).getKind() != SqlKind.LITERAL_CHAIN) {
+      SqlParserPos at = (leftText ? a : b).getParserPosition();
+      String other = (leftText ? right : left).getSqlTypeName().getName();
+      throw new CalciteContextException(
+          "",
+          SheafException.user(
+              "TYPE_MISMATCH", "Text is not compared with " + other + "; use CAST"),
+          at.getLineNum(),
+          at.getColumnNum(),
+          at.getEndLineNum(),
+          at.getEndColumnNum());
+    }
   }
 
   private static boolean isAllowed(SqlNode operand, RelDataType from, RelDataType target) {

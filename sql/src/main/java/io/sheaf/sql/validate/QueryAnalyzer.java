@@ -28,6 +28,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -39,7 +40,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   private static final SqlOperatorTable FUNCTIONS = Functions.table();
   private static final SqlValidator.Config VALIDATION =
       SqlValidator.Config.DEFAULT
-          .withConformance(SqlConformanceEnum.LENIENT)
+          .withConformance(new Conformance())
           .withIdentifierExpansion(true)
           .withDefaultNullCollation(NullCollation.LAST)
           .withTypeCoercionFactory(LiteralCoercion::new);
@@ -50,6 +51,18 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
           .withInSubQueryThreshold(Integer.MAX_VALUE)
           .withDecorrelationEnabled(false)
           .withTopDownGeneralDecorrelationEnabled(true);
+
+  /** Lenient, and SEMI JOIN and ANTI JOIN may be written. */
+  private static final class Conformance extends SqlDelegatingConformance {
+    private Conformance() {
+      super(SqlConformanceEnum.LENIENT);
+    }
+
+    @Override
+    public boolean isLiberal() {
+      return true;
+    }
+  }
 
   private final SheafTypeFactory types = new SheafTypeFactory();
   private final CatalogSchema schema;

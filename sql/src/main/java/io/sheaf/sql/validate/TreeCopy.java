@@ -3,9 +3,14 @@ package io.sheaf.sql.validate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlShuttle;
 
-/** A deep copy of a syntax tree, because validation writes into the tree it is given. */
+/**
+ * A deep copy of a syntax tree, because validation writes into the tree it is given. Functions that the
+ * grammar takes for those of another dialect become ours.
+ */
 final class TreeCopy extends SqlShuttle {
   static SqlNode of(SqlNode node) {
     return node.accept(new TreeCopy());
@@ -15,7 +20,15 @@ final class TreeCopy extends SqlShuttle {
   public SqlNode visit(SqlCall call) {
     CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
     call.getOperator().acceptCall(this, call, false, copying);
-    return copying.result();
+    SqlNode copy = copying.result();
+    if (copy instanceof SqlSelect select) {
+      SemiJoins.rewrite(select);
+    }
+    return copy instanceof SqlCall truncation
+            && truncation.getOperator() == SqlLibraryOperators.DATE_TRUNC
+        ? Functions.DATE_TRUNC.createCall(
+            truncation.getParserPosition(), truncation.getOperandList())
+        : copy;
   }
 
   @Override
