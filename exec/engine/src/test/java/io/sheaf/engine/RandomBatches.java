@@ -4,7 +4,6 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.BooleanColumn;
 import io.sheaf.columnar.Column;
-import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
@@ -241,8 +240,7 @@ public final class RandomBatches {
       int row = batch.selection() == null ? i : batch.selection().rows()[i];
       List<Object> values = new ArrayList<>();
       for (Column column : batch.columns()) {
-        Column flat = Columns.flatten(column, batch.rows());
-        values.add(JavaValues.get(flat, row, ZoneOffset.UTC));
+        values.add(JavaValues.get(column, row, ZoneOffset.UTC));
       }
       rows.add(values);
     }

@@ -1,0 +1,277 @@
+package io.sheaf.engine.join;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.DataType.Decimal;
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Schema;
+import io.sheaf.engine.RandomBatches;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.engine.pipeline.PipelineStep;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.plan.Estimate;
+import io.sheaf.plan.Expr;
+import io.sheaf.plan.JoinKind;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.ScalarFunction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HashJoinTest {
+  private static final DataType[] KEY_TYPES = {
+    Simple.BOOLEAN,
+    Simple.TINYINT,
+    Simple.INTEGER,
+    Simple.BIGINT,
+    Simple.DATE,
+    Simple.TIMESTAMP,
+    Simple.REAL,
+    Simple.DOUBLE,
+    new Decimal(15, 2),
+    new Decimal(38, 4),
+    DataType.VARCHAR,
+    new DataType.Char(12),
+    Simple.VARBINARY
+  };
+
+  @TempDir Path folder;
+
+  /**
+   * One join.
+   *
+   * @param keys the last key columns of both inputs
+   */
+  private record Case(
+      JoinKind kind, List<DataType> keys, List<Boolean> nullEqual, boolean residual, boolean nullAware) {
+
+    static Case random(Random random) {
+      JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
+      int count = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
+      List<DataType> keys = new ArrayList<>();
+      List<Boolean> nullEqual = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        keys.add(KEY_TYPES[random.nextInt(KEY_TYPES.length)]);
+        nullEqual.add(random.nextInt(4) == 0);
+      }
+      boolean aware = (kind == JoinKind.ANTI || kind == JoinKind.MARK) && random.nextBoolean();
+      if (aware) {
+        keys = List.of(keys.getFirst());
+        nullEqual = List.of(false);
+      }
+      return new Case(kind, keys, nullEqual, random.nextInt(3) == 0, aware);
+    }
+
+    Schema schema() {
+      List<DataType> types = new ArrayList<>(List.of(Simple.INTEGER, DataType.VARCHAR));
+      types.addAll(keys);
+      return RandomBatches.schema(types.toArray(DataType[]::new));
+    }
+
+    PhysicalPlan.HashJoin plan() {
+      PhysicalPlan side = new PhysicalPlan.Values(schema(), List.of());
+      List<Integer> columns = new ArrayList<>();
+      for (int i = 0; i < keys.size(); i++) {
+        columns.add(2 + i);
+      }
+      Expr less =
+          new Expr.Call(
+              ScalarFunction.LESS,
+              List.of(
+                  new Expr.InputRef(0, Simple.INTEGER),
+                  new Expr.InputRef(schema().size(), Simple.INTEGER)),
+              Simple.BOOLEAN);
+      return new PhysicalPlan.HashJoin(
+          kind,
+          side,
+          side,
+          new PhysicalPlan.Keys(columns, columns, nullEqual),
+          residual ? less : null,
+          nullAware,
+          PhysicalPlan.joinSchema(kind, schema(), schema()),
+          Estimate.UNKNOWN);
+    }
+
+    JoinReference reference() {
+      BiFunction<List<Object>, List<Object>, Boolean> equal =
+          (l, r) -> {
+            for (int i = 0; i < keys.size(); i++) {
+              Object a = l.get(2 + i);
+              Object b = r.get(2 + i);
+              if (a == null || b == null) {
+                if (nullAware) {
+                  return null;
+                }
+                if (!nullEqual.get(i) || a != b) {
+                  return false;
+                }
+              } else if (a instanceof byte[] bytes
+                  ? !Arrays.equals(bytes, (byte[]) b)
+                  : !a.equals(b)) {
+                return false;
+              }
+            }
+            return true;
+          };
+      return new JoinReference(
+          kind,
+          nullAware,
+          equal,
+          (l, r) ->
+              !residual
+                  || l.get(0) != null && r.get(0) != null && (int) l.get(0) < (int) r.get(0));
+    }
+  }
+
+  private static final int[] BATCH_ROWS = {1, 3, 8192};
+
+  @Test
+  void joinsLikeTheReference() {
+    for (int round = 0; round < 600; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(20);
+      Random random = batches.random();
+      batches.withDomain(2 + random.nextInt(200));
+      JoinHarness harness =
+          new JoinHarness(
+              folder,
+              1 + random.nextInt(4),
+              BATCH_ROWS[random.nextInt(3)],
+              random.nextInt(5) == 0,
+              1L << 30);
+      Case join = Case.random(random);
+      List<Batch> left = batches.batches(join.schema(), random.nextInt(120), 40);
+      List<Batch> right = batches.batches(join.schema(), random.nextInt(120), 40);
+      check(join, harness, left, right, batches);
+    }
+  }
+
+  private long check(
+      Case join, JoinHarness harness, List<Batch> left, List<Batch> right, RandomBatches seed) {
+    int columns = join.schema().size();
+    List<List<Object>> expected =
+        join.reference().join(RandomBatches.rows(left), RandomBatches.rows(right), columns, columns);
+    JoinHarness.Result actual =
+        harness.run(query -> ends(join, query), left, right, Integer.MAX_VALUE);
+    assertEquals(
+        JoinReference.bag(expected),
+        JoinReference.bag(actual.rows()),
+        () -> seed + " " + join + " " + harness);
+    return actual.spilledBytes();
+  }
+
+  private static JoinHarness.Ends ends(Case join, QueryContext query) {
+    CompiledFilter residual = join.residual() ? new Less(join.schema().size()) : null;
+    HashJoinOperator operator = new HashJoinOperator(join.plan(), residual, query);
+    return new JoinHarness.Ends(operator.build(), operator.probe());
+  }
+
+  @Test
+  void spillsWhenMemoryIsShort() {
+    for (JoinKind kind : JoinKind.values()) {
+      for (int round = 0; round < 2; round++) {
+        RandomBatches batches = new RandomBatches();
+        Random random = batches.random();
+        Case any = Case.random(random);
+        boolean aware = (kind == JoinKind.ANTI || kind == JoinKind.MARK) && random.nextBoolean();
+        DataType key = random.nextBoolean() ? Simple.BIGINT : DataType.VARCHAR;
+        Case join =
+            new Case(
+                kind, List.of(key), List.of(!aware && any.nullEqual().getFirst()), random.nextBoolean(), aware);
+        batches.withDomain(4000);
+        JoinHarness harness =
+            new JoinHarness(folder, 1 + random.nextInt(3), 1000, random.nextInt(6) == 0, 100_000);
+        List<Batch> right = batches.batches(join.schema(), enough(kind), 1000);
+        List<Batch> left = batches.batches(join.schema(), 200, 50);
+        long spilled = check(join, harness, left, right, batches);
+        assertTrue(spilled > 0, () -> batches + " " + join);
+      }
+    }
+  }
+
+  /** Right rows that do not fit into what every operator may hold. */
+  private static int enough(JoinKind kind) {
+    return kind.emitsRight() ? 20_000 : 45_000;
+  }
+
+  @Test
+  void joinsOneHeavyKeyInPieces() {
+    for (JoinKind kind : JoinKind.values()) {
+      for (int round = 0; round < 2; round++) {
+        RandomBatches batches = new RandomBatches().withDomain(3);
+        boolean aware = (kind == JoinKind.ANTI || kind == JoinKind.MARK) && batches.random().nextBoolean();
+        Case join =
+            new Case(kind, List.of(Simple.BIGINT), List.of(false), round % 2 == 1, aware);
+        JoinHarness harness = new JoinHarness(folder, 2, 8192, false, 100_000);
+        List<Batch> right = batches.batches(join.schema(), enough(kind), 2000);
+        List<Batch> left = batches.batches(join.schema(), 15, 5);
+        long spilled = check(join, harness, left, right, batches);
+        assertTrue(spilled > 0, () -> batches + " " + join);
+      }
+    }
+  }
+
+  @Test
+  void mayBeClosedEarly() {
+    for (int round = 0; round < 60; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(50);
+      Random random = batches.random();
+      Case join = Case.random(random);
+      boolean tight = round % 3 == 0;
+      JoinHarness harness =
+          new JoinHarness(folder, 1 + random.nextInt(4), 100, false, tight ? 100_000 : 1L << 30);
+      List<Batch> left = batches.batches(join.schema(), 500, 100);
+      List<Batch> right = batches.batches(join.schema(), tight ? 20_000 : 500, 1000);
+      harness.run(query -> ends(join, query), left, right, random.nextInt(3));
+    }
+  }
+
+  @Test
+  void knowsTheRangeOfItsKeys() {
+    Case join = new Case(JoinKind.INNER, List.of(Simple.BIGINT), List.of(false), false, false);
+    Schema schema = join.schema();
+    List<Column> columns =
+        List.of(
+            Columns.nulls(Simple.INTEGER, 3),
+            Columns.nulls(DataType.VARCHAR, 3),
+            new LongColumn(Simple.BIGINT, new long[] {5, -7, 900}));
+    List<KeyBounds> bounds = new ArrayList<>();
+    new JoinHarness(folder, 1, 10, false, 1L << 20)
+        .run(
+            query -> {
+              HashJoinOperator operator = new HashJoinOperator(join.plan(), null, query);
+              return new JoinHarness.Ends(
+                  operator.build(),
+                  new PipelineStep() {
+                    @Override
+                    public Schema schema() {
+                      return operator.probe().schema();
+                    }
+
+                    @Override
+                    public BatchStream open(
+                        BatchStream input,
+                        DriverContext driver) {
+                      bounds.add(operator.keyBounds());
+                      return operator.probe().open(input, driver);
+                    }
+                  });
+            },
+            List.of(),
+            List.of(Batch.frozen(schema, columns, 3)),
+            10);
+    assertEquals(List.of(new KeyBounds(-7, 900)), bounds);
+  }
+}
