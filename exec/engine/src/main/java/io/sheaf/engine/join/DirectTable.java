@@ -33,6 +33,10 @@ final class DirectTable implements JoinTable {
     return packing;
   }
 
+  int[] heads() {
+    return heads;
+  }
+
   @Override
   public int[] next() {
     return next;

@@ -60,6 +60,12 @@ public final class HashJoinOperator {
     return side == null ? null : KeyBounds.of(side.table());
   }
 
+  /** The build side's keys for scans to look up, or null when they are not dense integers. */
+  public KeyMembership keyMembership() {
+    BuildSide side = sink.side();
+    return side == null ? null : KeyMembership.of(side.table());
+  }
+
   private final class Build implements PipelineSink {
     @Override
     public Writer open(DriverContext driver) {

@@ -5,7 +5,6 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
-import io.sheaf.connector.ColumnFilter;
 import io.sheaf.connector.ScanRequest;
 import io.sheaf.connector.Split;
 import io.sheaf.connector.Table;
@@ -30,7 +29,7 @@ public final class ScanSource implements PipelineSource {
   private final Scan scan;
   private final QueryContext query;
   private final Share share;
-  private final ColumnFilter filter;
+  private final ScanFilter filter;
   private final AtomicInteger nextSplit = new AtomicInteger();
   private final AtomicLong remaining;
   private volatile boolean stopped;
@@ -48,9 +47,9 @@ public final class ScanSource implements PipelineSource {
   private record Prepared(Table table, ScanRequest request, List<Split> splits) {}
 
   /**
-   * @param filter the scan's filter made ready, or null
+   * @param filter what is applied inside the reader
    */
-  public ScanSource(Scan scan, ColumnFilter filter, QueryContext query, Share share) {
+  public ScanSource(Scan scan, ScanFilter filter, QueryContext query, Share share) {
     this.scan = scan;
     this.filter = filter;
     this.query = query;
@@ -82,15 +81,17 @@ public final class ScanSource implements PipelineSource {
     if (prepared == null) {
       Table table = query.catalog().resolve(scan.table());
       checkSchema(table);
+      ScanFilter.Ready ready = filter.prepare(scan);
       ScanRequest request =
           new ScanRequest(
               scan.columns(),
-              scan.predicate(),
-              filter,
+              ready.predicate(),
+              ready.filter(),
               scan.limit(),
               query.settings().batchRows());
       List<Split> mine = new ArrayList<>();
-      List<Split> all = table.splits(request, minimumSplits());
+      List<Split> all =
+          ready.isEmpty() ? List.of() : table.splits(request, minimumSplits());
       for (int i = share.index(); i < all.size(); i += share.count()) {
         mine.add(all.get(i));
       }

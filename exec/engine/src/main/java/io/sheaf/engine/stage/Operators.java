@@ -1,12 +1,13 @@
 package io.sheaf.engine.stage;
 
-import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.aggregate.HashAggregation;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.engine.join.HashJoinOperator;
 import io.sheaf.engine.join.NestedLoopJoinOperator;
+import io.sheaf.engine.operator.JoinKeys;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.pipeline.PipelineStep;
@@ -15,7 +16,7 @@ import io.sheaf.engine.sort.TopNOperator;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
 
-/** Makes the operators that gather all of an input before they give anything out. */
+/** Makes operators of plan nodes: the one place that knows who implements what. */
 final class Operators {
   private Operators() {}
 
@@ -23,14 +24,14 @@ final class Operators {
   record Gathering(PipelineSink sink, PipelineSource source) {}
 
   /** An operator that takes one input whole and lets the other one stream through. */
-  record Joining(PipelineSink build, PipelineStep probe) {}
+  record Joining(PipelineSink build, PipelineStep probe, JoinKeys keys) {}
 
   static CompiledExpr expr(Expr expr) {
-    throw missing("expressions");
+    return ExprCompiler.compile(expr);
   }
 
   static CompiledFilter filter(Expr expr) {
-    throw missing("expressions");
+    return ExprCompiler.compileFilter(expr);
   }
 
   static Gathering aggregate(PhysicalPlan.Aggregate aggregate, QueryContext query) {
@@ -40,12 +41,13 @@ final class Operators {
 
   static Joining hashJoin(PhysicalPlan.HashJoin join, QueryContext query) {
     HashJoinOperator operator = new HashJoinOperator(join, query);
-    return new Joining(operator.build(), operator.probe());
+    JoinKeys keys = new JoinKeys(operator::keyBounds, operator::keyMembership);
+    return new Joining(operator.build(), operator.probe(), keys);
   }
 
   static Joining nestedLoopJoin(PhysicalPlan.NestedLoopJoin join, QueryContext query) {
     NestedLoopJoinOperator operator = new NestedLoopJoinOperator(join, query);
-    return new Joining(operator.build(), operator.probe());
+    return new Joining(operator.build(), operator.probe(), JoinKeys.UNKNOWN);
   }
 
   static Gathering sort(PhysicalPlan.Sort sort, QueryContext query) {
@@ -56,9 +58,5 @@ final class Operators {
   static Gathering topN(PhysicalPlan.TopN topN, QueryContext query) {
     TopNOperator operator = new TopNOperator(topN, query);
     return new Gathering(operator.sink(), operator.source());
-  }
-
-  private static SheafException missing(String what) {
-    return SheafException.user("UNSUPPORTED", what + " cannot be run yet");
   }
 }

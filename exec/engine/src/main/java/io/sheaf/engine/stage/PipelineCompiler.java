@@ -1,13 +1,12 @@
 package io.sheaf.engine.stage;
 
-import io.sheaf.connector.ColumnFilter;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.operator.BatchesSource;
-import io.sheaf.engine.operator.CompiledColumnFilter;
 import io.sheaf.engine.operator.FilterStep;
 import io.sheaf.engine.operator.LimitStep;
 import io.sheaf.engine.operator.ProjectStep;
+import io.sheaf.engine.operator.ScanFilter;
 import io.sheaf.engine.operator.ScanSource;
 import io.sheaf.engine.operator.UnionSource;
 import io.sheaf.engine.operator.ValuesBatches;
@@ -40,6 +39,7 @@ final class PipelineCompiler {
   private final PlanMetrics metrics;
   private final Map<Integer, Integer> occurrences = new HashMap<>();
   private final Map<Integer, SpoolSink> shared = new HashMap<>();
+  private final JoinFilters joinFilters = new JoinFilters();
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final List<PipelineSink> sinks = new ArrayList<>();
 
@@ -100,23 +100,17 @@ final class PipelineCompiler {
   }
 
   private Chain scan(PhysicalPlan.Scan scan) {
-    List<Integer> columns = scan.filter() == null ? List.of() : InputColumns.of(scan.filter());
-    ColumnFilter filter = null;
-    if (!columns.isEmpty()) {
-      Expr inside = InputColumns.remap(scan.filter(), columns::indexOf);
-      filter = new CompiledColumnFilter(columns, Operators.filter(inside));
-    }
-    ScanSource source = new ScanSource(scan, filter, query, inputs.share());
     OperatorCounter counter = metrics.of(scan);
-    if (scan.filter() == null || filter != null) {
+    Expr inside = scan.filter();
+    boolean foreign = inside != null && InputColumns.of(inside).isEmpty();
+    ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(scan));
+    ScanSource source = new ScanSource(scan, filter, query, inputs.share());
+    if (!foreign) {
       return new Chain("Scan", Metered.source(source, counter), source::stop);
     }
     // A condition without columns, such as FALSE, is nothing for a reader.
-    return new Chain("Scan", source, source::stop)
-        .step(
-            "Filter",
-            Metered.step(
-                new FilterStep(scan.schema(), Operators.filter(scan.filter())), counter));
+    FilterStep step = new FilterStep(scan.schema(), Operators.filter(inside));
+    return new Chain("Scan", source, source::stop).step("Filter", Metered.step(step, counter));
   }
 
   private Chain values(PhysicalPlan.Values values) {
@@ -151,6 +145,7 @@ final class PipelineCompiler {
   private Chain hashJoin(PhysicalPlan.HashJoin join) {
     Operators.Joining operator = Operators.hashJoin(join, query);
     PipelineSink build = end(join, "HashJoin", chain(join.right()), operator.build());
+    joinFilters.offer(join, operator.keys());
     return chain(join.left()).step("HashJoin", metered(join, operator.probe())).reading(build);
   }
 
