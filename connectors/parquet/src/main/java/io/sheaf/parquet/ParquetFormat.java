@@ -120,7 +120,8 @@ public final class ParquetFormat implements FileFormat {
     RowGroupInfo group = footer.rowGroups().get(piece.rowGroup());
     RowRanges rows = RowRanges.of(piece.firstRow(), piece.firstRow() + piece.rows());
     ReadableFile file = store.open(piece.file());
-    return reader.open(file, footer, group, rows, request, context);
+    return reader.open(
+        file, new RowGroupReader.Piece(footer, group, rows), request, context);
   }
 
   @Override

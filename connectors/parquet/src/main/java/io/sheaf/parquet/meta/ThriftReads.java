@@ -1,8 +1,12 @@
 package io.sheaf.parquet.meta;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.parquet.format.ColumnIndex;
+import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageHeader;
+import shaded.parquet.org.apache.thrift.TBase;
 import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
 import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
@@ -20,12 +24,30 @@ public final class ThriftReads {
    */
   public static PageHeader pageHeader(InputStream in, int available) throws IOException {
     PageHeader header = new PageHeader();
+    read(header, in, available);
+    return header;
+  }
+
+  /** Parses a column index. */
+  public static ColumnIndex columnIndex(byte[] bytes) throws IOException {
+    ColumnIndex index = new ColumnIndex();
+    read(index, new ByteArrayInputStream(bytes), bytes.length);
+    return index;
+  }
+
+  /** Parses an offset index. */
+  public static OffsetIndex offsetIndex(byte[] bytes) throws IOException {
+    OffsetIndex index = new OffsetIndex();
+    read(index, new ByteArrayInputStream(bytes), bytes.length);
+    return index;
+  }
+
+  private static void read(TBase<?, ?> target, InputStream in, int available) throws IOException {
     try {
       TConfiguration limits = new TConfiguration(available, MAX_FRAME_BYTES, MAX_DEPTH);
-      header.read(new TCompactProtocol(new TIOStreamTransport(limits, in), available, available));
+      target.read(new TCompactProtocol(new TIOStreamTransport(limits, in), available, available));
     } catch (TException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return header;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
  * than any bound, values of unexpected classes match everything.
  */
 public record ColumnCondition(Condition condition, FileColumn column) {
+  private static final int MAX_CHECKS = 1 << 18;
 
   /** Whether values within the bounds may match. */
   public boolean mayMatch(Bounds bounds) {
@@ -87,5 +88,16 @@ public record ColumnCondition(Condition condition, FileColumn column) {
   /** Whether a single value, not NULL, may match. */
   public boolean mayMatch(Comparable<?> value) {
     return mayMatch(new Bounds(value, value, 0, 1, false));
+  }
+
+  /** Whether it is worth while to look at so many values one by one. */
+  public boolean cheapFor(int values) {
+    return switch (condition) {
+      case IsNull c -> false;
+      case IsNotNull c -> false;
+      case Range c -> values <= MAX_CHECKS;
+      case Prefix c -> values <= MAX_CHECKS;
+      case InSet c -> (long) values * c.values().size() <= MAX_CHECKS;
+    };
   }
 }

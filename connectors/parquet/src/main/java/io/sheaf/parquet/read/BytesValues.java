@@ -59,9 +59,14 @@ final class BytesValues extends ValueReader {
     dictionary = DictionaryPages.decode(page, column.fixedBytes());
   }
 
-  /** The dictionary, once it was read; null if there is none. */
-  Dictionary dictionary() {
-    return dictionary;
+  @Override
+  int dictionarySize() {
+    return dictionary == null ? -1 : dictionary.size();
+  }
+
+  @Override
+  byte[] entry(int code) {
+    return dictionary.bytes(code);
   }
 
   @Override

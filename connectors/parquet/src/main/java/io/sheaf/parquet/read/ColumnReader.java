@@ -6,6 +6,8 @@ import io.sheaf.columnar.Validity;
 import io.sheaf.parquet.meta.FileColumn;
 import io.sheaf.parquet.meta.MalformedData;
 import io.sheaf.parquet.meta.ParquetErrors;
+import io.sheaf.parquet.meta.PlainValues;
+import io.sheaf.parquet.prune.ColumnCondition;
 import org.apache.parquet.format.PageType;
 
 /**
@@ -59,19 +61,38 @@ final class ColumnReader implements AutoCloseable {
     }
   }
 
-  /** Loads the dictionary, if the chunk starts with one, before any row is read. */
-  boolean loadDictionary() {
-    try {
-      pages.nextHeader();
-      if (pages.type() != PageType.DICTIONARY_PAGE) {
-        startPage();
-        return false;
-      }
-      values.dictionary(pages.load(false, false));
+  /** Whether a value that is not NULL may match, judged by the dictionary; for chunks that are all codes. */
+  boolean dictionaryMayMatch(ColumnCondition condition) {
+    if (!condition.cheapFor(1)) {
       return true;
+    }
+    try {
+      if (values.dictionarySize() < 0 && pages.pages() == 0) {
+        pages.nextHeader();
+        if (pages.type() == PageType.DICTIONARY_PAGE) {
+          values.dictionary(pages.load(false, false));
+        } else {
+          startPage();
+        }
+      }
+      int entries = values.dictionarySize();
+      if (entries < 0 || !condition.cheapFor(entries)) {
+        return true;
+      }
+      for (int code = 0; code < entries; code++) {
+        Comparable<?> value = PlainValues.decode(column, values.entry(code), false);
+        if (value == null || condition.mayMatch(value)) {
+          return true;
+        }
+      }
+      return false;
     } catch (MalformedData | IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
       throw failure(e);
     }
+  }
+
+  FileColumn column() {
+    return column;
   }
 
   private SheafException failure(RuntimeException e) {

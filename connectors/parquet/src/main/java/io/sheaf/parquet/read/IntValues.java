@@ -9,6 +9,7 @@ import io.sheaf.parquet.meta.Conversion;
 import io.sheaf.parquet.meta.FileColumn;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** INT32 and FLOAT: to 32-bit columns, or widened to 64 bits for decimals, times and unsigned integers. */
@@ -113,6 +114,11 @@ final class IntValues extends NumberValues {
       }
     }
     return to;
+  }
+
+  @Override
+  byte[] entry(int code) {
+    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(dictionary[code]).array();
   }
 
   @Override

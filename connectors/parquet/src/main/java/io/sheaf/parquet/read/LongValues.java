@@ -11,6 +11,7 @@ import io.sheaf.parquet.meta.Conversion;
 import io.sheaf.parquet.meta.FileColumn;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** INT64 and DOUBLE. */
@@ -133,6 +134,11 @@ final class LongValues extends NumberValues {
       pairs[2 * i + 1] = 0;
     }
     return new Int128Column(column.type(), pairs, validity);
+  }
+
+  @Override
+  byte[] entry(int code) {
+    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(dictionary[code]).array();
   }
 
   @Override

@@ -48,6 +48,11 @@ abstract class NumberValues extends ValueReader {
   }
 
   @Override
+  int dictionarySize() {
+    return dictionarySize;
+  }
+
+  @Override
   void page(Page page) {
     data = page.data();
     encoding = page.encoding();

@@ -7,7 +7,7 @@ import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageLocation;
 
 /** Where the data pages of a column chunk start, by row; checked against chunk and row group. Immutable. */
-public final class PageIndex {
+final class PageIndex {
   private final long[] offsets;
   private final long[] firstRows;
   private final int pagesBefore;
@@ -15,7 +15,7 @@ public final class PageIndex {
   /**
    * @param rows rows of the row group
    */
-  public PageIndex(OffsetIndex index, ChunkInfo chunk, long rows) {
+  PageIndex(OffsetIndex index, ChunkInfo chunk, long rows) {
     List<PageLocation> locations = index.getPage_locations();
     if (locations == null || locations.isEmpty()) {
       throw new MalformedData("an offset index without pages");
@@ -43,8 +43,13 @@ public final class PageIndex {
     pagesBefore = offsets[0] > chunk.start() ? 1 : 0;
   }
 
-  public int pages() {
+  int pages() {
     return offsets.length;
+  }
+
+  /** Where each page starts, and the number of rows at the end. */
+  long[] firstRows() {
+    return firstRows;
   }
 
   long offset(int page) {
@@ -56,12 +61,12 @@ public final class PageIndex {
     return pagesBefore;
   }
 
-  public long firstRow(int page) {
+  long firstRow(int page) {
     return firstRows[page];
   }
 
   /** Rows of a page. */
-  public long rows(int page) {
+  long rows(int page) {
     return firstRows[page + 1] - firstRows[page];
   }
 

@@ -7,9 +7,13 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileFormat.FileRequest;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
+import io.sheaf.connector.ScanRequest;
 import io.sheaf.parquet.meta.FileColumn;
+import io.sheaf.parquet.meta.FileStatistics;
 import io.sheaf.parquet.meta.Footer;
 import io.sheaf.parquet.meta.RowGroupInfo;
+import io.sheaf.parquet.prune.ColumnCondition;
+import io.sheaf.parquet.prune.RowGroupPruning;
 import io.sheaf.parquet.prune.RowRanges;
 
 /** Opens streams over row groups. Thread-safe. */
@@ -22,34 +26,80 @@ public final class RowGroupReader {
     this.buffers = buffers;
   }
 
+  /** The rows of a row group that are wanted. */
+  public record Piece(Footer footer, RowGroupInfo group, RowRanges rows) {}
+
   /**
-   * @param rows the rows of the row group that are wanted
+   * @param file closed by the stream, or at once if this fails
    */
   public BatchStream open(
-      ReadableFile file,
-      Footer footer,
-      RowGroupInfo group,
-      RowRanges rows,
-      FileRequest request,
-      ScanContext context) {
+      ReadableFile file, Piece piece, FileRequest request, ScanContext context) {
+    Footer footer = piece.footer();
     Schema schema = request.schema().select(request.scan().columns());
     ReadMemory memory = new ReadMemory(context.memory(), "Scan of " + footer.path());
     PageReader.Source source = new PageReader.Source(file, buffers, memory, context);
     ColumnReader[] readers = new ColumnReader[schema.size()];
     try {
-      memory.reserve(
-          (long) request.scan().batchRows() * BYTES_PER_ROW_AND_COLUMN * Math.max(1, readers.length));
-      for (int i = 0; i < readers.length; i++) {
-        FileColumn column = column(footer, schema.field(i));
-        if (column != null) {
-          readers[i] = ColumnReaders.open(footer, group, column, source, null);
-        }
-      }
+      FileColumn[] columns = columns(footer, schema);
+      RowRanges rows = openReaders(piece, request, columns, source, readers);
+      memory.reserve(batchBytes(request.scan(), readers.length));
       return new RowGroupStream(schema, request.scan(), rows, source, readers);
     } catch (RuntimeException | Error e) {
       RowGroupStream.closeAll(readers, source);
       throw e;
     }
+  }
+
+  private static long batchBytes(ScanRequest scan, int columns) {
+    return (long) scan.batchRows() * BYTES_PER_ROW_AND_COLUMN * Math.max(1, columns);
+  }
+
+  /** Opens readers unless nothing is left to be read; returns the rows to be read. */
+  private static RowRanges openReaders(
+      Piece piece,
+      FileRequest request,
+      FileColumn[] columns,
+      PageReader.Source source,
+      ColumnReader[] readers) {
+    Footer footer = piece.footer();
+    RowGroupInfo group = piece.group();
+    // The predicate may be tighter by now than when the split was made.
+    RowGroupPruning pruning =
+        RowGroupPruning.of(footer, request.schema(), request.scan().predicate());
+    if (!pruning.mayMatch(group)) {
+      return RowRanges.of(0, 0);
+    }
+    PageIndexes indexes = new PageIndexes(source.file(), group);
+    RowRanges rows = indexes.prune(piece.rows(), pruning.conditions());
+    if (rows.rows() == 0) {
+      return rows;
+    }
+    boolean some = rows.rows() < group.rows();
+    for (int i = 0; i < readers.length; i++) {
+      if (columns[i] != null) {
+        PageIndex index = some ? indexes.offsets(columns[i]) : null;
+        readers[i] = ColumnReaders.open(footer, group, columns[i], source, index);
+      }
+    }
+    for (ColumnCondition condition : pruning.conditions()) {
+      for (ColumnReader reader : readers) {
+        if (reader != null
+            && reader.column().index() == condition.column().index()
+            && FileStatistics.dictionaryOnly(group.chunk(reader.column()).meta())
+            && !reader.dictionaryMayMatch(condition)) {
+          return RowRanges.of(0, 0);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static FileColumn[] columns(Footer footer, Schema schema) {
+    FileColumn[] columns = new FileColumn[schema.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = column(footer, schema.field(i));
+    }
+    return columns;
   }
 
   private static FileColumn column(Footer footer, Field field) {

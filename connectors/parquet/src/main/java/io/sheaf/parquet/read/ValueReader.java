@@ -14,6 +14,16 @@ abstract class ValueReader {
   /** Takes the chunk's dictionary; its array may be overwritten afterwards. */
   abstract void dictionary(Page page);
 
+  /** Entries of the chunk's dictionary, or -1 if it has none or it was not taken yet. */
+  int dictionarySize() {
+    return -1;
+  }
+
+  /** PLAIN bytes of an entry of the dictionary. */
+  byte[] entry(int code) {
+    throw new IllegalStateException("no dictionary");
+  }
+
   /** Goes on with a data page, whose array stays as it is until the next one. */
   abstract void page(Page page);
 
