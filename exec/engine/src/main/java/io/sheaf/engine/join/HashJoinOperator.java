@@ -3,7 +3,6 @@ package io.sheaf.engine.join;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.QueryContext;
-import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineStep;
@@ -27,14 +26,7 @@ public final class HashJoinOperator {
   private SpilledJoin spilled;
 
   public HashJoinOperator(PhysicalPlan.HashJoin join, QueryContext query) {
-    this(join, Conditions.compile(join.residual()), query);
-  }
-
-  /**
-   * @param residual the join's residual condition, compiled, or null
-   */
-  HashJoinOperator(PhysicalPlan.HashJoin join, CompiledFilter residual, QueryContext query) {
-    this.shape = new JoinShape(join, residual, query.settings());
+    this.shape = new JoinShape(join, query.settings());
     this.query = query;
     this.sink = new BuildSink(shape, query);
   }

@@ -4,6 +4,7 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.plan.JoinKind;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
@@ -25,16 +26,19 @@ final class JoinShape {
   private final boolean[] nullEqual;
   private final BitSet residualColumns;
 
-  JoinShape(PhysicalPlan.HashJoin join, CompiledFilter residual, EngineSettings settings) {
+  JoinShape(PhysicalPlan.HashJoin join, EngineSettings settings) {
     this.join = join;
-    this.residual = residual;
+    this.residual =
+        join.residual() == null ? null : ExprCompiler.compileFilter(join.residual());
     this.settings = settings;
     int keys = join.keys().left().size();
     if (join.nullAware() && keys != 1) {
       throw SheafException.bug("null-aware join with " + keys + " keys");
     }
-    residualColumns =
-        join.residual() == null ? new BitSet() : InputColumns.of(join.residual());
+    residualColumns = new BitSet();
+    if (join.residual() != null) {
+      ExprCompiler.columns(join.residual()).forEach(residualColumns::set);
+    }
     List<Integer> keptRight = keptColumns();
     kept = keptRight.stream().mapToInt(i -> i).toArray();
     buildSchema = join.right().schema().select(keptRight);

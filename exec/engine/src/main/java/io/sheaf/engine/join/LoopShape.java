@@ -5,6 +5,7 @@ import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.expression.CompiledFilter;
+import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.plan.JoinKind;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.List;
@@ -15,9 +16,10 @@ final class LoopShape {
   private final CompiledFilter condition;
   private final Schema pairs;
 
-  LoopShape(PhysicalPlan.NestedLoopJoin join, CompiledFilter condition) {
+  LoopShape(PhysicalPlan.NestedLoopJoin join) {
     this.join = join;
-    this.condition = condition;
+    this.condition =
+        join.condition() == null ? null : ExprCompiler.compileFilter(join.condition());
     this.pairs = join.left().schema().concat(join.right().schema());
   }
 

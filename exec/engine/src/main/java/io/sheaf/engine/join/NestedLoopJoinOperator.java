@@ -3,7 +3,6 @@ package io.sheaf.engine.join;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.QueryContext;
-import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineStep;
@@ -23,15 +22,7 @@ public final class NestedLoopJoinOperator {
   private final AtomicInteger unmatchedChunk = new AtomicInteger();
 
   public NestedLoopJoinOperator(PhysicalPlan.NestedLoopJoin join, QueryContext query) {
-    this(join, Conditions.compile(join.condition()), query);
-  }
-
-  /**
-   * @param condition the join's condition, compiled, or null
-   */
-  NestedLoopJoinOperator(
-      PhysicalPlan.NestedLoopJoin join, CompiledFilter condition, QueryContext query) {
-    this.shape = new LoopShape(join, condition);
+    this.shape = new LoopShape(join);
     this.query = query;
     this.right = new RightRows(shape, query);
   }

@@ -16,7 +16,6 @@ import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.engine.pipeline.PipelineStep;
 import io.sheaf.columnar.LongColumn;
-import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.plan.Estimate;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.JoinKind;
@@ -173,8 +172,7 @@ class HashJoinTest {
   }
 
   private static JoinHarness.Ends ends(Case join, QueryContext query) {
-    CompiledFilter residual = join.residual() ? new Less(join.schema().size()) : null;
-    HashJoinOperator operator = new HashJoinOperator(join.plan(), residual, query);
+    HashJoinOperator operator = new HashJoinOperator(join.plan(), query);
     return new JoinHarness.Ends(operator.build(), operator.probe());
   }
 
@@ -251,7 +249,7 @@ class HashJoinTest {
     new JoinHarness(folder, 1, 10, false, 1L << 20)
         .run(
             query -> {
-              HashJoinOperator operator = new HashJoinOperator(join.plan(), null, query);
+              HashJoinOperator operator = new HashJoinOperator(join.plan(), query);
               return new JoinHarness.Ends(
                   operator.build(),
                   new PipelineStep() {

@@ -89,7 +89,7 @@ class NestedLoopJoinTest {
             PhysicalPlan.joinSchema(kind, SCHEMA, SCHEMA),
             Estimate.UNKNOWN);
     NestedLoopJoinOperator operator =
-        new NestedLoopJoinOperator(join, conditional ? new Less(3) : null, query);
+        new NestedLoopJoinOperator(join, query);
     return new JoinHarness.Ends(operator.build(), operator.probe());
   }
 }
