@@ -24,6 +24,8 @@ final class PageReader implements AutoCloseable {
   private static final int WHOLE_CHUNK_BYTES = 4 << 20;
   private static final int WINDOW_BYTES = 2 << 20;
   private static final int HEADER_GUESS = 4 << 10;
+  private static final long PLAUSIBLE_BYTES = 64 << 10;
+  private static final long PLAUSIBLE_RATIO = 64;
   private static final int MAX_HEADER = 16 << 20;
 
   /** What all chunks of a stream share. */
@@ -262,7 +264,13 @@ final class PageReader implements AutoCloseable {
   }
 
   private void checkSize(long compressed, int uncompressed) {
-    if (uncompressed > codecs.maxOutput(compressed) || uncompressed > Integer.MAX_VALUE - 4096) {
+    // Beyond what is plausible for any data, the footer must agree too.
+    boolean implausible =
+        uncompressed > PLAUSIBLE_BYTES + PLAUSIBLE_RATIO * compressed
+            && uncompressed > chunk.meta().getTotal_uncompressed_size();
+    if (implausible
+        || uncompressed > codecs.maxOutput(compressed)
+        || uncompressed > Integer.MAX_VALUE - 4096) {
       throw new MalformedData(
           "its header claims " + uncompressed + " uncompressed bytes for " + compressed);
     }
