@@ -6,6 +6,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
+import java.util.Arrays;
 
 /** The (group, value) pairs that DISTINCT aggregates have met; values are never NULL. */
 final class DistinctSet {
@@ -16,18 +17,25 @@ final class DistinctSet {
     Schema schema =
         Schema.of(
             new Field("group", DataType.Simple.INTEGER, false), new Field("value", type, false));
-    pairs = new HashedGroups(schema, hashMask, lease);
+    pairs = AdaptiveGroups.of(schema, hashMask, lease);
   }
 
   int size() {
     return pairs.groups();
   }
 
-  boolean tryReserve(Column values, int[] rows, int count, int batchRows) {
+  /**
+   * Makes room for some rows, whose groups need not be known yet.
+   *
+   * @param groups a bound for group numbers
+   * @param batchRows length of the value column
+   */
+  boolean tryReserve(Column values, GroupedRows in, int count, int groups, int batchRows) {
     if (groupByRow.length < batchRows) {
       groupByRow = new int[batchRows];
     }
-    return pairs.tryReserve(keys(values), rows, count) >= 0;
+    pairs.expect(0, 0, groups);
+    return pairs.tryReserve(keys(values), in.rows, count) >= 0;
   }
 
   private Column[] keys(Column values) {
@@ -54,5 +62,6 @@ final class DistinctSet {
 
   void clear() {
     pairs.clear();
+    Arrays.fill(groupByRow, 0);
   }
 }

@@ -3,7 +3,7 @@ package io.sheaf.engine.aggregate;
 import io.sheaf.columnar.Column;
 
 /** Gives each key a group number, dense from 0 in the order of arrival. For one thread. */
-sealed interface GroupIndex permits NoGroups, HashedGroups {
+sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, AdaptiveGroups {
   /** How many groups there are. */
   int groups();
 
@@ -15,7 +15,10 @@ sealed interface GroupIndex permits NoGroups, HashedGroups {
    */
   int tryReserve(Column[] keys, int[] rows, int count);
 
-  /** Finds or makes the group of each row; room was reserved. */
+  /** Announces values of a column of whole numbers that the rows to come may have. */
+  default void expect(int column, long least, long most) {}
+
+  /** Finds or makes the group of each row; room was reserved for these rows, maybe among others. */
   void find(Column[] keys, int[] rows, int count, int[] groups);
 
   /** How many groups the last {@link #find} made. */

@@ -48,10 +48,7 @@ final class GroupTable implements AutoCloseable {
     this.level = level;
     lease = query.memory().lease("HashAggregate", level < SpilledPartitions.LEVELS);
     long mask = query.settings().hashMask();
-    index =
-        layout.keys().length == 0
-            ? new NoGroups()
-            : new HashedGroups(layout.keySchema(), mask, lease);
+    index = AdaptiveGroups.of(layout.keySchema(), mask, lease);
     accumulators = new Accumulator[layout.accumulators().size()];
     for (int a = 0; a < accumulators.length; a++) {
       accumulators[a] = Accumulator.of(layout.accumulators().get(a), lease);
@@ -233,7 +230,7 @@ final class GroupTable implements AutoCloseable {
     }
     for (int s = 0; s < sets.length; s++) {
       Column values = columns[layout.sets().get(s).argument()];
-      if (!sets[s].tryReserve(values, all.rows, count, batchRows)) {
+      if (!sets[s].tryReserve(values, all, count, index.groups() + count, batchRows)) {
         return false;
       }
     }
@@ -348,7 +345,7 @@ final class GroupTable implements AutoCloseable {
           @Override
           public boolean tryReserve(int count) {
             if (!reserveGroups(keys, count)
-                || !sets[set].tryReserve(values, all.rows, count, batch.rows())) {
+                || !sets[set].tryReserve(values, all, count, index.groups() + count, batch.rows())) {
               return false;
             }
             for (Feed feed : layout.feeds()) {

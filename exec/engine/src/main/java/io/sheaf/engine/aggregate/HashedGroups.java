@@ -23,13 +23,15 @@ final class HashedGroups implements GroupIndex {
   private long[] groupHashes = new long[0];
   private int groups;
 
-  private final long[] hashes = new long[GroupTable.CHUNK];
-  private final int[] slotOf = new int[GroupTable.CHUNK];
-  private final int[] fresh = new int[GroupTable.CHUNK];
-  private final int[] freshRows = new int[GroupTable.CHUNK];
-  private final int[] candidates = new int[GroupTable.CHUNK];
-  private int[] active = new int[GroupTable.CHUNK];
-  private int[] mismatches = new int[GroupTable.CHUNK];
+  /** Scratch by position in a chunk, made when the first chunk comes. */
+  private long[] hashes;
+
+  private int[] slotOf;
+  private int[] fresh;
+  private int[] freshRows;
+  private int[] candidates;
+  private int[] active;
+  private int[] mismatches;
   private int freshCount;
 
   HashedGroups(Schema keys, long hashMask, MemoryLease lease) {
@@ -45,9 +47,22 @@ final class HashedGroups implements GroupIndex {
 
   @Override
   public int tryReserve(Column[] keys, int[] rows, int count) {
+    if (hashes == null) {
+      makeScratch();
+    }
     int wanted = groups + count;
     boolean fits = reserveHashes(wanted) && reserveSlots(wanted) && keyRows.tryReserve(keys, rows, count);
     return fits ? wanted : -1;
+  }
+
+  private void makeScratch() {
+    hashes = new long[GroupTable.CHUNK];
+    slotOf = new int[GroupTable.CHUNK];
+    fresh = new int[GroupTable.CHUNK];
+    freshRows = new int[GroupTable.CHUNK];
+    candidates = new int[GroupTable.CHUNK];
+    active = new int[GroupTable.CHUNK];
+    mismatches = new int[GroupTable.CHUNK];
   }
 
   private boolean reserveHashes(int wanted) {
@@ -157,6 +172,22 @@ final class HashedGroups implements GroupIndex {
       groupHashes[first + i] = hashes[position];
     }
     keyRows.append(keys, freshRows, count);
+  }
+
+  /** Adds keys known to be new and different, in this order; room was reserved. */
+  void adopt(Column[] keys, int[] rows, int count) {
+    hasher.hash(keys, rows, count, hashes);
+    int mask = slots.length - 1;
+    freshCount = count;
+    for (int i = 0; i < count; i++) {
+      int slot = (int) hashes[i] & mask;
+      while (slots[slot] != 0) {
+        slot = slot + 1 & mask;
+      }
+      slots[slot] = hashes[i] & TAG | ++groups;
+      fresh[i] = i;
+    }
+    append(keys, rows, 0);
   }
 
   @Override

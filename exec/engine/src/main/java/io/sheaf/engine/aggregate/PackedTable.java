@@ -1,0 +1,226 @@
+package io.sheaf.engine.aggregate;
+
+import io.sheaf.columnar.Hashing;
+import io.sheaf.columnar.memory.MemoryLease;
+import java.util.Arrays;
+
+/**
+ * Group numbers of keys packed into one {@code long} each: an array addressed by the key where keys
+ * are dense, else open addressing over slots of (upper half of the hash, group + 1).
+ */
+final class PackedTable {
+  private static final long TAG = 0xFFFFFFFF00000000L;
+  private static final int SMALL = 1 << 12;
+  private static final int FIRST_SLOTS = 128;
+
+  private final long hashMask;
+  private final MemoryLease lease;
+  private final int[] fresh = new int[GroupTable.CHUNK];
+  private long[] keys = new long[0];
+  private long[] slots = new long[0];
+  private int[] direct = new int[0];
+  private int groups;
+  private int freshCount;
+
+  /** Whether the keys changed since slots or array were filled. */
+  private boolean stale;
+
+  PackedTable(long hashMask, MemoryLease lease) {
+    this.hashMask = hashMask;
+    this.lease = lease;
+  }
+
+  int groups() {
+    return groups;
+  }
+
+  long key(int group) {
+    return keys[group];
+  }
+
+  /** All keys, to be written anew by whoever changes the packing; then {@link #tryReserve} follows. */
+  long[] repack() {
+    stale = true;
+    return keys;
+  }
+
+  int[] fresh() {
+    return fresh;
+  }
+
+  int freshCount() {
+    return freshCount;
+  }
+
+  /**
+   * Makes room.
+   *
+   * @param wanted groups in total
+   * @param bits all keys are below 2^bits
+   */
+  boolean tryReserve(int wanted, int bits) {
+    if (!reserveKeys(wanted)) {
+      return false;
+    }
+    boolean isDirect = direct.length > 0;
+    long dense = isDirect ? 32L : 16L;
+    boolean mayBeDirect =
+        hashMask != 0 && bits <= 28 && 1L << bits <= Math.max(SMALL, dense * wanted);
+    if (isDirect) {
+      return mayBeDirect ? reserveDirect(bits) || reserveSlots(wanted) : reserveSlots(wanted);
+    }
+    boolean roomInSlots = 2L * wanted <= slots.length;
+    if (roomInSlots && !stale) {
+      return true;
+    }
+    return mayBeDirect && reserveDirect(bits) || reserveSlots(wanted);
+  }
+
+  private boolean reserveKeys(int wanted) {
+    int old = keys.length;
+    if (wanted <= old) {
+      return true;
+    }
+    int grown = Math.max(wanted, 2 * old);
+    if (!lease.tryGrow(8L * grown)) {
+      grown = wanted + (old >> 3);
+      if (!lease.tryGrow(8L * grown)) {
+        return false;
+      }
+    }
+    keys = Arrays.copyOf(keys, grown);
+    lease.shrink(8L * old);
+    return true;
+  }
+
+  private boolean reserveDirect(int bits) {
+    int size = 1 << bits;
+    if (direct.length == size && !stale) {
+      return true;
+    }
+    if (direct.length != size) {
+      if (!lease.tryGrow(4L * size)) {
+        return false;
+      }
+      dropSlots();
+      dropDirect();
+      direct = new int[size];
+    } else {
+      Arrays.fill(direct, 0);
+    }
+    for (int group = 0; group < groups; group++) {
+      direct[(int) keys[group]] = group + 1;
+    }
+    stale = false;
+    return true;
+  }
+
+  private boolean reserveSlots(int wanted) {
+    int size = Math.max(FIRST_SLOTS, slots.length);
+    while (size < 2L * wanted) {
+      size <<= 1;
+    }
+    if (size != slots.length) {
+      if (!lease.tryGrow(8L * size)) {
+        return false;
+      }
+      dropDirect();
+      dropSlots();
+      slots = new long[size];
+    } else if (!stale) {
+      return true;
+    } else {
+      Arrays.fill(slots, 0);
+    }
+    for (int group = 0; group < groups; group++) {
+      long hash = Hashing.mix(keys[group]) & hashMask;
+      int slot = (int) hash & size - 1;
+      while (slots[slot] != 0) {
+        slot = slot + 1 & size - 1;
+      }
+      slots[slot] = hash & TAG | group + 1L;
+    }
+    stale = false;
+    return true;
+  }
+
+  private void dropSlots() {
+    lease.shrink(8L * slots.length);
+    slots = new long[0];
+  }
+
+  private void dropDirect() {
+    lease.shrink(4L * direct.length);
+    direct = new int[0];
+  }
+
+  void find(long[] packed, int count, int[] found) {
+    freshCount = 0;
+    if (direct.length > 0) {
+      findDirect(packed, count, found);
+    } else {
+      findHashed(packed, count, found);
+    }
+  }
+
+  private void findDirect(long[] packed, int count, int[] found) {
+    int[] table = direct;
+    for (int i = 0; i < count; i++) {
+      int at = (int) packed[i];
+      int group = table[at];
+      if (group == 0) {
+        group = add(packed[i], i);
+        table[at] = group;
+      }
+      found[i] = group - 1;
+    }
+  }
+
+  private void findHashed(long[] packed, int count, int[] found) {
+    long[] table = slots;
+    int mask = table.length - 1;
+    long last = -1;
+    int lastGroup = -1;
+    for (int i = 0; i < count; i++) {
+      long key = packed[i];
+      // Input is often clustered by key.
+      if (key != last) {
+        long hash = Hashing.mix(key) & hashMask;
+        long tag = hash & TAG;
+        int slot = (int) hash & mask;
+        while (true) {
+          long taken = table[slot];
+          if (taken == 0) {
+            lastGroup = add(key, i);
+            table[slot] = tag | lastGroup;
+            break;
+          }
+          if ((taken & TAG) == tag && keys[(int) taken - 1] == key) {
+            lastGroup = (int) taken;
+            break;
+          }
+          slot = slot + 1 & mask;
+        }
+        last = key;
+      }
+      found[i] = lastGroup - 1;
+    }
+  }
+
+  /** Returns the new group + 1. */
+  private int add(long key, int position) {
+    keys[groups] = key;
+    fresh[freshCount++] = position;
+    return ++groups;
+  }
+
+  void clear() {
+    dropSlots();
+    dropDirect();
+    lease.shrink(8L * keys.length);
+    keys = new long[0];
+    groups = 0;
+    freshCount = 0;
+    stale = false;
+  }
+}
