@@ -30,7 +30,7 @@ record Explanation(SessionCatalog catalog, StatementCatalog tables, EngineSettin
 
   /** The query in a statement. */
   PlanningSession query(Statement statement) {
-    SqlPlanner planner = new SqlPlanner(tables);
+    SqlPlanner planner = tables.planner();
     return switch (statement) {
       case Statement.Query s -> planner.plan(s.query());
       case Statement.CreateTable s when s.query().isPresent() -> planner.plan(s.query().get());

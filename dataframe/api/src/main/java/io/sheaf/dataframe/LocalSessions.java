@@ -4,7 +4,6 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.client.ClientCall;
 import io.sheaf.columnar.client.ClientSession;
 import io.sheaf.columnar.client.SessionProvider;
-import io.sheaf.sql.SqlPlanner;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class LocalSessions implements SessionProvider {
     @Override
     public Schema describe(String table) {
       String quoted = '"' + table.replace("\"", "\"\"") + '"';
-      return new SqlPlanner(new StatementCatalog(session.catalog()))
+      return new StatementCatalog(session.catalog()).planner()
           .plan("SELECT * FROM " + quoted)
           .schema();
     }

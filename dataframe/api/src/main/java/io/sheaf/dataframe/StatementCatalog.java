@@ -5,6 +5,8 @@ import io.sheaf.connector.Catalog;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.write.WritableCatalog;
+import io.sheaf.sql.SqlPlanner;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.function.Consumer;
  * files are listed once. Thread-safe.
  */
 final class StatementCatalog implements WritableCatalog {
+  private static final EngineConstants CONSTANTS = new EngineConstants();
+
   private final SessionCatalog session;
   private final Consumer<List<Batch>> sink;
   private final Map<TableRef, Table> seen = new ConcurrentHashMap<>();
@@ -31,6 +35,11 @@ final class StatementCatalog implements WritableCatalog {
   /** For a statement that writes nothing to memory. */
   StatementCatalog(SessionCatalog session) {
     this(session, rows -> {});
+  }
+
+  /** Plans queries of the statement. */
+  SqlPlanner planner() {
+    return new SqlPlanner(this, CONSTANTS, InstantSource.system());
   }
 
   @Override

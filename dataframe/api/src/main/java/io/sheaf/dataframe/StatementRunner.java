@@ -11,7 +11,6 @@ import io.sheaf.engine.QueryRun;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.PlanningSession;
-import io.sheaf.sql.SqlPlanner;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.StatementParser;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class StatementRunner {
 
   private Result query(ParsedQuery query) {
     StatementCatalog tables = new StatementCatalog(catalog);
-    PhysicalPlan plan = new SqlPlanner(tables).plan(query).physical();
+    PhysicalPlan plan = tables.planner().plan(query).physical();
     return Result.rows(call, start(plan, tables), settings.zone());
   }
 
@@ -110,7 +109,7 @@ final class StatementRunner {
     }
     // What is wrong with the query is said now and not when the view is first used.
     if (StatementParser.parse(sql) instanceof Statement.Query query) {
-      new SqlPlanner(new StatementCatalog(catalog)).plan(query.query()).schema();
+      new StatementCatalog(catalog).planner().plan(query.query()).schema();
     }
     catalog.createView(statement.name(), sql, statement.orReplace());
     return done(0);
@@ -141,7 +140,7 @@ final class StatementRunner {
     }
     List<Batch> batches = new ArrayList<>();
     StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
-    PhysicalPlan plan = new SqlPlanner(tables).plan(statement.query().get()).physical();
+    PhysicalPlan plan = tables.planner().plan(statement.query().get()).physical();
     checkColumns(plan.schema());
     long rows = write(WritePlans.intoMemory(plan, name), tables);
     catalog.createTable(name, plan.schema(), batches, options.orReplace());
@@ -167,7 +166,7 @@ final class StatementRunner {
     List<Batch> batches = new ArrayList<>();
     StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
     PhysicalPlan plan =
-        new SqlPlanner(tables)
+        tables.planner()
             .planInsert(statement.query(), schema, statement.columns())
             .physical();
     long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
@@ -191,7 +190,7 @@ final class StatementRunner {
 
   private Result copy(Statement.Copy statement) {
     StatementCatalog tables = new StatementCatalog(catalog);
-    PhysicalPlan plan = new SqlPlanner(tables).plan(statement.query()).physical();
+    PhysicalPlan plan = tables.planner().plan(statement.query()).physical();
     return done(write(WritePlans.copy(plan, statement.path(), statement.options()), tables));
   }
 
@@ -204,7 +203,7 @@ final class StatementRunner {
   }
 
   private Result describe(ParsedQuery query) {
-    PlanningSession planning = new SqlPlanner(new StatementCatalog(catalog)).plan(query);
+    PlanningSession planning = new StatementCatalog(catalog).planner().plan(query);
     List<List<String>> rows = new ArrayList<>();
     for (Field field : planning.schema().fields()) {
       rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));
