@@ -24,7 +24,7 @@ public sealed interface Statement {
    * CREATE [OR REPLACE] VIEW.
    *
    * @param columns new names of the columns; empty to keep the query's
-   * @param sql the query as written, to be kept by the catalog
+   * @param sql the query as written
    */
   record CreateView(String name, boolean orReplace, List<String> columns, String sql)
       implements Statement {

@@ -85,10 +85,12 @@ final class JoinLowering {
       }
       Conversions.Pair pair =
           Conversions.unify(both.lower(sideOfA < 0 ? a : b), both.lower(sideOfA < 0 ? b : a));
+      // Where one side has no NULL, NULLs match nothing either way.
+      boolean nullsMeet = nullEqual && a.getType().isNullable() && b.getType().isNullable();
       return new Key(
           pair.left(),
           Refs.shift(pair.right(), -leftSize),
-          nullEqual,
+          nullsMeet,
           !nullEqual && conjunct.getType().isNullable());
     }
 

@@ -28,7 +28,8 @@ public final class Optimizer {
       RelNode pushed = push(flat);
       RelNode trimmed = new Trimming().apply(pushed);
       RelNode ordered = new JoinOrder().apply(trimmed);
-      return new Trimming().apply(PushDown.AFTER_JOIN_ORDER.apply(ordered));
+      RelNode reduced = new AggregateReduction().apply(ordered);
+      return new Trimming().apply(PushDown.AFTER_JOIN_ORDER.apply(reduced));
     } catch (SheafException e) {
       throw e;
     } catch (RuntimeException | AssertionError e) {

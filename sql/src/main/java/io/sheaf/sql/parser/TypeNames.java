@@ -71,7 +71,7 @@ public final class TypeNames {
     DataType type = other(name);
     if (type == null) {
       throw SourceError.at(
-          "UNKNOWN_TYPE", "Unknown type " + name, sql, at.getLineNum(), at.getColumnNum());
+          "UNKNOWN_TYPE", "Unknown type " + spec.getTypeName().getSimple(), sql, at.getLineNum(), at.getColumnNum());
     }
     return type;
   }

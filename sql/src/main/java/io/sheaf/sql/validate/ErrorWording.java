@@ -67,6 +67,12 @@ final class ErrorWording {
     if (function.matches()) {
       return function(function.group(1), function.group(2), candidates.functions.get());
     }
+    if (message.contains("$SCALAR_QUERY")) {
+      return new Worded("BAD_SUBQUERY", "A sub-query that stands for a value must return one column");
+    }
+    if (message.equals("Unknown identifier '*'")) {
+      return new Worded("UNKNOWN_FUNCTION", "* stands only in COUNT(*) and at the begin of SELECT");
+    }
     Matcher operands = OPERANDS.matcher(message);
     if (operands.matches()) {
       return operands(operands.group(1), operands.group(2));
@@ -81,7 +87,8 @@ final class ErrorWording {
     Matcher cast = CAST.matcher(message);
     if (cast.matches()) {
       return new Worded(
-          "BAD_CAST", "A " + cast.group(1) + " cannot be cast to " + cast.group(2));
+          "BAD_CAST",
+          ("A " + cast.group(1) + " cannot be cast to " + cast.group(2)).replace(" NOT NULL", ""));
     }
     Matcher ambiguous = AMBIGUOUS.matcher(message);
     if (ambiguous.matches()) {

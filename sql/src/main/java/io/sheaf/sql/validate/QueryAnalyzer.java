@@ -172,7 +172,9 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   private Collection<String> columns() {
     List<String> columns = new ArrayList<>();
     for (org.apache.calcite.schema.Table table : schema.found().values()) {
-      columns.addAll(table.getRowType(types).getFieldNames());
+      if (table instanceof CatalogTable stored) {
+        stored.table().schema().fields().forEach(field -> columns.add(field.name()));
+      }
     }
     return columns;
   }
