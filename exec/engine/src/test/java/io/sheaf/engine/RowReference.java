@@ -59,7 +59,9 @@ final class RowReference {
               rows(j.left()),
               rows(j.right()),
               widths(j),
-              (l, r) -> j.condition() == null ? Boolean.TRUE : (Boolean) value(j.condition(), both(l, r)));
+              (l, r) ->
+                  j.condition() == null
+                      || Boolean.TRUE.equals(value(j.condition(), both(l, r))));
       case PhysicalPlan.Sort s -> rows(s.input());
       case PhysicalPlan.TopN t -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Limit l -> throw new AssertionError("not a function of the rows");

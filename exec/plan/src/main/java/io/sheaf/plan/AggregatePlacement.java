@@ -43,9 +43,12 @@ final class AggregatePlacement {
     int column = a.groups().size();
     for (int i = 0; i < a.calls().size(); i++) {
       AggregateCall call = a.calls().get(i);
-      List<Integer> args =
-          call.function() == AggregateFunction.COUNT_ALL ? List.of() : List.of(column);
-      calls.add(new AggregateCall(call.function(), args, false, -1, call.type()));
+      // Both counts have the same state, and only one of them has an argument to name its column.
+      AggregateFunction function =
+          call.function() == AggregateFunction.COUNT_ALL
+              ? AggregateFunction.COUNT
+              : call.function();
+      calls.add(new AggregateCall(function, List.of(column), false, -1, call.type()));
       column += states(a, i).size();
     }
     return new Aggregate(
