@@ -63,7 +63,8 @@ public final class Columns {
               c.dictionary(),
               gather(c.codes(), rows, count),
               Validity.gather(c.validity(), rows, count));
-      case ConstantColumn c -> c;
+      // Whoever computed the one value may reuse its array.
+      case ConstantColumn c -> new ConstantColumn(copy(c.value(), 1));
     };
   }
 
@@ -121,7 +122,8 @@ public final class Columns {
               c.dictionary(),
               Arrays.copyOf(c.codes(), rows),
               Validity.copy(c.validity(), rows));
-      case ConstantColumn c -> c;
+      // Whoever computed the one value may reuse its array.
+      case ConstantColumn c -> new ConstantColumn(copy(c.value(), 1));
     };
   }
 
