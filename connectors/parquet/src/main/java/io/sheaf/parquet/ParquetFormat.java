@@ -11,7 +11,6 @@ import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.Split;
 import io.sheaf.connector.WritableFile;
 import io.sheaf.parquet.meta.FileSchema;
-import io.sheaf.parquet.meta.FileStatistics;
 import io.sheaf.parquet.meta.Footer;
 import io.sheaf.parquet.meta.FooterCache;
 import io.sheaf.parquet.meta.ParquetErrors;
@@ -64,7 +63,7 @@ public final class ParquetFormat implements FileFormat {
               + "; the option " + UNSUPPORTED_COLUMNS + "=skip leaves such columns out");
     }
     Schema schema = footer.schema().schema();
-    return new FileSummary(schema, FileStatistics.of(store, footer));
+    return new FileSummary(schema, footers.statistics(store, file));
   }
 
   private static boolean skipUnsupported(Map<String, String> options) {

@@ -1,6 +1,8 @@
 package io.sheaf.parquet.write;
 
 import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -12,6 +14,9 @@ final class ByteSink extends OutputStream {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final ValueLayout.OfLong LONG_VALUES =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private byte[] data = new byte[1024];
   private int size;
@@ -75,6 +80,11 @@ final class ByteSink extends OutputStream {
     ensure(Long.BYTES);
     LONGS.set(data, size, value);
     size += Long.BYTES;
+  }
+
+  void writeLongs(long[] values, int count) {
+    int at = advance(Math.multiplyExact(count, Long.BYTES));
+    MemorySegment.copy(values, 0, MemorySegment.ofArray(data), LONG_VALUES, at, count);
   }
 
   void writeVarint(int value) {

@@ -147,8 +147,12 @@ final class NumberPageValues extends PageValues {
 
   @Override
   void writePlain(ByteSink out) {
-    for (int i = 0; i < count; i++) {
-      write(values[i], out);
+    if (narrow) {
+      for (int i = 0; i < count; i++) {
+        out.writeInt((int) values[i]);
+      }
+    } else {
+      out.writeLongs(values, count);
     }
   }
 
