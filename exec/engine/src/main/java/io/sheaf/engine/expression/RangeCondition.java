@@ -113,13 +113,20 @@ final class RangeCondition extends Condition {
     int n = 0;
     for (int k = 0; k < count; k++) {
       int row = in == null ? k : in[k];
-      long value = pairs[2 * row];
-      boolean inside =
-          Int128.fitsLong(value, pairs[2 * row + 1]) && value >= low && value <= high;
+      long value = saturated(pairs[2 * row], pairs[2 * row + 1]);
+      boolean inside = value >= low && value <= high;
       out[n] = row;
       n += (inside ? 1 : 0) ^ outside & 1;
     }
     return n;
+  }
+
+  /** A bound at either end of the longs is an open one, so wider values may count as that end. */
+  private static long saturated(long lowWord, long highWord) {
+    if (Int128.fitsLong(lowWord, highWord)) {
+      return lowWord;
+    }
+    return highWord < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   private int selectConstant(ConstantColumn column, int[] in, int count, int[] out) {
@@ -130,7 +137,10 @@ final class RangeCondition extends Condition {
         switch (column.value()) {
           case IntColumn c -> c.values()[0] >= low && c.values()[0] <= high;
           case LongColumn c -> c.values()[0] >= low && c.values()[0] <= high;
-          case Int128Column c -> false;
+          case Int128Column c -> {
+            long value = saturated(c.values()[0], c.values()[1]);
+            yield value >= low && value <= high;
+          }
           case Column other -> throw SheafException.bug("range of " + other.type().sql());
         };
     return inside == (outside == 0) ? all(in, count, out) : 0;
