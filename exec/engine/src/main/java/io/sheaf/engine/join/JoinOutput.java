@@ -22,6 +22,7 @@ final class JoinOutput {
   private final Batch build;
   private final List<Column> leftNulls;
   private final List<Column> rightNulls;
+  private final int[] sameAsLeft;
   private final ColumnGather[] gathers;
   private final ColumnGather.Rows rows = new ColumnGather.Rows();
 
@@ -33,6 +34,7 @@ final class JoinOutput {
     this.build = build;
     leftNulls = nulls(shape.leftSchema());
     rightNulls = nulls(shape.rightSchema());
+    sameAsLeft = shape.sameAsLeft();
     gathers = new ColumnGather[leftNulls.size() + rightNulls.size()];
     for (int i = 0; i < gathers.length; i++) {
       gathers[i] = new ColumnGather();
@@ -59,7 +61,7 @@ final class JoinOutput {
     rows.length = probe.rows();
     rows.othersNull = keepOthers && hits.count < probe.selectedRows();
     List<Column> columns = new ArrayList<>(probe.columns());
-    appendBuild(columns);
+    appendBuild(columns, !rows.othersNull);
     Batch all = Batch.borrowed(shape.output(), columns, probe.rows());
     if (keepOthers || hits.count == probe.selectedRows()) {
       return all.withSelection(probe.selection());
@@ -79,13 +81,21 @@ final class JoinOutput {
       columns.add(gathers[i].gather(probe.column(i), rows));
     }
     rows.from = buildRows;
-    appendBuild(columns);
+    appendBuild(columns, true);
     return Batch.borrowed(shape.output(), columns, count);
   }
 
-  private void appendBuild(List<Column> columns) {
+  /**
+   * Appends the build columns.
+   *
+   * @param matches whether every row is a match, whose keys are the left ones that are there already
+   */
+  private void appendBuild(List<Column> columns, boolean matches) {
     for (int i = 0; i < rightNulls.size(); i++) {
-      columns.add(gathers[leftNulls.size() + i].gather(build.column(i), rows));
+      columns.add(
+          matches && sameAsLeft[i] >= 0
+              ? columns.get(sameAsLeft[i])
+              : gathers[leftNulls.size() + i].gather(build.column(i), rows));
     }
   }
 
@@ -154,7 +164,7 @@ final class JoinOutput {
     if (shape.kind().emitsLeft()) {
       columns.addAll(leftNulls);
     }
-    appendBuild(columns);
+    appendBuild(columns, false);
     return Batch.borrowed(shape.output(), columns, count);
   }
 }

@@ -1,5 +1,6 @@
 package io.sheaf.engine.join;
 
+import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.EngineSettings;
@@ -8,6 +9,7 @@ import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.plan.JoinKind;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -84,6 +86,23 @@ final class JoinShape {
   /** Right column numbers of {@link #buildSchema}. */
   int[] kept() {
     return kept;
+  }
+
+  /**
+   * For each right column the left key column that has the same values in every match, or -1: where
+   * equal means identical.
+   */
+  int[] sameAsLeft() {
+    int[] same = new int[rightSchema().size()];
+    Arrays.fill(same, -1);
+    for (int k = 0; k < probeKeys.length; k++) {
+      int right = join.keys().right().get(k);
+      DataType type = rightSchema().type(right);
+      if (!type.isFloating() && type.equals(leftSchema().type(probeKeys[k]))) {
+        same[right] = probeKeys[k];
+      }
+    }
+    return same;
   }
 
   Schema output() {

@@ -10,6 +10,7 @@ public record KeyBounds(long min, long max) {
     PackedKeys packing =
         switch (table) {
           case DirectTable direct -> direct.packing();
+          case RankTable ranked -> ranked.packing();
           case SlotTable slots -> slots.packing();
           case GeneralTable general -> null;
           case JoinTable.Empty none -> null;

@@ -5,23 +5,36 @@ import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 
 /**
- * Whether a build side has an integer key, by its dense table: lets a scan drop left rows before their
+ * Whether a build side has an integer key, by its table over a dense range: lets a scan drop left rows before their
  * other columns are decoded. Immutable while the table lives.
  */
 public final class KeyMembership {
   private final long min;
+  private final long range;
+
+  /** One of the two: an array that is not 0, or bits that are set, where there is a key. */
   private final int[] heads;
 
-  private KeyMembership(long min, int[] heads) {
-    this.min = min;
+  private final long[] bits;
+
+  private KeyMembership(PackedKeys packing, int[] heads, long[] bits) {
+    this.min = packing.packedMin();
+    this.range = packing.packedMax() - min + 1;
     this.heads = heads;
+    this.bits = bits;
   }
 
   /** Null when the table is not dense or has several keys. */
   static KeyMembership of(JoinTable table) {
-    return table instanceof DirectTable direct && direct.packing().isRaw()
-        ? new KeyMembership(direct.packing().packedMin(), direct.heads())
-        : null;
+    return switch (table) {
+      case DirectTable t ->
+          t.packing().isRaw() ? new KeyMembership(t.packing(), t.heads(), null) : null;
+      case RankTable t ->
+          t.packing().isRaw() ? new KeyMembership(t.packing(), null, t.bits()) : null;
+      case SlotTable t -> null;
+      case GeneralTable t -> null;
+      case JoinTable.Empty t -> null;
+    };
   }
 
   /**
@@ -70,6 +83,11 @@ public final class KeyMembership {
 
   private int has(long key) {
     long position = key - min;
-    return position >= 0 && position < heads.length && heads[(int) position] != 0 ? 1 : 0;
+    if (position < 0 || position >= range) {
+      return 0;
+    }
+    return bits == null
+        ? heads[(int) position] == 0 ? 0 : 1
+        : (int) (bits[(int) (position >> 6)] >>> position & 1);
   }
 }

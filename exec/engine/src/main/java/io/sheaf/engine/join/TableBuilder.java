@@ -12,14 +12,14 @@ import java.util.List;
 final class TableBuilder {
   private static final int BLOCK = 4096;
   private static final long ALWAYS_DIRECT = 1 << 16;
-  private static final long DENSITY = 8;
+  private static final long DENSITY = 2;
+
+  /** Up to here bits take less memory than slots. */
+  private static final long RANKED_DENSITY = 128;
+
+  private static final long ALWAYS_RANKED = 1 << 24;
 
   private final JoinShape shape;
-  /** What the tables of so many rows take at most when no lease is given. */
-  static long bytes(int rows) {
-    return 48L * rows + 1024;
-  }
-
   private final MemoryLease lease;
   private final int rows;
   private final Column[] keys;
@@ -36,6 +36,11 @@ final class TableBuilder {
     this.rows = build.rows();
     this.keys = JoinTable.keys(build, shape.buildKeys());
     this.keepDuplicates = !shape.firstMatchSuffices();
+  }
+
+  /** What the tables of so many rows take at most when no lease is given. */
+  static long bytes(int rows) {
+    return 48L * rows + 1024;
   }
 
   /** The table, or null when the lease refuses the memory for it. */
@@ -55,7 +60,17 @@ final class TableBuilder {
         return direct;
       }
     }
+    if (range > 0 && range <= largestRanked()) {
+      JoinTable ranked = ranked(packing, range);
+      if (ranked != null) {
+        return ranked;
+      }
+    }
     return slots(packing);
+  }
+
+  private long largestRanked() {
+    return lease == null ? RANKED_DENSITY * rows : Math.max(ALWAYS_RANKED, RANKED_DENSITY * rows);
   }
 
   private long largestDirect() {
@@ -92,6 +107,36 @@ final class TableBuilder {
       }
     }
     return new DirectTable(packing, shape.probeKeys(), heads, next);
+  }
+
+  private JoinTable ranked(PackedKeys packing, long range) {
+    long bytes = RankTable.KeyBits.bytes(range) + 4L * rows;
+    if (!tryGrow(bytes)) {
+      return null;
+    }
+    RankTable.KeyBits present = RankTable.KeyBits.ofRange(range);
+    PackedKeys.Packer packer = packing.open();
+    packer.reserve(BLOCK);
+    for (int end = rows; end > 0; end -= BLOCK) {
+      int count = packBlock(packer, end);
+      for (int i = 0; i < count; i++) {
+        present.add(packer.packed[i] - packing.packedMin());
+      }
+    }
+    int[] heads = new int[present.count()];
+    Arrays.fill(heads, -1);
+    for (int end = rows; end > 0; end -= BLOCK) {
+      int count = packBlock(packer, end);
+      for (int i = count - 1; i >= 0; i--) {
+        int rank = present.rank(packer.packed[i] - packing.packedMin());
+        if (!link(packer.rows[i], heads[rank])) {
+          shrink(bytes);
+          return null;
+        }
+        heads[rank] = packer.rows[i];
+      }
+    }
+    return new RankTable(packing, shape.probeKeys(), present, heads, next);
   }
 
   private int packBlock(PackedKeys.Packer packer, int end) {

@@ -9,6 +9,7 @@ import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.RandomBatches;
 import io.sheaf.engine.QueryContext;
@@ -135,11 +136,12 @@ class HashJoinTest {
     }
   }
 
+  private static final long[] SPREAD = {1, 10_000, 9_000_000_000_000L};
   private static final int[] BATCH_ROWS = {1, 3, 8192};
 
   @Test
   void joinsLikeTheReference() {
-    for (int round = 0; round < 600; round++) {
+    for (int round = 0; round < 800; round++) {
       RandomBatches batches = new RandomBatches().withDomain(20);
       Random random = batches.random();
       batches.withDomain(2 + random.nextInt(200));
@@ -151,10 +153,41 @@ class HashJoinTest {
               random.nextInt(5) == 0,
               1L << 30);
       Case join = Case.random(random);
-      List<Batch> left = batches.batches(join.schema(), random.nextInt(120), 40);
-      List<Batch> right = batches.batches(join.schema(), random.nextInt(120), 40);
+      long factor = SPREAD[random.nextInt(SPREAD.length)];
+      List<Batch> left =
+          spread(batches.batches(join.schema(), random.nextInt(120), 40), factor);
+      List<Batch> right =
+          spread(batches.batches(join.schema(), random.nextInt(120), 40), factor);
       check(join, harness, left, right, batches);
     }
+  }
+
+  /** The batches with integer keys multiplied, so that they are dense, have gaps, or lie anywhere. */
+  private static List<Batch> spread(List<Batch> batches, long factor) {
+    List<Batch> out = new ArrayList<>();
+    for (Batch batch : batches) {
+      List<Column> columns = new ArrayList<>();
+      for (Column column : batch.columns()) {
+        columns.add(columns.size() < 2 ? column : multiplied(column, factor));
+      }
+      out.add(
+          Batch.frozen(batch.schema(), columns, batch.rows()).withSelection(batch.selection()));
+    }
+    return out;
+  }
+
+  private static Column multiplied(Column column, long factor) {
+    return switch (column) {
+      case LongColumn c when !(c.type() instanceof Decimal) ->
+          new LongColumn(
+              c.type(), Arrays.stream(c.values()).map(v -> v * factor).toArray(), c.validity());
+      case IntColumn c when c.type() == Simple.INTEGER || c.type() == Simple.DATE ->
+          new IntColumn(
+              c.type(),
+              Arrays.stream(c.values()).map(v -> v * (int) Math.min(factor, 10_000)).toArray(),
+              c.validity());
+      case Column c -> c;
+    };
   }
 
   private long check(
