@@ -141,7 +141,7 @@ class HashJoinTest {
 
   @Test
   void joinsLikeTheReference() {
-    for (int round = 0; round < 800; round++) {
+    for (int round = 0; round < 300; round++) {
       RandomBatches batches = new RandomBatches().withDomain(20);
       Random random = batches.random();
       batches.withDomain(2 + random.nextInt(200));
@@ -256,7 +256,7 @@ class HashJoinTest {
 
   @Test
   void mayBeClosedEarly() {
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 25; round++) {
       RandomBatches batches = new RandomBatches().withDomain(50);
       Random random = batches.random();
       Case join = Case.random(random);

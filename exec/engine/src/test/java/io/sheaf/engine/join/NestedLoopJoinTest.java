@@ -28,7 +28,7 @@ class NestedLoopJoinTest {
 
   @Test
   void joinsLikeTheReference() {
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 150; round++) {
       RandomBatches batches = new RandomBatches().withDomain(30);
       Random random = batches.random();
       JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
