@@ -47,8 +47,11 @@ final class CountAccumulator extends Accumulator {
     long[] to = counts;
     int[] groups = in.groups;
     int count = in.count;
-    if (in.groupsNow == 1) {
-      to[0] += count;
+    GroupRuns runs = in.runLengths();
+    if (runs != null) {
+      for (int group = 0; group < in.groupsNow; group++) {
+        to[group] += runs.starts[group + 1] - runs.starts[group];
+      }
       return;
     }
     for (int i = 0; i < count; i++) {

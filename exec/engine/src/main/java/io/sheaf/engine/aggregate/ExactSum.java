@@ -23,6 +23,9 @@ final class ExactSum extends Accumulator {
   /** No sum is larger in magnitude, as long as there are no high words. */
   private long bound;
 
+  /** Whether 64 bits hold the sum of any of the rows accepted last. */
+  private boolean fits;
+
   ExactSum(DataType argument, MemoryLease lease) {
     super(lease);
     stateType = new Decimal(Decimal.MAX_PRECISION, argument instanceof Decimal d ? d.scale() : 0);
@@ -55,10 +58,14 @@ final class ExactSum extends Accumulator {
 
   @Override
   boolean tryAccept(Column argument, int[] rows, int count) {
-    if (highs != null || count == 0) {
+    if (count == 0 || argument instanceof Int128Column && highs != null) {
       return true;
     }
     long largest = magnitude(argument, rows, count);
+    fits = largest >= 0 && largest <= Long.MAX_VALUE / GroupTable.CHUNK;
+    if (highs != null) {
+      return true;
+    }
     if (largest == 0 || largest > 0 && count <= (Long.MAX_VALUE - bound) / largest) {
       bound += count * largest;
       return true;
@@ -82,17 +89,32 @@ final class ExactSum extends Accumulator {
         if (interval != null && interval.min() > Long.MIN_VALUE) {
           yield Math.max(Math.abs(interval.min()), Math.abs(interval.max()));
         }
-        long bits = 0;
-        long[] values = c.values();
-        for (int i = 0; i < count; i++) {
-          long value = values[rows[i]];
-          bits |= value ^ value >> 63;
-        }
-        yield bits == Long.MAX_VALUE ? -1 : bits + 1;
+        yield magnitude(c.values(), rows, count);
       }
       case Int128Column c -> -1;
       case Column c -> throw notExact(c);
     };
+  }
+
+  private static long magnitude(long[] values, int[] rows, int count) {
+    int from = rows[0];
+    int to = rows[count - 1] + 1;
+    if (to - from <= 4 * count) {
+      // One straight pass is faster than picking rows; rows between them may only make it too large.
+      long bits = 0;
+      for (int row = from; row < to; row++) {
+        bits |= values[row] ^ values[row] >> 63;
+      }
+      if (bits < 1L << 44) {
+        return bits + 1;
+      }
+    }
+    long bits = 0;
+    for (int i = 0; i < count; i++) {
+      long value = values[rows[i]];
+      bits |= value ^ value >> 63;
+    }
+    return bits == Long.MAX_VALUE ? -1 : bits + 1;
   }
 
   private static SheafException notExact(Column column) {
@@ -123,6 +145,13 @@ final class ExactSum extends Accumulator {
   }
 
   private void narrow(int[] values, GroupedRows in) {
+    GroupRuns runs = in.runs();
+    if (runs != null) {
+      for (int group = 0; group < in.groupsNow; group++) {
+        lows[group] += sum(values, runs.rows, runs.starts[group], runs.starts[group + 1]);
+      }
+      return;
+    }
     long[] to = lows;
     int[] rows = in.rows;
     int[] groups = in.groups;
@@ -132,7 +161,33 @@ final class ExactSum extends Accumulator {
     }
   }
 
+  private static long sum(int[] values, int[] rows, int from, int to) {
+    long sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += values[rows[i]];
+    }
+    return sum;
+  }
+
+  private static long sum(long[] values, int[] rows, int from, int to) {
+    long even = 0;
+    long odd = 0;
+    int i = from;
+    for (; i + 1 < to; i += 2) {
+      even += values[rows[i]];
+      odd += values[rows[i + 1]];
+    }
+    return i < to ? even + odd + values[rows[i]] : even + odd;
+  }
+
   private void narrow(long[] values, GroupedRows in) {
+    GroupRuns runs = in.runs();
+    if (runs != null) {
+      for (int group = 0; group < in.groupsNow; group++) {
+        lows[group] += sum(values, runs.rows, runs.starts[group], runs.starts[group + 1]);
+      }
+      return;
+    }
     long[] to = lows;
     int[] rows = in.rows;
     int[] groups = in.groups;
@@ -153,6 +208,15 @@ final class ExactSum extends Accumulator {
 
   private void wide(long[] values, GroupedRows in) {
     long overflow = 0;
+    GroupRuns runs = fits ? in.runs() : null;
+    if (runs != null) {
+      for (int group = 0; group < in.groupsNow; group++) {
+        long sum = sum(values, runs.rows, runs.starts[group], runs.starts[group + 1]);
+        overflow |= add(group, sum, sum >> 63);
+      }
+      check(overflow);
+      return;
+    }
     for (int i = 0; i < in.count; i++) {
       long value = values[in.rows[i]];
       overflow |= add(in.groups[i], value, value >> 63);

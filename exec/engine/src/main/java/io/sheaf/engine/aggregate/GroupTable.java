@@ -171,6 +171,7 @@ final class GroupTable implements AutoCloseable {
     index.find(keys, all.rows, all.count, all.groups);
     all.groupsNow = index.groups();
     all.complete = true;
+    all.changed();
   }
 
   private static Column[] flat(Batch batch) {

@@ -21,15 +21,50 @@ final class GroupedRows {
   /** Whether every group that this chunk made has a row here. */
   boolean complete;
 
+  private final GroupRuns runs;
+  private boolean counted;
+  private boolean ordered;
+
   GroupedRows(int capacity) {
     rows = new int[capacity];
     groups = new int[capacity];
+    runs = new GroupRuns(capacity);
+  }
+
+  /** New rows have been put in. */
+  void changed() {
+    counted = false;
+    ordered = false;
+  }
+
+  /** The rows ordered by group where there are few groups and many rows, else null. */
+  GroupRuns runs() {
+    GroupRuns found = runLengths();
+    if (found != null && !ordered) {
+      runs.order(this);
+      ordered = true;
+    }
+    return found;
+  }
+
+  /** The same, with only the numbers of rows valid. */
+  GroupRuns runLengths() {
+    if (groupsNow > GroupRuns.MOST_GROUPS || count < GroupRuns.ROWS_PER_GROUP * groupsNow) {
+      return null;
+    }
+    if (!counted) {
+      runs.count(this);
+      counted = true;
+    }
+    return runs;
   }
 
   private void begin(GroupedRows from) {
     groupsBefore = from.groupsBefore;
     groupsNow = from.groupsNow;
     count = 0;
+    counted = false;
+    ordered = false;
   }
 
   /** Takes over the rows where the flag is true. */

@@ -52,8 +52,12 @@ abstract sealed class KeyCodes permits NumberCodes, TextCodes {
   /** Takes the wanted bounds. */
   abstract void commit();
 
-  /** The codes of the chunk that was read, ORed into the lowest bits of {@code packed}. */
-  abstract void pack(long[] packed, int count);
+  /**
+   * Appends the codes of the chunk that was read.
+   *
+   * @param shift bits by which what is packed so far moves up; 64 starts anew
+   */
+  abstract void pack(long[] packed, int count, int shift);
 
   /** The values behind codes. */
   abstract Column column(long[] codes, int count);

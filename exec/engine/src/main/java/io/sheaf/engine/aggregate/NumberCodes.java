@@ -135,16 +135,22 @@ final class NumberCodes extends KeyCodes {
   }
 
   @Override
-  void pack(long[] packed, int count) {
+  void pack(long[] packed, int count, int shift) {
     long offset = base - 1;
-    if (!anyNone) {
+    long[] from = values;
+    if (anyNone) {
       for (int i = 0; i < count; i++) {
-        packed[i] |= values[i] - offset;
+        long code = none[i] ? 0 : from[i] - offset;
+        packed[i] = shift == Long.SIZE ? code : packed[i] << shift | code;
       }
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      packed[i] |= none[i] ? 0 : values[i] - offset;
+    } else if (shift == Long.SIZE) {
+      for (int i = 0; i < count; i++) {
+        packed[i] = from[i] - offset;
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        packed[i] = packed[i] << shift | from[i] - offset;
+      }
     }
   }
 

@@ -6,7 +6,6 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.key.KeyHasher;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -89,14 +88,7 @@ final class PackedGroups implements GroupIndex {
   private void pack(int count) {
     for (int c = 0; c < codes.length; c++) {
       int shift = codes[c].bits();
-      if (c == 0) {
-        Arrays.fill(packed, 0, count, 0L);
-      } else {
-        for (int i = 0; i < count; i++) {
-          packed[i] <<= shift;
-        }
-      }
-      codes[c].pack(packed, count);
+      codes[c].pack(packed, count, c == 0 ? Long.SIZE : shift);
     }
   }
 

@@ -50,9 +50,14 @@ final class TextCodes extends KeyCodes {
           }
         }
         int[] from = c.codes();
-        boolean nullable = c.validity() != null;
-        for (int i = 0; i < count; i++) {
-          codes[i] = nullable && c.isNull(rows[i]) ? 0 : remap[from[rows[i]]];
+        if (c.validity() == null) {
+          for (int i = 0; i < count; i++) {
+            codes[i] = remap[from[rows[i]]];
+          }
+        } else {
+          for (int i = 0; i < count; i++) {
+            codes[i] = c.isNull(rows[i]) ? 0 : remap[from[rows[i]]];
+          }
         }
       }
       case TextColumn c -> {
@@ -142,9 +147,13 @@ final class TextCodes extends KeyCodes {
   }
 
   @Override
-  void pack(long[] packed, int count) {
+  void pack(long[] packed, int count, int shift) {
+    if (shift == Long.SIZE) {
+      System.arraycopy(codes, 0, packed, 0, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
-      packed[i] |= codes[i];
+      packed[i] = packed[i] << shift | codes[i];
     }
   }
 
