@@ -14,6 +14,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.util.NlsString;
 
 /** Operators and functions by kind and name as functions of the closed set. */
 final class FunctionLowering {
@@ -42,7 +43,6 @@ final class FunctionLowering {
           Map.entry("REGEXP_LIKE", ScalarFunction.REGEXP_LIKE),
           Map.entry("REGEXP_MATCHES", ScalarFunction.REGEXP_LIKE),
           Map.entry("REGEXP_REPLACE", ScalarFunction.REGEXP_REPLACE),
-          Map.entry("CONCAT", ScalarFunction.CONCAT_SKIP_NULLS),
           Map.entry("SUBSTRING", ScalarFunction.SUBSTRING),
           Map.entry("SUBSTR", ScalarFunction.SUBSTRING),
           Map.entry("POSITION", ScalarFunction.POSITION),
@@ -68,6 +68,7 @@ final class FunctionLowering {
           Map.entry("EXP", ScalarFunction.EXP),
           Map.entry("LN", ScalarFunction.LN),
           Map.entry("LOG10", ScalarFunction.LOG10),
+          Map.entry("LOG", ScalarFunction.LOG10),
           Map.entry("LOG2", ScalarFunction.LOG2),
           Map.entry("SIN", ScalarFunction.SIN),
           Map.entry("COS", ScalarFunction.COS),
@@ -156,7 +157,10 @@ final class FunctionLowering {
   }
 
   private Expr minus(RexCall call, DataType type) {
-    List<Expr> args = args(call);
+    return difference(args(call), type);
+  }
+
+  private static Expr difference(List<Expr> args, DataType type) {
     Expr left = args.get(0);
     Expr right = args.get(1);
     if (isTime(left) && isInterval(right)) {
@@ -248,12 +252,18 @@ final class FunctionLowering {
 
   private static String flag(RexNode node) {
     return node instanceof RexLiteral literal
-        ? String.valueOf(literal.getValue()).toUpperCase(Locale.ROOT)
+        ? (literal.getValue() instanceof NlsString text
+                ? text.getValue()
+                : String.valueOf(literal.getValue()))
+            .toUpperCase(Locale.ROOT)
         : "";
   }
 
   private Expr extract(RexCall call, DataType type) {
-    String unit = flag(call.getOperands().getFirst());
+    return part(flag(call.getOperands().getFirst()), call.getOperands().get(1), type);
+  }
+
+  private Expr part(String unit, RexNode time, DataType type) {
     ScalarFunction function =
         switch (unit) {
           case "YEAR" -> ScalarFunction.EXTRACT_YEAR;
@@ -272,8 +282,8 @@ final class FunctionLowering {
           case "EPOCH" -> ScalarFunction.EXTRACT_EPOCH;
           default -> throw ExprLowering.unsupported("EXTRACT(" + unit + ") is");
         };
-    Expr arg = expressions.lower(call.getOperands().get(1));
-    return Conversions.to(result(function, List.of(arg), Simple.BIGINT), type);
+    return Conversions.to(
+        result(function, List.of(expressions.lower(time)), Simple.BIGINT), type);
   }
 
   private Expr trim(RexCall call, DataType type) {
@@ -327,24 +337,38 @@ final class FunctionLowering {
 
   private Expr named(RexCall call, DataType type) {
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
-    if (name.equals("||")) {
-      return result(ScalarFunction.CONCAT, args(call), type);
+    return switch (name) {
+      case "||" -> result(ScalarFunction.CONCAT, args(call), type);
+      case "CONCAT" ->
+          result(
+              ScalarFunction.CONCAT_SKIP_NULLS,
+              args(call).stream().map(FunctionLowering::text).toList(),
+              type);
+      case "GREATEST" -> sameTypes(ScalarFunction.GREATEST, call, type);
+      case "LEAST" -> sameTypes(ScalarFunction.LEAST, call, type);
+      case "STRPOS" -> result(ScalarFunction.POSITION, args(call).reversed(), type);
+      case "LPAD" -> padded(ScalarFunction.LPAD, call, type);
+      case "RPAD" -> padded(ScalarFunction.RPAD, call, type);
+      case "ADD_DAYS" -> plus(args(call), type);
+      case "TIME_DIFFERENCE" -> difference(args(call), type);
+      case "DATE_PART" -> part(flag(call.getOperands().get(0)), call.getOperands().get(1), type);
+      default -> numeric(name, call, type);
+    };
+  }
+
+  private static Expr text(Expr arg) {
+    return arg.type().isText() ? arg : Conversions.to(arg, DataType.VARCHAR);
+  }
+
+  private Expr padded(ScalarFunction function, RexCall call, DataType type) {
+    List<Expr> args = new ArrayList<>(args(call));
+    if (args.size() == 2) {
+      args.add(new Expr.Literal(" ", new DataType.Varchar(1)));
     }
-    if (name.equals("GREATEST") || name.equals("LEAST")) {
-      return sameTypes(
-          name.equals("LEAST") ? ScalarFunction.LEAST : ScalarFunction.GREATEST, call, type);
-    }
-    if (name.equals("STRPOS")) {
-      return result(ScalarFunction.POSITION, args(call).reversed(), type);
-    }
-    if (name.equals("LPAD") || name.equals("RPAD")) {
-      List<Expr> args = new ArrayList<>(args(call));
-      if (args.size() == 2) {
-        args.add(new Expr.Literal(" ", new DataType.Varchar(1)));
-      }
-      return result(
-          name.equals("LPAD") ? ScalarFunction.LPAD : ScalarFunction.RPAD, args, type);
-    }
+    return result(function, args, type);
+  }
+
+  private Expr numeric(String name, RexCall call, DataType type) {
     ScalarFunction floating = FLOATING.get(name);
     if (floating == ScalarFunction.POWER && isHalf(call.getOperands().get(1))) {
       Expr root =

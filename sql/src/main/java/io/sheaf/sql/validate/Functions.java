@@ -37,6 +37,39 @@ public final class Functions {
           OperandTypes.ONE_OR_MORE,
           SqlFunctionCategory.USER_DEFINED_FUNCTION);
 
+  /** (DATE, whole number). */
+  static final SqlFunction ADD_DAYS =
+      function(
+          "ADD_DAYS", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.DATE, SqlTypeFamily.INTEGER);
+
+  /** A time minus a time, or a date minus a number of days; only made by {@link DateArithmetic}. */
+  static final SqlFunction TIME_DIFFERENCE =
+      function(
+          "TIME_DIFFERENCE", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.ANY, SqlTypeFamily.ANY);
+
+  static final SqlFunction DATE_PART =
+      function(
+          "DATE_PART",
+          ReturnTypes.BIGINT_NULLABLE,
+          SqlTypeFamily.CHARACTER,
+          SqlTypeFamily.DATETIME);
+
+  static final SqlFunction LOG =
+      function("LOG", ReturnTypes.DOUBLE_NULLABLE, SqlTypeFamily.NUMERIC);
+
+  static final SqlFunction POW =
+      function("POW", ReturnTypes.DOUBLE_NULLABLE, SqlTypeFamily.NUMERIC, SqlTypeFamily.NUMERIC);
+
+  /** Any types; NULLs count as empty text. */
+  static final SqlFunction CONCAT =
+      new SqlFunction(
+          "CONCAT",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.VARCHAR,
+          null,
+          OperandTypes.ONE_OR_MORE,
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
   static final SqlFunction REGEXP_MATCHES =
       function(
           "REGEXP_MATCHES",
@@ -57,6 +90,8 @@ public final class Functions {
 
   private static final List<SqlOperator> LIBRARY =
       List.of(
+          DateArithmetic.PLUS,
+          DateArithmetic.MINUS,
           SqlLibraryOperators.INFIX_CAST,
           SqlLibraryOperators.ILIKE,
           SqlLibraryOperators.NOT_ILIKE,
@@ -72,7 +107,11 @@ public final class Functions {
           SqlLibraryOperators.REVERSE,
           SqlLibraryOperators.CHR,
           SqlLibraryOperators.MD5,
-          SqlLibraryOperators.CONCAT_FUNCTION_WITH_NULL,
+          CONCAT,
+          ADD_DAYS,
+          DATE_PART,
+          LOG,
+          POW,
           GREATEST,
           LEAST,
           SqlLibraryOperators.NVL,
@@ -95,9 +134,10 @@ public final class Functions {
 
   private Functions() {}
 
+  /** Ours come first: they hide the standard's of the same name. */
   static SqlOperatorTable table() {
     return SqlOperatorTables.chain(
-        SqlStdOperatorTable.instance(), SqlOperatorTables.of(LIBRARY));
+        SqlOperatorTables.of(LIBRARY), SqlStdOperatorTable.instance());
   }
 
   /** The names of everything that can be called by name, for suggestions. */

@@ -31,12 +31,13 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /** Checks a query's names and types and makes a relational tree of it. One per planning, for one thread. */
 public final class QueryAnalyzer implements ViewTable.Expansion {
   private static final int MAX_VIEW_DEPTH = 32;
+  private static final SqlRexConvertletTable CONVERTLETS = new DateArithmetic();
   private static final SqlOperatorTable FUNCTIONS = Functions.table();
   private static final SqlValidator.Config VALIDATION =
       SqlValidator.Config.DEFAULT
@@ -135,7 +136,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
         query,
         () ->
             new SqlToRelConverter(
-                    null, validator, reader, cluster, StandardConvertletTable.INSTANCE, CONVERSION)
+                    null, validator, reader, cluster, CONVERTLETS, CONVERSION)
                 .convertQuery(valid, false, top));
   }
 
