@@ -1,6 +1,7 @@
 package io.sheaf.parquet;
 
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileFormat;
@@ -19,6 +20,7 @@ import io.sheaf.parquet.prune.RowGroupPruning;
 import io.sheaf.parquet.prune.RowRanges;
 import io.sheaf.parquet.read.BufferPool;
 import io.sheaf.parquet.read.RowGroupReader;
+import io.sheaf.parquet.read.Widening;
 import io.sheaf.parquet.write.ParquetWriter;
 import io.sheaf.parquet.write.WriterOptions;
 import java.util.ArrayList;
@@ -80,6 +82,11 @@ public final class ParquetFormat implements FileFormat {
       }
     }
     return skip;
+  }
+
+  @Override
+  public boolean converts(DataType file, DataType table) {
+    return file.equals(table) || Widening.allows(file, table);
   }
 
   @Override

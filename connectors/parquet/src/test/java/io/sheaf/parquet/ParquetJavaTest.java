@@ -9,6 +9,8 @@ import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Bytes;
+import io.sheaf.connector.ScanPredicate;
+import io.sheaf.connector.ScanRequest;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -244,6 +246,50 @@ class ParquetJavaTest {
   }
 
   @Test
+  void bloomFiltersExcludeRowGroups() throws IOException {
+    MessageType type =
+        MessageTypeParser.parseMessageType(
+            "message m { required int64 l; required binary s (STRING); required int32 i; }");
+    Path path = folder.resolve("bloom.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(path))
+            .withType(type)
+            .withDictionaryEncoding(false)
+            .withBloomFilterEnabled(true)
+            .build()) {
+      for (int i = 0; i < 2000; i++) {
+        writer.write(
+            new SimpleGroup(type).append("l", i * 1000L).append("s", "t" + i * 10).append("i", i * 7));
+      }
+    }
+    Schema schema = scans.schema(path);
+    int wrong = 0;
+    for (int i = 0; i < 2000; i++) {
+      assertEquals(2000, matching(path, schema, 0, i * 1000L));
+      assertEquals(2000, matching(path, schema, 1, Bytes.of("t" + i * 10)));
+      assertEquals(2000, matching(path, schema, 2, i * 7L));
+      wrong += matching(path, schema, 0, i * 1000L + 1) == 0 ? 0 : 1;
+      wrong += matching(path, schema, 1, Bytes.of("t" + i + "x")) == 0 ? 0 : 1;
+    }
+    assertTrue(wrong < 400, wrong + " of 4000 absent values were not excluded");
+  }
+
+  private int matching(Path path, Schema schema, int column, Comparable<?> value) {
+    return scans
+        .read(
+            path,
+            schema,
+            new ScanRequest(
+                List.of(),
+                new ScanPredicate(List.of(new ScanPredicate.InSet(column, List.of(value)))),
+                null,
+                Long.MAX_VALUE,
+                8192),
+            0)
+        .size();
+  }
+
+  @Test
   void columnsThatCannotBeRead() throws IOException {
     MessageType nested =
         MessageTypeParser.parseMessageType(
@@ -282,13 +328,13 @@ class ParquetJavaTest {
     assertEquals(2, schema.size());
     assertEquals(
         List.of(List.of(1L, Bytes.of("five"))),
-        scans.read(path, schema, io.sheaf.connector.ScanRequest.of(List.of(0, 1), 10), 0));
+        scans.read(path, schema, ScanRequest.of(List.of(0, 1), 10), 0));
     Schema wrong =
         schema.concat(Schema.of(new io.sheaf.columnar.Field("r", Simple.INTEGER, true)));
     error =
         assertThrows(
             SheafException.class,
-            () -> scans.read(path, wrong, io.sheaf.connector.ScanRequest.of(List.of(2), 10), 0));
+            () -> scans.read(path, wrong, ScanRequest.of(List.of(2), 10), 0));
     assertTrue(error.getMessage().contains("'r'"), error.getMessage());
   }
 

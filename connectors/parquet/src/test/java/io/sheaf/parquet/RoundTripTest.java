@@ -1,11 +1,13 @@
 package io.sheaf.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.ScanRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +121,29 @@ class RoundTripTest {
       expected.add(row);
     }
     assertRows(expected, rows);
+  }
+
+  @Test
+  void narrowColumnsAreReadAsWiderOnes() {
+    Random random = new Random(Scans.seed());
+    Schema schema =
+        TestData.schema(
+            List.of(DataType.Simple.TINYINT, DataType.Simple.INTEGER, new DataType.Char(5)));
+    List<Object[]> values = TestData.random(random, schema, 3000);
+    Path path = folder.resolve("narrow.parquet");
+    scans.write(random, path, schema, values, Map.of());
+    Schema wider =
+        TestData.schema(
+            List.of(DataType.Simple.INTEGER, DataType.Simple.BIGINT, DataType.VARCHAR));
+    assertRows(
+        Scans.rows(values), scans.read(path, wider, ScanRequest.of(List.of(0, 1, 2), 1000), 0));
+    Schema other = TestData.schema(List.of(DataType.VARCHAR));
+    SheafException error =
+        assertThrows(
+            SheafException.class,
+            () -> scans.read(path, other, ScanRequest.of(List.of(0), 1000), 0));
+    assertTrue(error.getMessage().contains("'c0'"), error.getMessage());
+    assertTrue(error.getMessage().contains(path.toString()), error.getMessage());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sheaf.parquet.meta;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.parquet.format.BloomFilterHeader;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageHeader;
@@ -40,6 +41,18 @@ public final class ThriftReads {
     OffsetIndex index = new OffsetIndex();
     read(index, new ByteArrayInputStream(bytes), bytes.length);
     return index;
+  }
+
+  /**
+   * Parses the header of a bloom filter.
+   *
+   * @param available bytes that {@code in} can give
+   */
+  public static BloomFilterHeader bloomFilterHeader(InputStream in, int available)
+      throws IOException {
+    BloomFilterHeader header = new BloomFilterHeader();
+    read(header, in, available);
+    return header;
   }
 
   private static void read(TBase<?, ?> target, InputStream in, int available) throws IOException {

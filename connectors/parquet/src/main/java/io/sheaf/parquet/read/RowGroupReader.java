@@ -8,6 +8,7 @@ import io.sheaf.connector.FileFormat.FileRequest;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.ScanRequest;
+import io.sheaf.parquet.meta.ChunkInfo;
 import io.sheaf.parquet.meta.FileColumn;
 import io.sheaf.parquet.meta.FileStatistics;
 import io.sheaf.parquet.meta.Footer;
@@ -69,6 +70,12 @@ public final class RowGroupReader {
     if (!pruning.mayMatch(group)) {
       return RowRanges.of(0, 0);
     }
+    for (ColumnCondition condition : pruning.conditions()) {
+      ChunkInfo chunk = group.chunk(condition.column());
+      if (!BloomFilters.mayMatch(source.file(), chunk, condition)) {
+        return RowRanges.of(0, 0);
+      }
+    }
     PageIndexes indexes = new PageIndexes(source.file(), group);
     RowRanges rows = indexes.prune(piece.rows(), pruning.conditions());
     if (rows.rows() == 0) {
@@ -104,12 +111,16 @@ public final class RowGroupReader {
 
   private static FileColumn column(Footer footer, Field field) {
     FileColumn column = footer.schema().find(footer.path(), field.name());
-    if (column != null && !column.type().equals(field.type())) {
+    if (column == null || column.type().equals(field.type())) {
+      return column;
+    }
+    if (!Widening.allows(column.type(), field.type())) {
       throw SheafException.user(
           "TYPE_MISMATCH",
           "file " + footer.path() + ": column '" + column.name() + "' is " + column.type().sql()
               + " where the table has " + field.type().sql());
     }
-    return column;
+    return new FileColumn(
+        column.index(), column.name(), column.optional(), field.type(), column.layout());
   }
 }
