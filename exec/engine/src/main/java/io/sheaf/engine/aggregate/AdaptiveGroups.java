@@ -100,6 +100,16 @@ final class AdaptiveGroups implements GroupIndex {
   }
 
   @Override
+  public Parting.NumberBounds numberBounds() {
+    return current().numberBounds();
+  }
+
+  @Override
+  public void numbers(int[] groups, int count, long ofNull, long[] out) {
+    current().numbers(groups, count, ofNull, out);
+  }
+
+  @Override
   public void clear() {
     hashed.clear();
     if (packed != null) {

@@ -14,6 +14,7 @@ final class AggregateStream implements BatchStream {
   private final AggregationLayout layout;
   private final QueryContext query;
   private final Supplier<AggregationOutput> finished;
+  private final List<BatchStream> distinctValues;
   private AggregationOutput output;
   private final int[] ids;
   private final Deque<MergeWork> parted = new ArrayDeque<>();
@@ -21,8 +22,15 @@ final class AggregateStream implements BatchStream {
   private int emitted;
   private boolean closed;
 
+  /**
+   * @param distinctValues where distinct sets are apart, the values of each, closed by this stream
+   */
   AggregateStream(
-      AggregationLayout layout, QueryContext query, Supplier<AggregationOutput> finished) {
+      AggregationLayout layout,
+      QueryContext query,
+      Supplier<AggregationOutput> finished,
+      List<BatchStream> distinctValues) {
+    this.distinctValues = distinctValues;
     this.layout = layout;
     this.query = query;
     this.finished = finished;
@@ -58,6 +66,12 @@ final class AggregateStream implements BatchStream {
   }
 
   private Batch emit(GroupTable table, int from) {
+    for (int set = 0; set < distinctValues.size(); set++) {
+      BatchStream values = distinctValues.get(set);
+      for (Batch batch = values.next(); batch != null; batch = values.next()) {
+        table.addDistinct(set, batch);
+      }
+    }
     int count = Math.min(ids.length, table.groups() - from);
     for (int i = 0; i < count; i++) {
       ids[i] = from + i;
@@ -73,7 +87,7 @@ final class AggregateStream implements BatchStream {
       return false;
     }
     try (work) {
-      merged = new GroupTable(layout, query, work.level());
+      merged = new GroupTable(layout, query, work.level(), List.of());
       emitted = 0;
       work.mergeInto(merged);
     }
@@ -96,6 +110,7 @@ final class AggregateStream implements BatchStream {
   public void close() {
     if (!closed) {
       closed = true;
+      distinctValues.forEach(BatchStream::close);
       closeMerged();
       parted.forEach(MergeWork::close);
       parted.clear();

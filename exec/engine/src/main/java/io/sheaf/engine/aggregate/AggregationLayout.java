@@ -8,6 +8,7 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.aggregate.AccumulatorSpec.Kind;
 import io.sheaf.plan.AggregateCall;
 import io.sheaf.plan.AggregateFunction;
+import io.sheaf.plan.Estimate;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.AggregateStep;
 import java.util.ArrayList;
@@ -222,6 +223,31 @@ final class AggregationLayout {
 
   DataType setType(int set) {
     return input.type(sets.get(set).argument());
+  }
+
+  /**
+   * Whether distinct values are grouped by aggregations of their own, so that they can be parted by
+   * value: where there is no key to part them by.
+   */
+  boolean setsApart() {
+    return keys.length == 0 && !sets.isEmpty();
+  }
+
+  /** How many distinct sets live inside the tables. */
+  int innerSets() {
+    return setsApart() ? 0 : sets.size();
+  }
+
+  /** The aggregation of a set's values, if they are apart. */
+  PhysicalPlan.Aggregate valuesOf(int set) {
+    Schema values = Schema.of(new Field("value", setType(set), true));
+    return new PhysicalPlan.Aggregate(
+        new PhysicalPlan.Values(values, List.of()),
+        AggregateStep.SINGLE,
+        List.of(0),
+        List.of(),
+        values,
+        Estimate.UNKNOWN);
   }
 
   /** Keys, then the states of all accumulators but those behind distinct sets. */

@@ -25,13 +25,14 @@ final class AggregationOutput {
     if (tables.size() == 1) {
       return new AggregationOutput(tables.getFirst(), List.of(), query);
     }
+    Parting parting = Parting.of(tables);
     List<TableParts> parts = new ArrayList<>();
     for (GroupTable table : tables) {
       List<Partitioned> sets = new ArrayList<>();
-      for (int set = 0; set < layout.sets().size(); set++) {
-        sets.add(table.partitionSet(set));
+      for (int set = 0; set < layout.innerSets(); set++) {
+        sets.add(table.partitionSet(set, parting));
       }
-      parts.add(new TableParts(table, table.partitionGroups(), sets));
+      parts.add(new TableParts(table, table.partitionGroups(parting), sets));
     }
     List<MergeWork> works = new ArrayList<>();
     for (int p = 0; p < SpilledPartitions.COUNT; p++) {

@@ -1,6 +1,7 @@
 package io.sheaf.engine.aggregate;
 
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.SheafException;
 
 /** Gives each key a group number, dense from 0 in the order of arrival. For one thread. */
 sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, AdaptiveGroups {
@@ -32,6 +33,16 @@ sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, Adapti
 
   /** Hashes of these groups' keys, already masked. */
   void hashes(int[] groups, int count, long[] out);
+
+  /** Bounds of the keys where they are one whole number, else null. */
+  default Parting.NumberBounds numberBounds() {
+    return null;
+  }
+
+  /** The keys themselves where {@link #numberBounds} are known. */
+  default void numbers(int[] groups, int count, long ofNull, long[] out) {
+    throw SheafException.bug("keys are not whole numbers");
+  }
 
   /** Forgets all groups and gives the memory back. */
   void clear();

@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BooleanColumn;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
@@ -23,10 +24,15 @@ final class GroupTable implements AutoCloseable {
   private final AggregationLayout layout;
   private final QueryContext query;
   private final int level;
+  private final boolean maySpill;
   private final MemoryLease lease;
   private final GroupIndex index;
   private final Accumulator[] accumulators;
   private final DistinctSet[] sets;
+
+  /** Tables of distinct values that are apart, by set; closed by whoever made them. */
+  private final List<GroupTable> values;
+
   private final CallResults results;
   private SpilledPartitions spilled;
 
@@ -41,19 +47,23 @@ final class GroupTable implements AutoCloseable {
 
   /**
    * @param level which hash bits part this table when it spills, see {@link SpilledPartitions#of}
+   * @param values where the layout's distinct sets are apart, a table for each; else none
    */
-  GroupTable(AggregationLayout layout, QueryContext query, int level) {
+  GroupTable(
+      AggregationLayout layout, QueryContext query, int level, List<GroupTable> values) {
     this.layout = layout;
+    this.values = values;
     this.query = query;
     this.level = level;
-    lease = query.memory().lease("HashAggregate", level < SpilledPartitions.LEVELS);
+    maySpill = level < SpilledPartitions.LEVELS && layout.keys().length > 0;
+    lease = query.memory().lease("HashAggregate", maySpill);
     long mask = query.settings().hashMask();
     index = AdaptiveGroups.of(layout.keySchema(), mask, lease);
     accumulators = new Accumulator[layout.accumulators().size()];
     for (int a = 0; a < accumulators.length; a++) {
       accumulators[a] = Accumulator.of(layout.accumulators().get(a), lease);
     }
-    sets = new DistinctSet[layout.sets().size()];
+    sets = new DistinctSet[layout.innerSets()];
     for (int s = 0; s < sets.length; s++) {
       sets[s] = new DistinctSet(layout.setType(s), mask, lease);
     }
@@ -110,7 +120,7 @@ final class GroupTable implements AutoCloseable {
       from += count;
     }
     if (lease.spillRequested()) {
-      if (lease.heldBytes() > 0 && level < SpilledPartitions.LEVELS) {
+      if (maySpill && groups() > 0) {
         spill();
       }
       lease.spilled();
@@ -124,7 +134,7 @@ final class GroupTable implements AutoCloseable {
     while (!intake.tryReserve(count)) {
       if (!empty && count > LEAST_CHUNK) {
         count = Math.max(LEAST_CHUNK, count / 2);
-      } else if (!empty && level < SpilledPartitions.LEVELS) {
+      } else if (!empty && maySpill) {
         spill();
         empty = true;
         count = wanted;
@@ -217,7 +227,7 @@ final class GroupTable implements AutoCloseable {
           @Override
           public void take() {
             findGroups(keys);
-            update(columns);
+            update(columns, batch.rows());
           }
         });
   }
@@ -238,7 +248,12 @@ final class GroupTable implements AutoCloseable {
     return true;
   }
 
-  private void update(Column[] columns) {
+  private Batch valueBatch(int set, Column argument, GroupedRows in, int rows) {
+    return Batch.borrowed(layout.valuesOf(set).schema(), List.of(argument), rows)
+        .withSelection(new Selection(in.rows, in.count));
+  }
+
+  private void update(Column[] columns, int rows) {
     int lastFilter = -1;
     for (Feed feed : layout.feeds()) {
       GroupedRows in = all;
@@ -261,6 +276,10 @@ final class GroupTable implements AutoCloseable {
       } else if (validity != null) {
         valued.keepValid(in, validity, 1);
         in = valued;
+      }
+      if (feed.set() >= 0 && layout.setsApart()) {
+        values.get(feed.set()).consume(valueBatch(feed.set(), argument, in, rows));
+        continue;
       }
       if (feed.set() >= 0) {
         sets[feed.set()].keepNew(argument, in, fresh, scratch);
@@ -335,26 +354,39 @@ final class GroupTable implements AutoCloseable {
     accumulator.merge(states, in);
   }
 
-  /** Takes (keys, value) rows of a distinct set, as {@link #setRows} hands them out. */
-  void mergeSet(int set, Batch batch) {
+  /** Takes values that a distinct set apart has met, each once. */
+  void addDistinct(int set, Batch batch) {
     Column[] columns = flat(batch);
-    Column[] keys = pick(columns, firstColumns());
-    Column values = columns[columns.length - 1];
     take(
         batch,
         new Intake() {
           @Override
           public boolean tryReserve(int count) {
-            if (!reserveGroups(keys, count)
-                || !sets[set].tryReserve(values, all, count, index.groups() + count, batch.rows())) {
-              return false;
-            }
-            for (Feed feed : layout.feeds()) {
-              if (feed.set() == set && !tryAccept(feed, values, count)) {
-                return false;
-              }
-            }
-            return true;
+            return acceptSet(set, columns[0], count);
+          }
+
+          @Override
+          public void take() {
+            findGroups(columns);
+            updateSet(set, columns[0], all);
+          }
+        });
+  }
+
+  /** Takes (keys, value) rows of a distinct set, as {@link #setRows} hands them out. */
+  void mergeSet(int set, Batch batch) {
+    Column[] columns = flat(batch);
+    Column[] keys = pick(columns, firstColumns());
+    Column column = columns[columns.length - 1];
+    take(
+        batch,
+        new Intake() {
+          @Override
+          public boolean tryReserve(int count) {
+            return reserveGroups(keys, count)
+                && sets[set].tryReserve(
+                    column, all, count, index.groups() + count, batch.rows())
+                && acceptSet(set, column, count);
           }
 
           @Override
@@ -365,25 +397,28 @@ final class GroupTable implements AutoCloseable {
                 accumulators[a].seen.track(all.groupsBefore);
               }
             }
-            sets[set].keepNew(values, all, fresh, scratch);
-            for (Feed feed : layout.feeds()) {
-              if (feed.set() == set) {
-                for (int a : feed.accumulators()) {
-                  accumulators[a].update(values, fresh);
-                }
-              }
-            }
+            sets[set].keepNew(column, all, fresh, scratch);
+            updateSet(set, column, fresh);
           }
         });
   }
 
-  private boolean tryAccept(Feed feed, Column values, int count) {
-    for (int a : feed.accumulators()) {
-      if (!accumulators[a].tryAccept(values, all.rows, count)) {
+  private boolean acceptSet(int set, Column column, int count) {
+    for (int a = 0; a < accumulators.length; a++) {
+      if (layout.accumulators().get(a).set() == set
+          && !accumulators[a].tryAccept(column, all.rows, count)) {
         return false;
       }
     }
     return true;
+  }
+
+  private void updateSet(int set, Column column, GroupedRows in) {
+    for (int a = 0; a < accumulators.length; a++) {
+      if (layout.accumulators().get(a).set() == set) {
+        accumulators[a].update(column, in);
+      }
+    }
   }
 
   /** Output rows of these groups. */
@@ -423,17 +458,21 @@ final class GroupTable implements AutoCloseable {
     return Batch.frozen(layout.setSchema(set), columns, count);
   }
 
-  /** Groups by partition of their hash at this table's level. */
-  Partitioned partitionGroups() {
-    return Partitioned.of(index.groups(), (ids, count, out) -> index.hashes(ids, count, out), level);
+  Parting.NumberBounds numberBounds() {
+    return index.numberBounds();
+  }
+
+  Partitioned partitionGroups(Parting parting) {
+    return Partitioned.of(
+        index.groups(), (ids, count, out) -> parting.partitions(index, ids, count, out));
   }
 
   /** Entries of a distinct set by partition of their group. */
-  Partitioned partitionSet(int set) {
+  Partitioned partitionSet(int set, Parting parting) {
     return Partitioned.of(
         sets[set].size(),
-        (ids, count, out) -> index.hashes(sets[set].groups(ids, count), count, out),
-        level);
+        (ids, count, out) ->
+            parting.partitions(index, sets[set].groups(ids, count), count, out));
   }
 
   /** Writes everything to disk and starts anew. */
@@ -441,11 +480,12 @@ final class GroupTable implements AutoCloseable {
     if (spilled == null) {
       spilled = new SpilledPartitions(layout, query);
     }
-    partitionGroups()
+    Parting parting = new Parting.ByHash(level);
+    partitionGroups(parting)
         .forEach((partition, ids, count) -> spilled.writeStates(partition, states(ids, count)));
     for (int s = 0; s < sets.length; s++) {
       int set = s;
-      partitionSet(s)
+      partitionSet(s, parting)
           .forEach(
               (partition, ids, count) ->
                   spilled.writeSet(partition, set, setRows(set, ids, count)));

@@ -24,11 +24,18 @@ public final class HashAggregation {
   private final QueryContext query;
   private final List<GroupTable> tables = new ArrayList<>();
   private final List<SpilledPartitions> spilled = new ArrayList<>();
+
+  /** Aggregations of distinct values that are apart, by set. */
+  private final List<HashAggregation> values = new ArrayList<>();
+
   private volatile AggregationOutput output;
 
   public HashAggregation(PhysicalPlan.Aggregate aggregate, QueryContext query) {
     this.layout = new AggregationLayout(aggregate);
     this.query = query;
+    for (int set = 0; layout.setsApart() && set < layout.sets().size(); set++) {
+      values.add(new HashAggregation(layout.valuesOf(set), query));
+    }
   }
 
   /** Takes the input's batches. */
@@ -42,12 +49,14 @@ public final class HashAggregation {
   }
 
   private synchronized GroupTable newTable() {
-    GroupTable table = new GroupTable(layout, query, 0);
+    List<GroupTable> valueTables = values.stream().map(HashAggregation::newTable).toList();
+    GroupTable table = new GroupTable(layout, query, 0, valueTables);
     tables.add(table);
     return table;
   }
 
   private synchronized void finish() {
+    values.forEach(HashAggregation::finish);
     if (tables.isEmpty()) {
       newTable();
     }
@@ -70,7 +79,7 @@ public final class HashAggregation {
     long entries = 0;
     for (GroupTable table : tables) {
       entries += table.groups();
-      for (int set = 0; set < layout.sets().size(); set++) {
+      for (int set = 0; set < layout.innerSets(); set++) {
         entries += table.setSize(set);
       }
     }
@@ -78,11 +87,16 @@ public final class HashAggregation {
       return;
     }
     GroupTable first = tables.getFirst();
+    Parting parting = new Parting.ByHash(0);
     for (GroupTable other : tables.subList(1, tables.size())) {
-      other.partitionGroups().forEach((p, ids, n) -> first.mergeStates(other.states(ids, n)));
-      for (int s = 0; s < layout.sets().size(); s++) {
+      other
+          .partitionGroups(parting)
+          .forEach((p, ids, n) -> first.mergeStates(other.states(ids, n)));
+      for (int s = 0; s < layout.innerSets(); s++) {
         int set = s;
-        other.partitionSet(s).forEach((p, ids, n) -> first.mergeSet(set, other.setRows(set, ids, n)));
+        other
+            .partitionSet(s, parting)
+            .forEach((p, ids, n) -> first.mergeSet(set, other.setRows(set, ids, n)));
       }
       other.close();
     }
@@ -94,6 +108,7 @@ public final class HashAggregation {
     tables.clear();
     spilled.forEach(SpilledPartitions::close);
     spilled.clear();
+    values.forEach(HashAggregation::close);
   }
 
   private final class Sink implements PipelineSink {
@@ -151,7 +166,11 @@ public final class HashAggregation {
 
     @Override
     public BatchStream open(DriverContext driver) {
-      return new AggregateStream(layout, query, () -> output);
+      return new AggregateStream(
+          layout,
+          query,
+          () -> output,
+          values.stream().map(set -> set.source().open(driver)).toList());
     }
   }
 }

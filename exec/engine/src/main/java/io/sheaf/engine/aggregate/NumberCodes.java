@@ -118,6 +118,11 @@ final class NumberCodes extends KeyCodes {
     return bits;
   }
 
+  /** What all values lie between. */
+  Parting.NumberBounds bounds() {
+    return new Parting.NumberBounds(base, base + (1L << bits) - 2);
+  }
+
   @Override
   int wantedBits() {
     return wantedBits;

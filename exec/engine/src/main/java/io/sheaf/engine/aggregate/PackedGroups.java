@@ -180,6 +180,20 @@ final class PackedGroups implements GroupIndex {
   }
 
   @Override
+  public Parting.NumberBounds numberBounds() {
+    return codes.length == 1 && codes[0] instanceof NumberCodes numbers ? numbers.bounds() : null;
+  }
+
+  @Override
+  public void numbers(int[] groups, int count, long ofNull, long[] out) {
+    long base = numberBounds().least();
+    for (int i = 0; i < count; i++) {
+      long code = table.key(groups[i]);
+      out[i] = code == 0 ? ofNull : code - 1 + base;
+    }
+  }
+
+  @Override
   public void clear() {
     for (KeyCodes column : codes) {
       column.clear();

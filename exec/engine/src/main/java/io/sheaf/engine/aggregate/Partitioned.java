@@ -1,6 +1,6 @@
 package io.sheaf.engine.aggregate;
 
-/** Numbers (of groups or of set entries) sorted by the partition of their hash. Immutable. */
+/** Numbers (of groups or of set entries) sorted by their partition. Immutable. */
 final class Partitioned {
   private static final int SLICE = GroupTable.CHUNK;
 
@@ -12,9 +12,9 @@ final class Partitioned {
     this.starts = starts;
   }
 
-  /** Fills in the hashes of some numbers. */
-  interface Hashes {
-    void of(int[] ids, int count, long[] out);
+  /** Says to which partitions some numbers belong. */
+  interface Partitions {
+    void of(int[] ids, int count, int[] out);
   }
 
   /** Takes up to a few thousand numbers of one partition; the array is reused. */
@@ -22,21 +22,20 @@ final class Partitioned {
     void accept(int partition, int[] ids, int count);
   }
 
-  static Partitioned of(int size, Hashes hashes, int level) {
+  static Partitioned of(int size, Partitions of) {
     byte[] partitions = new byte[size];
     int[] starts = new int[SpilledPartitions.COUNT + 1];
     int[] slice = new int[SLICE];
-    long[] sliceHashes = new long[SLICE];
+    int[] found = new int[SLICE];
     for (int from = 0; from < size; from += SLICE) {
       int count = Math.min(SLICE, size - from);
       for (int i = 0; i < count; i++) {
         slice[i] = from + i;
       }
-      hashes.of(slice, count, sliceHashes);
+      of.of(slice, count, found);
       for (int i = 0; i < count; i++) {
-        int partition = SpilledPartitions.of(sliceHashes[i], level);
-        partitions[from + i] = (byte) partition;
-        starts[partition + 1]++;
+        partitions[from + i] = (byte) found[i];
+        starts[found[i] + 1]++;
       }
     }
     for (int p = 0; p < SpilledPartitions.COUNT; p++) {

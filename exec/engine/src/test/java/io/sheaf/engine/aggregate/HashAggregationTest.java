@@ -9,6 +9,7 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
+import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
@@ -45,7 +46,7 @@ class HashAggregationTest {
 
   @Test
   void aggregatesLikeTheReference() {
-    for (int round = 0; round < 150; round++) {
+    for (int round = 0; round < 100; round++) {
       RandomBatches batches = new RandomBatches();
       if (round % 3 == 0) {
         batches.withDomain(2000);
@@ -71,17 +72,104 @@ class HashAggregationTest {
 
   @Test
   void spillsWhenMemoryIsShort() {
-    for (int round = 0; round < 12; round++) {
+    for (int round = 0; round < 8; round++) {
       RandomBatches batches = new RandomBatches().withDomain(20_000);
+      Random random = batches.random();
+      List<Batch> input = batches.batches(SCHEMA, 15_000, 8192);
+      AggregationRun run =
+          new AggregationRun(folder).withDrivers(1 + random.nextInt(3)).withMemory(1 << 18);
+      PhysicalPlan.Aggregate any = plan(random, SCHEMA, true);
+      check(plan(AggregateStep.SINGLE, any.input(), List.of(0, 2), any.calls()), input, run, batches);
+      assertTrue(run.spilledBytes() > 0, batches.toString());
+    }
+  }
+
+  @Test
+  void distinctValuesOfOneGroupSpill() {
+    for (int round = 0; round < 4; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(40_000);
       Random random = batches.random();
       List<Batch> input = batches.batches(SCHEMA, 40_000, 8192);
       AggregationRun run =
           new AggregationRun(folder).withDrivers(1 + random.nextInt(3)).withMemory(1 << 18);
-      PhysicalPlan.Aggregate plan = plan(random, SCHEMA, true);
-      List<Integer> groups = List.of(0, 2);
-      plan = plan(AggregateStep.SINGLE, plan.input(), groups, plan.calls());
-      check(plan, input, run, batches);
+      List<AggregateCall> calls = new ArrayList<>();
+      for (int column : new int[] {2, 0, 5}) {
+        DataType type = Simple.BIGINT;
+        calls.add(
+            new AggregateCall(AggregateFunction.COUNT, List.of(column), true, -1, type));
+      }
+      calls.add(
+          new AggregateCall(
+              AggregateFunction.SUM, List.of(5), true, 8, new Decimal(38, 3)));
+      PhysicalPlan input0 = new PhysicalPlan.Values(SCHEMA, List.of());
+      check(plan(AggregateStep.SINGLE, input0, List.of(), calls), input, run, batches);
       assertTrue(run.spilledBytes() > 0, batches.toString());
+    }
+  }
+
+  @Test
+  void keysAtTheEdgesOfTheirTypesStayApart() {
+    Schema schema = RandomBatches.schema(Simple.BIGINT, Simple.INTEGER);
+    for (int round = 0; round < 60; round++) {
+      RandomBatches batches = new RandomBatches();
+      Random random = batches.random();
+      List<Batch> input = new ArrayList<>();
+      for (int b = 0; b < 6; b++) {
+        int rows = 1 + random.nextInt(3000);
+        long[] longs = new long[rows];
+        int[] ints = new int[rows];
+        long step = 1L << random.nextInt(64);
+        for (int i = 0; i < rows; i++) {
+          longs[i] = edge(random) + random.nextInt(5) * step;
+          ints[i] = (int) edge(random) + random.nextInt(3);
+        }
+        input.add(
+            Batch.frozen(
+                schema,
+                List.of(
+                    new LongColumn(Simple.BIGINT, longs), new IntColumn(Simple.INTEGER, ints)),
+                rows));
+        if (round % 3 > 0) {
+          input.add(batches.batch(schema, rows));
+        }
+      }
+      List<AggregateCall> calls =
+          List.of(
+              new AggregateCall(AggregateFunction.MIN, List.of(0), false, -1, Simple.BIGINT),
+              new AggregateCall(AggregateFunction.COUNT, List.of(0), true, -1, Simple.BIGINT));
+      List<Integer> groups = List.of(List.of(0), List.of(1), List.of(1, 0)).get(round % 3);
+      AggregationRun run = new AggregationRun(folder).withDrivers(1 + random.nextInt(3));
+      PhysicalPlan values = new PhysicalPlan.Values(schema, List.of());
+      check(plan(AggregateStep.SINGLE, values, groups, calls), input, run, batches);
+    }
+  }
+
+  private static long edge(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Long.MIN_VALUE;
+      case 1 -> Long.MAX_VALUE;
+      case 2 -> Integer.MIN_VALUE;
+      case 3 -> Integer.MAX_VALUE;
+      case 4 -> -1;
+      default -> 0;
+    };
+  }
+
+  @Test
+  void manyDenseKeysOverSeveralDrivers() {
+    Schema schema = RandomBatches.schema(Simple.BIGINT, new Decimal(15, 2));
+    for (int round = 0; round < 4; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(60_000);
+      List<Batch> input = batches.batches(schema, 100_000, 8192);
+      List<AggregateCall> calls =
+          List.of(
+              new AggregateCall(
+                  AggregateFunction.SUM, List.of(1), false, -1, new Decimal(25, 2)),
+              new AggregateCall(
+                  AggregateFunction.COUNT_ALL, List.of(), false, -1, Simple.BIGINT));
+      AggregationRun run = new AggregationRun(folder).withDrivers(3);
+      PhysicalPlan values = new PhysicalPlan.Values(schema, List.of());
+      check(plan(AggregateStep.SINGLE, values, List.of(0), calls), input, run, batches);
     }
   }
 
