@@ -102,9 +102,7 @@ final class Cost {
   private static boolean callCanFail(Expr.Call call) {
     return switch (call.function()) {
       case ADD, SUBTRACT, MULTIPLY ->
-          !call.type().isFloating()
-              && !(call.type() instanceof DataType.Decimal d
-                  && d.precision() < DataType.Decimal.MAX_PRECISION);
+          !call.type().isFloating() && !isWideEnough(call);
       case DIVIDE, MODULO -> !call.type().isFloating();
       case LIKE, ILIKE -> call.args().stream().skip(1).anyMatch(a -> !(a instanceof Expr.Literal));
       case NEGATE,
@@ -133,6 +131,22 @@ final class Cost {
           !isSubstringOfConstants(call);
       default -> false;
     };
+  }
+
+  /** Whether a decimal sum or product has room for all values of its arguments' types. */
+  private static boolean isWideEnough(Expr.Call call) {
+    if (!(call.type() instanceof DataType.Decimal type)
+        || !(call.args().get(0).type() instanceof DataType.Decimal a)
+        || !(call.args().get(1).type() instanceof DataType.Decimal b)) {
+      return false;
+    }
+    boolean product = call.function() == ScalarFunction.MULTIPLY;
+    int wholeA = a.precision() - a.scale();
+    int wholeB = b.precision() - b.scale();
+    int scale = product ? a.scale() + b.scale() : Math.max(a.scale(), b.scale());
+    int whole = product ? wholeA + wholeB : Math.max(wholeA, wholeB) + 1;
+    int carried = scale > type.scale() ? 1 : 0;
+    return type.precision() - type.scale() >= whole + carried;
   }
 
   private static boolean isSubstringOfConstants(Expr.Call call) {

@@ -63,15 +63,17 @@ final class FunctionNode implements CompiledExpr.Evaluation {
   /** Computes the arguments; the result if it is already decided by constants, else null. */
   private Column evaluateArgs(Batch batch) {
     boolean allConstant = true;
+    boolean anyNull = false;
     for (int i = 0; i < args.length; i++) {
       columns[i] = args[i].evaluate(batch);
       if (columns[i] instanceof ConstantColumn c) {
-        if (strict && c.isNull(0)) {
-          return nothing();
-        }
+        anyNull |= c.isNull(0);
       } else {
         allConstant = false;
       }
+    }
+    if (strict && anyNull) {
+      return nothing();
     }
     if (!allConstant) {
       return null;

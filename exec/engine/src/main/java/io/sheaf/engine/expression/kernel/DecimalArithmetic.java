@@ -109,9 +109,12 @@ final class DecimalArithmetic implements Kernel {
 
   /** Bounds of the result if it and all values on the way are longs, else null. */
   private Interval result(Interval a, Interval b) {
+    if (Math.max(upLeft, upRight) > LONG_DIGITS || Math.abs(lastDigits) > LONG_DIGITS) {
+      return null;
+    }
     Interval scaledA = Intervals.rescale(a, upLeft);
     Interval scaledB = Intervals.rescale(b, upRight);
-    if (scaledA == null || scaledB == null || lastDigits < -LONG_DIGITS) {
+    if (scaledA == null || scaledB == null) {
       return null;
     }
     Interval natural =

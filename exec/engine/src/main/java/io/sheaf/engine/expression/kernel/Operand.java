@@ -18,6 +18,8 @@ import java.util.Arrays;
 public final class Operand {
   private Column filledFrom;
   private int filledRows;
+  private Column pairsFrom;
+  private long[] pairs = {};
   private byte[] booleans = {};
   private int[] ints = {};
   private long[] longs = {};
@@ -105,34 +107,35 @@ public final class Operand {
 
   /** A decimal of either width as (low, high) pairs. */
   public long[] pairs(Column column, int rows) {
-    return switch (column) {
-      case Int128Column c -> c.values();
-      case LongColumn c -> {
-        filledFrom = null;
-        if (longs.length < 2 * rows) {
-          longs = new long[2 * rows];
-        }
-        long[] values = c.values();
-        for (int i = 0; i < rows; i++) {
-          longs[2 * i] = values[i];
-          longs[2 * i + 1] = values[i] >> 63;
-        }
-        yield longs;
+    if (column instanceof Int128Column c) {
+      return c.values();
+    }
+    boolean constant = column instanceof ConstantColumn;
+    Column source = column instanceof ConstantColumn c ? c.value() : column;
+    if (constant && pairsFrom == source && pairs.length >= 2 * rows) {
+      return pairs;
+    }
+    pairsFrom = constant ? source : null;
+    if (pairs.length < 2 * rows) {
+      pairs = new long[2 * rows];
+    }
+    if (constant) {
+      long low = low(source, 0);
+      long high = high(source, 0);
+      for (int i = 0; i < pairs.length; i += 2) {
+        pairs[i] = low;
+        pairs[i + 1] = high;
       }
-      case ConstantColumn c -> {
-        if (!isFilled(c.value(), rows) || longs.length < 2 * rows) {
-          longs = new long[2 * rows];
-          long low = low(c.value(), 0);
-          long high = high(c.value(), 0);
-          for (int i = 0; i < rows; i++) {
-            longs[2 * i] = low;
-            longs[2 * i + 1] = high;
-          }
-        }
-        yield longs;
+    } else if (source instanceof LongColumn c) {
+      long[] values = c.values();
+      for (int i = 0; i < rows; i++) {
+        pairs[2 * i] = values[i];
+        pairs[2 * i + 1] = values[i] >> 63;
       }
-      case Column other -> throw unexpected(other);
-    };
+    } else {
+      throw unexpected(source);
+    }
+    return pairs;
   }
 
   /** Whether a decimal's values are longs. */

@@ -76,7 +76,7 @@ final class RoundKernel implements Kernel {
   private double floating(double x, boolean hasDigits, int row) {
     if (hasDigits && Double.isFinite(x)) {
       int places = Math.clamp(digits.at(row), -400, 400);
-      return BigDecimal.valueOf(x).setScale(places, mode).doubleValue();
+      return Math.copySign(BigDecimal.valueOf(x).setScale(places, mode).doubleValue(), x);
     }
     return switch (function) {
       case CEIL -> Math.ceil(x);
@@ -84,7 +84,10 @@ final class RoundKernel implements Kernel {
       case TRUNCATE -> x < 0 ? Math.ceil(x) : Math.floor(x);
       case SIGN -> Math.signum(x);
       // Adding a half would round 0.49999999999999994 up.
-      default -> Math.abs(x % 1) < 0.5 ? x - x % 1 : x - x % 1 + Math.signum(x);
+      default ->
+          Double.isInfinite(x)
+              ? x
+              : Math.copySign(Math.abs(x % 1) < 0.5 ? x - x % 1 : x - x % 1 + Math.signum(x), x);
     };
   }
 
@@ -104,7 +107,7 @@ final class RoundKernel implements Kernel {
       } else if (hasDigits && digits.at(row) < 0) {
         int places = (int) Math.max(digits.at(row), -400);
         BigInteger rounded = BigDecimal.valueOf(value).setScale(places, mode).toBigInteger();
-        if (rounded.bitLength() > (ints == null ? 63 : 31)) {
+        if (rounded.bitLength() > bits()) {
           throw ValueErrors.overflow(type, function + "(" + value + ", " + places + ")");
         }
         value = rounded.longValue();
@@ -118,6 +121,16 @@ final class RoundKernel implements Kernel {
     return ints == null
         ? new LongColumn(type, longOut, validity)
         : new IntColumn(type, intOut, validity);
+  }
+
+  /** Bits of the integer type without its sign. */
+  private int bits() {
+    return switch (type) {
+      case DataType.Simple.TINYINT -> 7;
+      case DataType.Simple.SMALLINT -> 15;
+      case DataType.Simple.INTEGER -> 31;
+      default -> 63;
+    };
   }
 
   private Column decimals(
