@@ -2,11 +2,14 @@ package io.sheaf.sql.optimize;
 
 import io.sheaf.columnar.SheafException;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
@@ -28,6 +31,15 @@ final class Decorrelation implements Phase {
           CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
           CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
 
+  private static final Phase MARKS_TO_JOINS =
+      Rules.of(
+          CoreRules.MARK_TO_SEMI_OR_ANTI_JOIN_RULE,
+          CoreRules.PROJECT_MERGE,
+          CoreRules.PROJECT_REMOVE);
+
+  /** Unnesting the outermost correlation may leave inner ones, which are outermost then. */
+  private static final int MAX_ROUNDS = 4;
+
   @Override
   public RelNode apply(RelNode tree) {
     if (!hasSubQueries(tree) && !hasCorrelates(tree)) {
@@ -45,26 +57,65 @@ final class Decorrelation implements Phase {
     return flat;
   }
 
+  /** Whether the types survived; where they did not, the rewriting lost rows of NULLs. */
+  private static boolean sameTypes(RelNode before, RelNode after) {
+    return RelOptUtil.areRowTypesEqual(before.getRowType(), after.getRowType(), false);
+  }
+
   private static RelNode unnested(RelNode tree, RelBuilder builder) {
     try {
-      RelNode marked = TO_MARKS.apply(tree);
-      RelNode flat =
-          hasCorrelates(marked)
-              ? TopDownGeneralDecorrelator.decorrelateQuery(marked, builder)
-              : Rules.of(
-                      CoreRules.MARK_TO_SEMI_OR_ANTI_JOIN_RULE,
-                      CoreRules.PROJECT_MERGE,
-                      CoreRules.PROJECT_REMOVE)
-                  .apply(marked);
-      return hasCorrelates(flat) ? null : flat;
+      RelNode flat = keepingRows(TO_MARKS.apply(tree));
+      for (int round = 0; round < MAX_ROUNDS && hasCorrelates(flat); round++) {
+        flat = TopDownGeneralDecorrelator.decorrelateQuery(flat, builder);
+      }
+      flat = MARKS_TO_JOINS.apply(flat);
+      return hasCorrelates(flat) || !sameTypes(tree, flat) ? null : flat;
     } catch (RuntimeException | AssertionError e) {
       return null;
     }
   }
 
+  /**
+   * A correlated side that always has a row, an aggregation without groups, is joined by a left join:
+   * unnested, the row is missing where the aggregation had no input.
+   */
+  private static RelNode keepingRows(RelNode tree) {
+    return tree.accept(
+        new RelHomogeneousShuttle() {
+          @Override
+          public RelNode visit(RelNode node) {
+            RelNode visited = super.visit(node);
+            return visited instanceof Correlate correlate
+                    && correlate.getJoinType() == JoinRelType.INNER
+                    && alwaysHasRow(correlate.getRight())
+                ? RelOptUtil.createCastRel(
+                    correlate.copy(
+                        correlate.getTraitSet(),
+                        correlate.getLeft(),
+                        correlate.getRight(),
+                        correlate.getCorrelationId(),
+                        correlate.getRequiredColumns(),
+                        JoinRelType.LEFT),
+                    correlate.getRowType(),
+                    false)
+                : visited;
+          }
+        });
+  }
+
+  private static boolean alwaysHasRow(RelNode node) {
+    return switch (node) {
+      case Project project -> alwaysHasRow(project.getInput());
+      case Aggregate aggregate -> aggregate.getGroupCount() == 0;
+      default -> false;
+    };
+  }
+
   private static RelNode classic(RelNode tree, RelBuilder builder) {
     try {
-      return RelDecorrelator.decorrelateQuery(TO_CORRELATES.apply(tree), builder);
+      RelNode flat =
+          RelDecorrelator.decorrelateQuery(keepingRows(TO_CORRELATES.apply(tree)), builder);
+      return sameTypes(tree, flat) ? flat : null;
     } catch (RuntimeException | AssertionError e) {
       return null;
     }

@@ -20,7 +20,7 @@ final class PushDown {
           CoreRules.AGGREGATE_PROJECT_MERGE,
           CoreRules.FILTER_REDUCE_EXPRESSIONS,
           CoreRules.PROJECT_REDUCE_EXPRESSIONS,
-          CoreRules.JOIN_REDUCE_EXPRESSIONS,
+          NotMarks.REDUCE_EXPRESSIONS,
           PruneEmptyRules.FILTER_INSTANCE,
           PruneEmptyRules.PROJECT_INSTANCE,
           PruneEmptyRules.JOIN_LEFT_INSTANCE,

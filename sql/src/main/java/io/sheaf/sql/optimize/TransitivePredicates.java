@@ -7,7 +7,7 @@ import org.apache.calcite.rel.rules.CoreRules;
 final class TransitivePredicates implements Phase {
   private static final Phase RULES =
       Rules.of(
-          CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES,
+          NotMarks.PUSH_TRANSITIVE_PREDICATES,
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.FILTER_PROJECT_TRANSPOSE,
           CoreRules.FILTER_MERGE,

@@ -63,6 +63,16 @@ public final class SheafMetadata extends RelMetadataQuery {
         : Math.max(1, distinct * getSelectivity(rel, predicate));
   }
 
+  /** Unknown where Calcite's handlers stumble: they look for the column of a mark among the left ones. */
+  @Override
+  public Boolean areColumnsUnique(RelNode rel, ImmutableBitSet columns, boolean ignoreNulls) {
+    try {
+      return super.areColumnsUnique(rel, columns, ignoreNulls);
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
   @Override
   public RelOptCost getCumulativeCost(RelNode rel) {
     return RelOptCostImpl.FACTORY.makeCost(cost(rel.stripped()), 0, 0);

@@ -51,6 +51,8 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
           .withTrimUnusedFields(false)
           .withInSubQueryThreshold(Integer.MAX_VALUE)
           .withDecorrelationEnabled(false)
+          // Keys are computed below joins later; done here it confuses correlated sub-queries.
+          .withRelBuilderConfigTransform(c -> c.withPushJoinCondition(false))
           .withTopDownGeneralDecorrelationEnabled(true);
 
   /** Lenient, and SEMI JOIN and ANTI JOIN may be written. */
