@@ -33,10 +33,6 @@ final class DirectTable implements JoinTable {
     return packing;
   }
 
-  int[] heads() {
-    return heads;
-  }
-
   @Override
   public int[] next() {
     return next;

@@ -2,6 +2,7 @@ package io.sheaf.engine.join;
 
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
@@ -24,6 +25,8 @@ public final class HashJoinOperator {
   private final EndGate gate = new EndGate();
   private final AtomicInteger unmatchedCursor = new AtomicInteger();
   private SpilledJoin spilled;
+  private KeyMembership[] memberships;
+  private MemoryLease membershipLease;
 
   public HashJoinOperator(PhysicalPlan.HashJoin join, QueryContext query) {
     this.shape = new JoinShape(join, query.settings());
@@ -42,20 +45,38 @@ public final class HashJoinOperator {
   }
 
   /**
-   * The range of the build side's keys: left rows whose key is outside have no match.
+   * The values of one key of the build side: left rows with other ones have no match. Made at the
+   * first call, which comes when the sink is finished.
    *
-   * @return null when the join has several keys, one of another type than integers, dates and the
-   *     like, or one whose range is not known (yet)
+   * @param key which of the join's keys
+   * @return null when the build side is on disk, or the key is not of integers, dates or the like
    */
-  public KeyBounds keyBounds() {
+  public synchronized KeyMembership keyMembership(int key) {
     BuildSide side = sink.side();
-    return side == null ? null : KeyBounds.of(side.table());
+    if (side == null) {
+      return null;
+    }
+    if (memberships == null) {
+      memberships = new KeyMembership[shape.buildKeys().length];
+      membershipLease = query.memory().lease("Join filter", false);
+    }
+    if (memberships[key] == null) {
+      memberships[key] =
+          KeyMembership.of(
+              side.rows().column(shape.buildKeys()[key]),
+              side.rows().rows(),
+              shape.nullEqual()[key],
+              membershipLease);
+    }
+    return memberships[key];
   }
 
-  /** The build side's keys for scans to look up, or null when they are not dense integers. */
-  public KeyMembership keyMembership() {
-    BuildSide side = sink.side();
-    return side == null ? null : KeyMembership.of(side.table());
+  private synchronized void forgetMemberships() {
+    if (membershipLease != null) {
+      membershipLease.close();
+      memberships = null;
+      membershipLease = null;
+    }
   }
 
   private final class Build implements PipelineSink {
@@ -74,6 +95,7 @@ public final class HashJoinOperator {
 
     @Override
     public void close() {
+      forgetMemberships();
       try {
         if (spilled != null) {
           spilled.close();

@@ -6,14 +6,17 @@ import io.sheaf.connector.ColumnFilter;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.expression.ExprCompiler;
-import io.sheaf.engine.join.KeyBounds;
 import io.sheaf.engine.join.KeyMembership;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.InputColumns;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What a scan applies inside the reader: the plan's exact condition, then the keys of joins above it,
@@ -22,8 +25,12 @@ import java.util.TreeSet;
  * @param condition over the scan's output columns, or null
  */
 public record ScanFilter(Expr condition, List<Key> keys) {
-  /** A join key: rows whose value in this output column was not built are dropped. */
-  public record Key(int column, JoinKeys join) {}
+  /**
+   * A join key: rows whose value in this output column was not built are dropped.
+   *
+   * @param values asked when the scan starts; gives null when nothing is known
+   */
+  public record Key(int column, Supplier<KeyMembership> values) {}
 
   /**
    * The filter for readers.
@@ -33,60 +40,58 @@ public record ScanFilter(Expr condition, List<Key> keys) {
    */
   record Ready(ScanPredicate predicate, ColumnFilter filter, boolean isEmpty) {}
 
-  private record Member(int position, KeyMembership keys) {}
-
   public ScanFilter {
     keys = List.copyOf(keys);
   }
 
   Ready prepare(Scan scan) {
     List<ScanPredicate.Condition> conditions = new ArrayList<>(scan.predicate().conditions());
-    List<Key> known = new ArrayList<>();
-    TreeSet<Integer> columns = new TreeSet<>();
+    SortedMap<Integer, List<KeyMembership>> known = new TreeMap<>();
     boolean empty = false;
     for (Key key : keys) {
-      KeyBounds bounds = key.join().bounds().get();
-      if (bounds != null) {
-        empty |= bounds.min() > bounds.max();
-        addRange(scan, key.column(), bounds, conditions);
+      KeyMembership values = key.values().get();
+      if (values == null || values.matchesNull()) {
+        continue;
       }
-      if (key.join().membership().get() != null) {
-        known.add(key);
-        columns.add(key.column());
+      empty |= values.min() > values.max();
+      addRange(scan, key.column(), values, conditions);
+      if (values.isExact()) {
+        known.computeIfAbsent(key.column(), c -> new ArrayList<>()).add(values);
       }
     }
-    if (condition != null) {
-      columns.addAll(InputColumns.of(condition));
-    }
-    return new Ready(
-        new ScanPredicate(conditions), columnFilter(List.copyOf(columns), known), empty);
+    return new Ready(new ScanPredicate(conditions), columnFilter(known), empty);
   }
 
   private static void addRange(
-      Scan scan, int column, KeyBounds bounds, List<ScanPredicate.Condition> conditions) {
+      Scan scan, int column, KeyMembership values, List<ScanPredicate.Condition> conditions) {
     if (scan.schema().type(column) instanceof DataType.Simple) {
       conditions.add(
           new ScanPredicate.Range(
-              scan.columns().get(column), bounds.min(), true, bounds.max(), true));
+              scan.columns().get(column), values.min(), true, values.max(), true));
     }
   }
 
-  private ColumnFilter columnFilter(List<Integer> columns, List<Key> known) {
-    if (columns.isEmpty()) {
+  private ColumnFilter columnFilter(SortedMap<Integer, List<KeyMembership>> known) {
+    SortedSet<Integer> used = new TreeSet<>(known.keySet());
+    if (condition != null) {
+      used.addAll(InputColumns.of(condition));
+    }
+    if (used.isEmpty()) {
       return null;
     }
+    List<Integer> columns = List.copyOf(used);
     CompiledFilter exact =
         condition == null
             ? null
             : ExprCompiler.compileFilter(InputColumns.remap(condition, columns::indexOf));
-    List<Member> members =
-        known.stream()
-            .map(k -> new Member(columns.indexOf(k.column()), k.join().membership().get()))
-            .toList();
+    List<KeyFilter> members = new ArrayList<>();
+    known.forEach(
+        (column, all) ->
+            all.forEach(values -> members.add(new KeyFilter(columns.indexOf(column), values))));
     return new Combined(columns, exact, members);
   }
 
-  private record Combined(List<Integer> columns, CompiledFilter exact, List<Member> members)
+  private record Combined(List<Integer> columns, CompiledFilter exact, List<KeyFilter> members)
       implements ColumnFilter {
     @Override
     public Evaluation open() {
@@ -94,22 +99,9 @@ public record ScanFilter(Expr condition, List<Key> keys) {
     }
   }
 
-  /** The filter of one thread; stops looking keys up that hardly drop anything. */
-  private static final class CombinedEvaluation implements ColumnFilter.Evaluation {
-    private static final long ROWS_TO_JUDGE = 32_768;
-    private static final double WORTH_IT = 0.8;
-
-    private final CompiledFilter.Evaluation exact;
-    private final List<Member> members;
-    private final long[] seen;
-    private final long[] kept;
-
-    CombinedEvaluation(CompiledFilter.Evaluation exact, List<Member> members) {
-      this.exact = exact;
-      this.members = members;
-      this.seen = new long[members.size()];
-      this.kept = new long[members.size()];
-    }
+  /** The filter of one thread. */
+  private record CombinedEvaluation(CompiledFilter.Evaluation exact, List<KeyFilter> members)
+      implements ColumnFilter.Evaluation {
 
     @Override
     public int select(Batch batch, int[] selected) {
@@ -122,13 +114,8 @@ public record ScanFilter(Expr condition, List<Key> keys) {
           selected[i] = i;
         }
       }
-      for (int m = 0; m < seen.length && count > 0; m++) {
-        if (seen[m] < ROWS_TO_JUDGE || kept[m] < seen[m] * WORTH_IT) {
-          Member member = members.get(m);
-          seen[m] += count;
-          count = member.keys().select(batch.column(member.position()), selected, count);
-          kept[m] += count;
-        }
+      for (int m = 0; m < members.size() && count > 0; m++) {
+        count = members.get(m).select(batch, selected, count);
       }
       return count;
     }

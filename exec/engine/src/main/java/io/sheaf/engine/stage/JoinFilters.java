@@ -1,6 +1,6 @@
 package io.sheaf.engine.stage;
 
-import io.sheaf.engine.operator.JoinKeys;
+import io.sheaf.engine.join.KeyMembership;
 import io.sheaf.engine.operator.ScanFilter;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.JoinKind;
@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Takes the keys of build sides down to the scans of the probe sides: a left row whose key was not
@@ -23,14 +25,15 @@ final class JoinFilters {
   private final Map<Scan, List<ScanFilter.Key>> byScan = new IdentityHashMap<>();
 
   /** Says what a join knows; before the left input is compiled. */
-  void offer(HashJoin join, JoinKeys keys) {
+  void offer(HashJoin join, IntFunction<KeyMembership> keys) {
     boolean drops =
         switch (join.kind()) {
           case INNER, SEMI, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
           case LEFT, FULL, ANTI, MARK -> false;
         };
-    if (drops && join.keys().left().size() == 1 && !join.keys().nullEqual().getFirst()) {
-      push(join.left(), join.keys().left().getFirst(), keys);
+    for (int k = 0; drops && k < join.keys().left().size(); k++) {
+      int key = k;
+      push(join.left(), join.keys().left().get(k), () -> keys.apply(key));
     }
   }
 
@@ -40,7 +43,7 @@ final class JoinFilters {
   }
 
   /** Follows a column down for as long as dropping input rows only drops output rows with those values. */
-  private void push(PhysicalPlan node, int column, JoinKeys keys) {
+  private void push(PhysicalPlan node, int column, Supplier<KeyMembership> keys) {
     switch (node) {
       case Scan s -> {
         if (s.limit() == Long.MAX_VALUE) {
@@ -72,7 +75,7 @@ final class JoinFilters {
   }
 
   private void join(
-      JoinKind kind, PhysicalPlan left, PhysicalPlan right, int column, JoinKeys keys) {
+      JoinKind kind, PhysicalPlan left, PhysicalPlan right, int column, Supplier<KeyMembership> keys) {
     int leftColumns = kind.emitsLeft() ? left.schema().size() : 0;
     boolean fromLeft = column < leftColumns;
     boolean fromRight = column - leftColumns < right.schema().size();

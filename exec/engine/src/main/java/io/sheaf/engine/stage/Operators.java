@@ -6,8 +6,8 @@ import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.engine.join.HashJoinOperator;
+import io.sheaf.engine.join.KeyMembership;
 import io.sheaf.engine.join.NestedLoopJoinOperator;
-import io.sheaf.engine.operator.JoinKeys;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.pipeline.PipelineStep;
@@ -15,6 +15,7 @@ import io.sheaf.engine.sort.SortOperator;
 import io.sheaf.engine.sort.TopNOperator;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
+import java.util.function.IntFunction;
 
 /** Makes operators of plan nodes: the one place that knows who implements what. */
 final class Operators {
@@ -23,8 +24,12 @@ final class Operators {
   /** An operator that takes everything and then gives its result. */
   record Gathering(PipelineSink sink, PipelineSource source) {}
 
-  /** An operator that takes one input whole and lets the other one stream through. */
-  record Joining(PipelineSink build, PipelineStep probe, JoinKeys keys) {}
+  /**
+   * An operator that takes one input whole and lets the other one stream through.
+   *
+   * @param keys what is known of each of its keys once it is built, or null
+   */
+  record Joining(PipelineSink build, PipelineStep probe, IntFunction<KeyMembership> keys) {}
 
   static CompiledExpr expr(Expr expr) {
     return ExprCompiler.compile(expr);
@@ -41,13 +46,12 @@ final class Operators {
 
   static Joining hashJoin(PhysicalPlan.HashJoin join, QueryContext query) {
     HashJoinOperator operator = new HashJoinOperator(join, query);
-    JoinKeys keys = new JoinKeys(operator::keyBounds, operator::keyMembership);
-    return new Joining(operator.build(), operator.probe(), keys);
+    return new Joining(operator.build(), operator.probe(), operator::keyMembership);
   }
 
   static Joining nestedLoopJoin(PhysicalPlan.NestedLoopJoin join, QueryContext query) {
     NestedLoopJoinOperator operator = new NestedLoopJoinOperator(join, query);
-    return new Joining(operator.build(), operator.probe(), JoinKeys.UNKNOWN);
+    return new Joining(operator.build(), operator.probe(), key -> null);
   }
 
   static Gathering sort(PhysicalPlan.Sort sort, QueryContext query) {

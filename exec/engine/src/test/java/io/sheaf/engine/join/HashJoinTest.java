@@ -278,7 +278,7 @@ class HashJoinTest {
             Columns.nulls(Simple.INTEGER, 3),
             Columns.nulls(DataType.VARCHAR, 3),
             new LongColumn(Simple.BIGINT, new long[] {5, -7, 900}));
-    List<KeyBounds> bounds = new ArrayList<>();
+    List<Long> bounds = new ArrayList<>();
     new JoinHarness(folder, 1, 10, false, 1L << 20)
         .run(
             query -> {
@@ -295,7 +295,12 @@ class HashJoinTest {
                     public BatchStream open(
                         BatchStream input,
                         DriverContext driver) {
-                      bounds.add(operator.keyBounds());
+                      KeyMembership keys = operator.keyMembership(0);
+                      bounds.addAll(List.of(keys.min(), keys.max()));
+                      int[] rows = {0, 1, 2, 3};
+                      Column probe = new LongColumn(Simple.BIGINT, new long[] {-8, -7, 6, 900});
+                      assertEquals(2, keys.select(probe, rows, 4));
+                      assertEquals(List.of(1, 3), List.of(rows[0], rows[1]));
                       return operator.probe().open(input, driver);
                     }
                   });
@@ -303,6 +308,6 @@ class HashJoinTest {
             List.of(),
             List.of(Batch.frozen(schema, columns, 3)),
             10);
-    assertEquals(List.of(new KeyBounds(-7, 900)), bounds);
+    assertEquals(List.of(-7L, 900L), bounds);
   }
 }
