@@ -44,7 +44,7 @@ class NestedLoopJoinTest {
     for (JoinKind kind : JoinKind.values()) {
       RandomBatches batches = new RandomBatches().withDomain(1000);
       JoinHarness harness = new JoinHarness(folder, 2, 8192, false, 1000);
-      assertTrue(check(kind, harness, batches, 6, 18_000) > 0, batches + " " + kind);
+      assertTrue(check(kind, harness, batches, 4, 32_000) > 0, batches + " " + kind);
     }
   }
 
