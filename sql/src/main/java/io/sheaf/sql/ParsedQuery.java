@@ -1,6 +1,9 @@
 package io.sheaf.sql;
 
-/** A query whose syntax is right; whether its names and types are is found out by planning. Immutable. */
+/**
+ * A query whose syntax is right; whether its names and types are is found out by planning.
+ * Immutable.
+ */
 public interface ParsedQuery {
 
   /** The statement's text that positions in messages refer to. */

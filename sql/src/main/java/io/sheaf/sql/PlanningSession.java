@@ -19,9 +19,9 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplainLevel;
 
 /**
- * One query on its way from text to plan: parsed, logical, optimised, physical. Each step is computed once,
- * when it is first asked for, and timed. For one thread at a time; the physical plan is immutable and may be
- * kept.
+ * One query on its way from text to plan: parsed, logical, optimised, physical. Each step is
+ * computed once, when it is first asked for, and timed. For one thread at a time; the physical plan
+ * is immutable and may be kept.
  */
 public final class PlanningSession {
 
@@ -102,7 +102,10 @@ public final class PlanningSession {
     return analyzer.tables();
   }
 
-  /** Whether the plan holds the time of its planning (CURRENT_DATE and the like) and must not be kept. */
+  /**
+   * Whether the plan holds the time of its planning (CURRENT_DATE and the like) and must not be
+   * kept.
+   */
   public boolean dependsOnTime() {
     analyzed();
     return analyzer.usedClock();

@@ -43,8 +43,8 @@ public final class SqlPlanner {
   }
 
   /**
-   * Begins to plan a query whose rows are to be inserted: the plan's columns have the names, order and
-   * types of the table; columns that the query does not fill are NULL.
+   * Begins to plan a query whose rows are to be inserted: the plan's columns have the names, order
+   * and types of the table; columns that the query does not fill are NULL.
    *
    * @param columns the columns that the query fills, in its order; empty for all
    */

@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One parsed statement. Immutable; the queries inside are opaque and planned by {@link SqlPlanner}. */
+/**
+ * One parsed statement. Immutable; the queries inside are opaque and planned by {@link SqlPlanner}.
+ */
 public sealed interface Statement {
 
   /** A statement that returns rows. */
@@ -37,8 +39,8 @@ public sealed interface Statement {
   record DropView(String name, boolean ifExists) implements Statement {}
 
   /**
-   * CREATE [OR REPLACE] [TEMP] TABLE [IF NOT EXISTS] with columns or AS query: exactly one of {@code
-   * schema} and {@code query} is present.
+   * CREATE [OR REPLACE] [TEMP] TABLE [IF NOT EXISTS] with columns or AS query: exactly one of
+   * {@code schema} and {@code query} is present.
    */
   record CreateTable(
       String name, CreateOptions options, Optional<Schema> schema, Optional<ParsedQuery> query)

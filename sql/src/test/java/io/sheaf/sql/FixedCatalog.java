@@ -42,7 +42,10 @@ final class FixedCatalog implements Catalog {
     }
   }
 
-  /** Adds a table; a column reads {@code name type distinct [low high]}, a "?" after the type makes it nullable. */
+  /**
+   * Adds a table; a column reads {@code name type distinct [low high]}, a "?" after the type makes
+   * it nullable.
+   */
   FixedCatalog table(String name, double rows, String... columns) {
     List<Field> fields = new ArrayList<>();
     List<ColumnStatistics> statistics = new ArrayList<>();

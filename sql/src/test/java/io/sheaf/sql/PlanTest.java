@@ -7,8 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plans and errors of small queries. A golden file holds queries in lines that begin with "> ", each
- * followed by its plan and result type, or by the error that a user sees.
+ * Plans and errors of small queries. A golden file holds queries in lines that begin with "> ",
+ * each followed by its plan and result type, or by the error that a user sees.
  */
 class PlanTest {
   private static final FixedCatalog CATALOG =
@@ -31,7 +31,16 @@ class PlanTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"select", "joins", "subqueries", "aggregates", "sets", "expressions", "types", "errors"})
+      strings = {
+        "select",
+        "joins",
+        "subqueries",
+        "aggregates",
+        "sets",
+        "expressions",
+        "types",
+        "errors"
+      })
   void plansAreTheKnownOnes(String topic) throws IOException {
     String name = "plans/" + topic + ".txt";
     StringBuilder actual = new StringBuilder();

@@ -34,8 +34,7 @@ class StatementParserTest {
     assertEquals(
         new Statement.CreateView("v", false, List.of("a", "b"), "SELECT 1, 2"),
         StatementParser.parse("CREATE VIEW v (a, b) AS SELECT 1, 2"));
-    assertEquals(
-        new Statement.DropView("v", true), StatementParser.parse("DROP VIEW IF EXISTS v"));
+    assertEquals(new Statement.DropView("v", true), StatementParser.parse("DROP VIEW IF EXISTS v"));
   }
 
   @Test
@@ -61,8 +60,7 @@ class StatementParserTest {
             Statement.CreateTable.class,
             StatementParser.parse("create or replace table t as select 1 as a"));
     assertEquals("SELECT 1 AS a", filled.query().orElseThrow().printed());
-    assertEquals(
-        new Statement.DropTable("t", false), StatementParser.parse("DROP TABLE t"));
+    assertEquals(new Statement.DropTable("t", false), StatementParser.parse("DROP TABLE t"));
     Statement.InsertInto insert =
         assertInstanceOf(
             Statement.InsertInto.class,
@@ -84,8 +82,7 @@ class StatementParserTest {
     assertEquals(
         new Statement.SetOption("timezone", "Europe/Berlin"),
         StatementParser.parse("SET timezone TO 'Europe/Berlin'"));
-    assertEquals(
-        new Statement.ResetOption(Optional.empty()), StatementParser.parse("RESET ALL"));
+    assertEquals(new Statement.ResetOption(Optional.empty()), StatementParser.parse("RESET ALL"));
     assertEquals(
         new Statement.ResetOption(Optional.of("memory")), StatementParser.parse("RESET memory"));
     assertEquals(
@@ -130,10 +127,12 @@ class StatementParserTest {
   void friendlyForms() {
     assertEquals("SELECT * FROM t WHERE a = 1", printed("FROM t WHERE a = 1"));
     assertEquals(
-        "SELECT year, t.date, value, key FROM t", printed("SELECT year, t.date, value, key FROM t"));
+        "SELECT year, t.date, value, key FROM t",
+        printed("SELECT year, t.date, value, key FROM t"));
     assertEquals("SELECT * FROM data/x.parquet AS x", printed("SELECT * FROM 'data/x.parquet'"));
     assertEquals(
-        "SELECT * FROM parquet:data/*.pq AS p", printed("SELECT * FROM read_parquet('data/*.pq') p"));
+        "SELECT * FROM parquet:data/*.pq AS p",
+        printed("SELECT * FROM read_parquet('data/*.pq') p"));
     assertEquals("SELECT (a :: INTEGER) FROM t", printed("SELECT a::int FROM t"));
     assertEquals(
         printed("SELECT a FROM t OFFSET 2 LIMIT 3"), printed("SELECT a FROM t LIMIT 3 OFFSET 2"));
@@ -154,31 +153,36 @@ class StatementParserTest {
         """
         Syntax error near "form"; expected <EOF>
           line 2, column 3: b c form t
-                            \s\s\s\s^""",
+                            \s\s\s\s^\
+        """,
         error("SELECT a,\nb c form t").replace("line 2, column 5", "line 2, column 3"));
     assertEquals(
         """
         Syntax error: this quote is not closed
           line 1, column 8: SELECT 'abc FROM t
-                                   ^""",
+                                   ^\
+        """,
         error("SELECT 'abc FROM t"));
     assertEquals(
         """
         UPDATE is not supported
           line 1, column 1: UPDATE t SET a = 1
-                            ^""",
+                            ^\
+        """,
         error("UPDATE t SET a = 1"));
     assertEquals(
         """
         Syntax error: expected a statement
           line 1, column 1: SELEC 1
-                            ^""",
+                            ^\
+        """,
         error("SELEC 1"));
     assertEquals(
         """
         Unknown type foo
           line 1, column 19: CREATE TABLE t (a foo)
-                                               ^""",
+                                               ^\
+        """,
         error("CREATE TABLE t (a foo)"));
   }
 }

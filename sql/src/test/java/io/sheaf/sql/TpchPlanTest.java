@@ -19,7 +19,9 @@ class TpchPlanTest {
   void planIsTheKnownOne(int number) throws IOException {
     String name = String.format("q%02d", number);
     PhysicalPlan plan =
-        new SqlPlanner(FixedCatalog.tpch()).plan(GoldenFile.read("tpch/" + name + ".sql")).physical();
+        new SqlPlanner(FixedCatalog.tpch())
+            .plan(GoldenFile.read("tpch/" + name + ".sql"))
+            .physical();
     String text = PlanText.of(plan);
     assertTrue(text.lines().count() <= MAX_LINES, text);
     assertEquals(List.of(), crossProducts(plan), text);

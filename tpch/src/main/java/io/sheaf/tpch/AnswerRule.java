@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the answer of a query is compared with the expected one. Rows are compared as a set; numbers are
- * equal whatever scale they are printed with, but averages and quotients, whose digits depend on the
- * result type, may differ by half a unit of the shorter one's last digit or by 1e-6 of their size. The
- * order of the rows is checked by the query's sort keys.
+ * How the answer of a query is compared with the expected one. Rows are compared as a set; numbers
+ * are equal whatever scale they are printed with, but averages and quotients, whose digits depend
+ * on the result type, may differ by half a unit of the shorter one's last digit or by 1e-6 of their
+ * size. The order of the rows is checked by the query's sort keys.
  *
  * @param inexact columns, from 0, that hold averages or quotients
  * @param order columns in the order of the sort keys, {@code ~column} for a descending one
@@ -102,7 +102,8 @@ record AnswerRule(List<Integer> inexact, List<Integer> order) {
     if (a == null || b == null) {
       return a == b && String.valueOf(expected).equals(String.valueOf(actual));
     }
-    BigDecimal half = BigDecimal.ONE.movePointLeft(Math.min(a.scale(), b.scale())).divide(BigDecimal.TWO);
+    BigDecimal half =
+        BigDecimal.ONE.movePointLeft(Math.min(a.scale(), b.scale())).divide(BigDecimal.TWO);
     BigDecimal share = a.abs().multiply(BigDecimal.valueOf(RELATIVE));
     return a.subtract(b).abs().compareTo(half.max(share)) <= 0;
   }
@@ -113,9 +114,7 @@ record AnswerRule(List<Integer> inexact, List<Integer> order) {
       BigDecimal a = number(first.get(column));
       BigDecimal b = number(second.get(column));
       int comparison =
-          a != null && b != null
-              ? a.compareTo(b)
-              : first.get(column).compareTo(second.get(column));
+          a != null && b != null ? a.compareTo(b) : first.get(column).compareTo(second.get(column));
       if (comparison != 0) {
         return key < 0 ? -comparison : comparison;
       }

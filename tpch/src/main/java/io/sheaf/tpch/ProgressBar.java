@@ -38,7 +38,8 @@ final class ProgressBar {
 
   private void draw(int percent) {
     // A file or pipe gets four lines in all.
-    if (percent == drawnPercent || !terminal && percent / 25 == drawnPercent / 25 && drawnPercent >= 0) {
+    if (percent == drawnPercent
+        || !terminal && percent / 25 == drawnPercent / 25 && drawnPercent >= 0) {
       return;
     }
     drawnPercent = percent;

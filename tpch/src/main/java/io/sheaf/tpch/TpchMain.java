@@ -8,7 +8,9 @@ import java.util.List;
 public final class TpchMain {
   private TpchMain() {}
 
-  /** Exits with 0, with 1 when a query failed or gave a wrong answer, with 2 for a wrong command. */
+  /**
+   * Exits with 0, with 1 when a query failed or gave a wrong answer, with 2 for a wrong command.
+   */
   public static void main(String[] args) {
     System.exit(run(List.of(args), System.out, System.err));
   }
@@ -62,8 +64,7 @@ public final class TpchMain {
     int threads = options.common().threads().orElse(Runtime.getRuntime().availableProcessors());
     err.println("TPC-H at scale factor " + options.scale().toPlainString() + " into " + folder);
     boolean terminal = System.console() != null && System.console().isTerminal();
-    ProgressBar progress =
-        new ProgressBar(err, "generating", TpchGenerator.rows(scale), terminal);
+    ProgressBar progress = new ProgressBar(err, "generating", TpchGenerator.rows(scale), terminal);
     new TpchGenerator(scale, threads, progress).generate(folder);
   }
 }

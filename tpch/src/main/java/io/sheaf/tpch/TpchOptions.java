@@ -109,7 +109,9 @@ record TpchOptions(
       case "help" -> Command.HELP;
       default ->
           throw usage(
-              "unknown command '" + word + "'"
+              "unknown command '"
+                  + word
+                  + "'"
                   + Nearest.hint(word, List.of("generate", "run", "verify", "help")));
     };
   }

@@ -53,9 +53,10 @@ final class TpchRunner {
     try {
       for (TpchTables<?> table : TpchTables.ALL) {
         String files = options.folder() + "/" + table.name() + "/*.parquet";
-        session.sql(
-            "CREATE VIEW %s AS SELECT * FROM read_parquet('%s')"
-                .formatted(table.name(), files.replace("'", "''")))
+        session
+            .sql(
+                "CREATE VIEW %s AS SELECT * FROM read_parquet('%s')"
+                    .formatted(table.name(), files.replace("'", "''")))
             .close();
       }
       return session;
@@ -128,8 +129,7 @@ final class TpchRunner {
   private void conclude(List<Double> seconds, int verified, int failed) {
     if (!seconds.isEmpty()) {
       double logs = seconds.stream().mapToDouble(Math::log).sum();
-      out.printf(
-          Locale.ROOT, "geometric mean %.3f s%n", Math.exp(logs / seconds.size()));
+      out.printf(Locale.ROOT, "geometric mean %.3f s%n", Math.exp(logs / seconds.size()));
     }
     out.printf("%d of %d queries verified%n", verified, options.queries().size());
     if (failed > 0) {
@@ -137,7 +137,8 @@ final class TpchRunner {
     }
     if (!TpchAnswers.exist(options.scale())) {
       out.printf(
-          "there are no expected answers for scale factor %s: answers are known at 0.01, 0.1, 1 and 10%n",
+          "there are no expected answers for scale factor %s: answers are known at 0.01, 0.1, 1 and"
+              + " 10%n",
           options.scale().toPlainString());
     }
   }

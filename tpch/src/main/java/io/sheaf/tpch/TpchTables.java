@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * How the rows of one table are laid out: keys of large tables are BIGINT, other whole numbers INTEGER,
- * money is DECIMAL(15, 2), text VARCHAR.
+ * How the rows of one table are laid out: keys of large tables are BIGINT, other whole numbers
+ * INTEGER, money is DECIMAL(15, 2), text VARCHAR.
  *
  * @param source generates the rows
  * @param rowsAtOne how many rows there are at scale factor 1, about
@@ -38,8 +38,7 @@ record TpchTables<E extends TpchEntity>(
 
   /** All tables, the largest first. */
   static final List<TpchTables<?>> ALL =
-      List.of(
-          lineitem(), orders(), partsupp(), customer(), part(), supplier(), nation(), region());
+      List.of(lineitem(), orders(), partsupp(), customer(), part(), supplier(), nation(), region());
 
   String name() {
     return source.getTableName();

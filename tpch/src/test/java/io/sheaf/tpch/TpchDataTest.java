@@ -61,8 +61,7 @@ class TpchDataTest {
     List<String> plain = new ArrayList<>();
     for (String field : fields) {
       boolean number = field.matches("-?\\d+(\\.\\d+)?");
-      plain.add(
-          number ? new BigDecimal(field).stripTrailingZeros().toPlainString() : field);
+      plain.add(number ? new BigDecimal(field).stripTrailingZeros().toPlainString() : field);
     }
     return String.join("|", plain);
   }

@@ -66,8 +66,7 @@ class TpchRunTest {
 
   @Test
   void timesAreReported() {
-    Run run =
-        sheaf("run", "--scale=0.01", "--data=" + data(), "--queries", "6,1", "--runs", "2");
+    Run run = sheaf("run", "--scale=0.01", "--data=" + data(), "--queries", "6,1", "--runs", "2");
     assertEquals(0, run.exit(), run.out() + run.err());
     List<String> lines = run.out().lines().toList();
     assertTrue(lines.get(0).matches("q01 +4 rows +\\d+\\.\\d{3} s  verified"), lines.get(0));

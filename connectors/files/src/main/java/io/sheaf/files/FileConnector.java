@@ -25,7 +25,8 @@ public final class FileConnector implements Connector {
     if (name.isPresent()) {
       return name;
     }
-    // A folder, or a glob without an ending, is judged by the first file in it that has a known one.
+    // A folder, or a glob without an ending, is judged by the first file in it that has a known
+    // one.
     FileStore store = connectors.store(path);
     return store.list(path).stream()
         .flatMap(file -> connectors.formatOf(file.path()).stream())

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * A path pattern: {@code *} and {@code ?} within one name, {@code **} over any number of folders,
  * {@code [a-z]}, {@code [!a-z]} and {@code {one,other}}; a backslash takes the next character as it
- * is. Names that start with {@code .} or {@code _} match only a pattern that spells such a name out.
+ * is. Names that start with {@code .} or {@code _} match only a pattern that spells such a name
+ * out.
  *
  * @param root the folder before the first name with a pattern in it
  * @param below what paths below the root, written relative to it, must match
@@ -36,7 +37,9 @@ record Glob(String root, Pattern below, boolean hidden, int depth) {
     String rest = path.substring(slash + 1);
     String root = slash < 0 ? "" : path.substring(0, Math.max(slash, 1));
     int depth =
-        rest.contains("**") ? Integer.MAX_VALUE : (int) rest.chars().filter(c -> c == '/').count() + 1;
+        rest.contains("**")
+            ? Integer.MAX_VALUE
+            : (int) rest.chars().filter(c -> c == '/').count() + 1;
     boolean hidden = ("/" + rest).matches(".*/[._].*");
     return new Glob(root, Pattern.compile(regex(rest)), hidden, depth);
   }

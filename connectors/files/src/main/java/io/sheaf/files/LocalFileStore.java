@@ -62,8 +62,7 @@ public final class LocalFileStore implements FileStore {
   }
 
   private static List<FileInfo> walk(
-      Path root, int depth, boolean hidden, Predicate<String> accepts)
-      throws IOException {
+      Path root, int depth, boolean hidden, Predicate<String> accepts) throws IOException {
     List<FileInfo> found = new ArrayList<>();
     var visitor =
         new SimpleFileVisitor<Path>() {
@@ -86,15 +85,16 @@ public final class LocalFileStore implements FileStore {
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            // A file that went away meanwhile, or a link in a circle or into nothing, is no file of the table.
-            if (e instanceof NoSuchFileException || e instanceof java.nio.file.FileSystemLoopException) {
+            // A file that went away meanwhile, or a link in a circle or into nothing, is no file of
+            // the table.
+            if (e instanceof NoSuchFileException
+                || e instanceof java.nio.file.FileSystemLoopException) {
               return FileVisitResult.CONTINUE;
             }
             throw e;
           }
         };
-    Files.walkFileTree(
-        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
+    Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, visitor);
     found.sort(Comparator.comparing(FileInfo::path));
     return found;
   }
@@ -176,7 +176,8 @@ public final class LocalFileStore implements FileStore {
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
         return;
       }
-      // A folder that holds anything cannot be renamed over: it steps aside first, and back if that failed.
+      // A folder that holds anything cannot be renamed over: it steps aside first, and back if that
+      // failed.
       Path aside = beside(target, "old");
       Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
       try {

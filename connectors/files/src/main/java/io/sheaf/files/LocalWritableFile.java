@@ -59,10 +59,7 @@ final class LocalWritableFile implements WritableFile {
       channel.force(true);
       channel.close();
       Files.move(
-          temporary,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       done = true;
     } catch (IOException e) {
       throw LocalFileStore.failure("write", target.toString(), e);

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What some files hold together: their columns by name, in the order in which they appear first, and
- * their statistics. A column that a file lacks is NULL there.
+ * What some files hold together: their columns by name, in the order in which they appear first,
+ * and their statistics. A column that a file lacks is NULL there.
  */
 record UnifiedFiles(Schema schema, TableStatistics statistics) {
 
@@ -49,12 +49,13 @@ record UnifiedFiles(Schema schema, TableStatistics statistics) {
   private static Field unify(
       FileFormat format, Field known, String knownIn, Field other, String otherIn) {
     DataType type = wider(known.type(), other.type());
-    if (type == null || !format.converts(known.type(), type) || !format.converts(other.type(), type)) {
+    if (type == null
+        || !format.converts(known.type(), type)
+        || !format.converts(other.type(), type)) {
       throw SheafException.user(
           "TYPES_DIFFER",
           "column %s is %s in %s but %s in %s"
-              .formatted(
-                  known.name(), known.type().sql(), knownIn, other.type().sql(), otherIn));
+              .formatted(known.name(), known.type().sql(), knownIn, other.type().sql(), otherIn));
     }
     return new Field(known.name(), type, known.nullable() || other.nullable());
   }

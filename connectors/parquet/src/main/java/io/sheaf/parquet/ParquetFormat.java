@@ -30,9 +30,9 @@ import java.util.Map;
 /**
  * Parquet files. Thread-safe. Keeps footers by path and version, and some buffers, between scans.
  *
- * <p>Reader option: {@code unsupported_columns}, {@code error} (the default) or {@code skip}, which leaves columns that
- * cannot be read (nested ones, FLOAT16) out of the schema. Writer options: {@code compression} and {@code
- * row_group_rows}, see {@link WriterOptions}.
+ * <p>Reader option: {@code unsupported_columns}, {@code error} (the default) or {@code skip}, which
+ * leaves columns that cannot be read (nested ones, FLOAT16) out of the schema. Writer options:
+ * {@code compression} and {@code row_group_rows}, see {@link WriterOptions}.
  */
 public final class ParquetFormat implements FileFormat {
   private static final long FOOTER_BYTES = 32L << 20;
@@ -61,8 +61,13 @@ public final class ParquetFormat implements FileFormat {
       FileSchema.Refused first = footer.schema().refused().getFirst();
       throw ParquetErrors.unsupported(
           file.path(),
-          "column '" + first.name() + "' cannot be read: " + first.reason()
-              + "; the option " + UNSUPPORTED_COLUMNS + "=skip leaves such columns out");
+          "column '"
+              + first.name()
+              + "' cannot be read: "
+              + first.reason()
+              + "; the option "
+              + UNSUPPORTED_COLUMNS
+              + "=skip leaves such columns out");
     }
     Schema schema = footer.schema().schema();
     return new FileSummary(schema, footers.statistics(store, file));
@@ -90,7 +95,8 @@ public final class ParquetFormat implements FileFormat {
   }
 
   @Override
-  public List<Split> splits(FileStore store, FileInfo file, FileRequest request, int minimumSplits) {
+  public List<Split> splits(
+      FileStore store, FileInfo file, FileRequest request, int minimumSplits) {
     Footer footer = footers.get(store, file);
     RowGroupPruning pruning =
         RowGroupPruning.of(footer, request.schema(), request.scan().predicate());
@@ -119,15 +125,13 @@ public final class ParquetFormat implements FileFormat {
   }
 
   @Override
-  public BatchStream open(
-      FileStore store, Split split, FileRequest request, ScanContext context) {
+  public BatchStream open(FileStore store, Split split, FileRequest request, ScanContext context) {
     ParquetSplit piece = (ParquetSplit) split;
     Footer footer = footers.get(store, piece.file());
     RowGroupInfo group = footer.rowGroups().get(piece.rowGroup());
     RowRanges rows = RowRanges.of(piece.firstRow(), piece.firstRow() + piece.rows());
     ReadableFile file = store.open(piece.file());
-    return reader.open(
-        file, new RowGroupReader.Piece(footer, group, rows), request, context);
+    return reader.open(file, new RowGroupReader.Piece(footer, group, rows), request, context);
   }
 
   @Override

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Damaged files: those of Sheaf give the right answer or an error that names the file; those without checksums at least
- * never anything but rows or such an error.
+ * Damaged files: those of Sheaf give the right answer or an error that names the file; those
+ * without checksums at least never anything but rows or such an error.
  */
 class CorruptionTest {
   private static final int COUNT = Boolean.getBoolean("sheaf.soak") ? 200 : 40;
@@ -89,8 +89,7 @@ class CorruptionTest {
     ScanRequest request =
         new ScanRequest(
             List.of(0, 1),
-            new ScanPredicate(
-                List.of(new ScanPredicate.Range(0, 25_000L, true, 25_010L, true))),
+            new ScanPredicate(List.of(new ScanPredicate.Range(0, 25_000L, true, 25_010L, true))),
             null,
             Long.MAX_VALUE,
             8192);
@@ -114,7 +113,14 @@ class CorruptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"snappy, PARQUET_VERSION V1", "zstd, PARQUET_VERSION V2", "uncompressed", "lz4_raw", "gzip"})
+  @ValueSource(
+      strings = {
+        "snappy, PARQUET_VERSION V1",
+        "zstd, PARQUET_VERSION V2",
+        "uncompressed",
+        "lz4_raw",
+        "gzip"
+      })
   void flipsInFilesWithoutChecksums(String options) throws Exception {
     long seed = Scans.seed();
     Random random = new Random(seed);
@@ -128,8 +134,13 @@ class CorruptionTest {
     try (var connection = DriverManager.getConnection("jdbc:duckdb:");
         var statement = connection.createStatement()) {
       statement.execute(
-          "COPY (SELECT * FROM '" + ours + "') TO '" + good
-              + "' (FORMAT PARQUET, ROW_GROUP_SIZE 3000, CODEC " + options + ")");
+          "COPY (SELECT * FROM '"
+              + ours
+              + "') TO '"
+              + good
+              + "' (FORMAT PARQUET, ROW_GROUP_SIZE 3000, CODEC "
+              + options
+              + ")");
     }
     byte[] bytes = Files.readAllBytes(good);
     int errors = 0;

@@ -77,7 +77,9 @@ class DuckDbTest {
             new Object[] {1.5, null},
             new Object[] {new java.math.BigInteger("-12345"), null},
             new Object[] {new java.math.BigInteger("123456789012345"), null},
-            new Object[] {new java.math.BigInteger("-12345678901234567890123456789012345678"), null},
+            new Object[] {
+              new java.math.BigInteger("-12345678901234567890123456789012345678"), null
+            },
             new Object[] {Bytes.of("h\u00e9llo"), null},
             new Object[] {-1L, null},
             new Object[] {3_723_000_004L, null},
@@ -136,8 +138,17 @@ class DuckDbTest {
       run(
           "SET preserve_insertion_order = true",
           "SET threads = 1",
-          "COPY (SELECT * FROM '" + ours + "') TO '" + theirs + "' (FORMAT PARQUET, CODEC '" + codec
-              + "', PARQUET_VERSION " + version + ", ROW_GROUP_SIZE " + groupRows + ")");
+          "COPY (SELECT * FROM '"
+              + ours
+              + "') TO '"
+              + theirs
+              + "' (FORMAT PARQUET, CODEC '"
+              + codec
+              + "', PARQUET_VERSION "
+              + version
+              + ", ROW_GROUP_SIZE "
+              + groupRows
+              + ")");
       // DuckDB marks columns without NULLs as required, so nullability may differ.
       assertEquals(types, scans.schema(theirs).fields().stream().map(f -> f.type()).toList());
       List<List<Object>> expected = Scans.rows(values);
@@ -158,7 +169,9 @@ class DuckDbTest {
             + " 18446744073709551615::UBIGINT d, '01234567-89ab-cdef-0123-456789abcdef'::UUID e,"
             + " TIMESTAMP_S '2001-02-03 04:05:06' f, TIMESTAMP_MS '2001-02-03 04:05:06.789' g,"
             + " TIMESTAMP_NS '2001-02-03 04:05:06.789012' h, '[1]'::JSON i,"
-            + " 'x'::ENUM('x', 'y') j) TO '" + path + "' (FORMAT PARQUET)");
+            + " 'x'::ENUM('x', 'y') j) TO '"
+            + path
+            + "' (FORMAT PARQUET)");
     List<Object> row = scans.read(path, 10, 0).getFirst();
     assertEquals(255L, row.get(0));
     assertEquals(65535L, row.get(1));

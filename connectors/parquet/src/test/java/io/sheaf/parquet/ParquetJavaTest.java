@@ -37,7 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** parquet-java reads what Sheaf writes, and Sheaf reads what parquet-java writes in all its encodings. */
+/**
+ * parquet-java reads what Sheaf writes, and Sheaf reads what parquet-java writes in all its
+ * encodings.
+ */
 class ParquetJavaTest {
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
@@ -205,12 +208,13 @@ class ParquetJavaTest {
       Schema schema = TestData.schema(types);
       List<Object[]> values = TestData.random(random, schema, 25_000);
       Path path = folder.resolve(codec + ".parquet");
-      scans.write(random, path, schema, values, Map.of("compression", codec, "row_group_rows", "22000"));
-      org.apache.hadoop.conf.Configuration configuration = new org.apache.hadoop.conf.Configuration();
+      scans.write(
+          random, path, schema, values, Map.of("compression", codec, "row_group_rows", "22000"));
+      org.apache.hadoop.conf.Configuration configuration =
+          new org.apache.hadoop.conf.Configuration();
       configuration.setBoolean("parquet.page.verify-checksum.enabled", true);
       try (ParquetReader<Group> reader =
-          ParquetReader.builder(
-                  new GroupReadSupport(), new org.apache.hadoop.fs.Path(path.toUri()))
+          ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(path.toUri()))
               .withConf(configuration)
               .build()) {
         for (int i = 0; i < 25_000; i++) {
@@ -259,7 +263,10 @@ class ParquetJavaTest {
             .build()) {
       for (int i = 0; i < 2000; i++) {
         writer.write(
-            new SimpleGroup(type).append("l", i * 1000L).append("s", "t" + i * 10).append("i", i * 7));
+            new SimpleGroup(type)
+                .append("l", i * 1000L)
+                .append("s", "t" + i * 10)
+                .append("i", i * 7));
       }
     }
     Schema schema = scans.schema(path);
@@ -329,12 +336,10 @@ class ParquetJavaTest {
     assertEquals(
         List.of(List.of(1L, Bytes.of("five"))),
         scans.read(path, schema, ScanRequest.of(List.of(0, 1), 10), 0));
-    Schema wrong =
-        schema.concat(Schema.of(new io.sheaf.columnar.Field("r", Simple.INTEGER, true)));
+    Schema wrong = schema.concat(Schema.of(new io.sheaf.columnar.Field("r", Simple.INTEGER, true)));
     error =
         assertThrows(
-            SheafException.class,
-            () -> scans.read(path, wrong, ScanRequest.of(List.of(2), 10), 0));
+            SheafException.class, () -> scans.read(path, wrong, ScanRequest.of(List.of(2), 10), 0));
     assertTrue(error.getMessage().contains("'r'"), error.getMessage());
   }
 
@@ -352,8 +357,7 @@ class ParquetJavaTest {
       if (nanos % 1000 == 0) {
         assertEquals(List.of(List.of(nanos / 1000)), scans.read(path, 10, 0));
       } else {
-        SheafException error =
-            assertThrows(SheafException.class, () -> scans.read(path, 10, 0));
+        SheafException error = assertThrows(SheafException.class, () -> scans.read(path, 10, 0));
         assertEquals(SheafException.Blame.USER, error.blame());
         assertTrue(error.getMessage().contains("column 't'"), error.getMessage());
       }

@@ -109,7 +109,8 @@ class PruningTest {
     Object[] texts = new Object[10_000];
     Object[] numbers = new Object[10_000];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = Bytes.of(i < 5000 ? List.of("a", "c", "e").get(i % 3) : List.of("a", "d").get(i % 2));
+      texts[i] =
+          Bytes.of(i < 5000 ? List.of("a", "c", "e").get(i % 3) : List.of("a", "d").get(i % 2));
       numbers[i] = i % 10 * 2L;
     }
     Path path = folder.resolve("dictionary.parquet");
@@ -203,7 +204,9 @@ class PruningTest {
     if (a instanceof BigInteger || b instanceof BigInteger) {
       return new BigInteger(a.toString()).compareTo(new BigInteger(b.toString()));
     }
-    return a instanceof Double x && b instanceof Double y ? Double.compare(x + 0.0, y + 0.0) : a.compareTo(b);
+    return a instanceof Double x && b instanceof Double y
+        ? Double.compare(x + 0.0, y + 0.0)
+        : a.compareTo(b);
   }
 
   private static Condition condition(Random random, int column, Object[] values) {
@@ -264,8 +267,7 @@ class PruningTest {
       for (int modulo : new int[] {1, 7, 50_000, 1_000_000}) {
         ColumnFilter filter = filter(key -> key / 10 % modulo == modulo / 2);
         ScanRequest request =
-            new ScanRequest(
-                List.of(1, 0), ScanPredicate.ALL, filter, Long.MAX_VALUE, batchRows);
+            new ScanRequest(List.of(1, 0), ScanPredicate.ALL, filter, Long.MAX_VALUE, batchRows);
         List<List<Object>> rows = scans.read(path, schema, request, batchRows == 3 ? 0 : 3);
         List<List<Object>> expected = new ArrayList<>();
         for (long i = 0; i < 200_000; i++) {
@@ -276,11 +278,13 @@ class PruningTest {
         assertEquals(expected, rows);
         assertEquals(
             expected.subList(0, Math.min(5, expected.size())),
-            scans.read(
-                path,
-                schema,
-                new ScanRequest(List.of(1, 0), ScanPredicate.ALL, filter, 5, batchRows),
-                0).subList(0, Math.min(5, expected.size())));
+            scans
+                .read(
+                    path,
+                    schema,
+                    new ScanRequest(List.of(1, 0), ScanPredicate.ALL, filter, 5, batchRows),
+                    0)
+                .subList(0, Math.min(5, expected.size())));
       }
     }
   }

@@ -109,10 +109,8 @@ class RoundTripTest {
     List<Object[]> values = TestData.random(random, schema, 100);
     Path path = folder.resolve("missing.parquet");
     scans.write(random, path, schema, values, Map.of());
-    Schema wider =
-        schema.concat(Schema.of(new Field("other", new DataType.Decimal(30, 2), true)));
-    List<List<Object>> rows =
-        scans.read(path, wider, ScanRequest.of(List.of(1, 0), 8192), 0);
+    Schema wider = schema.concat(Schema.of(new Field("other", new DataType.Decimal(30, 2), true)));
+    List<List<Object>> rows = scans.read(path, wider, ScanRequest.of(List.of(1, 0), 8192), 0);
     List<List<Object>> expected = new ArrayList<>();
     for (Object value : values.getFirst()) {
       List<Object> row = new ArrayList<>();
@@ -133,8 +131,7 @@ class RoundTripTest {
     Path path = folder.resolve("narrow.parquet");
     scans.write(random, path, schema, values, Map.of());
     Schema wider =
-        TestData.schema(
-            List.of(DataType.Simple.INTEGER, DataType.Simple.BIGINT, DataType.VARCHAR));
+        TestData.schema(List.of(DataType.Simple.INTEGER, DataType.Simple.BIGINT, DataType.VARCHAR));
     assertRows(
         Scans.rows(values), scans.read(path, wider, ScanRequest.of(List.of(0, 1, 2), 1000), 0));
     Schema other = TestData.schema(List.of(DataType.VARCHAR));

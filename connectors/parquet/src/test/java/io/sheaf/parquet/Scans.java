@@ -46,8 +46,7 @@ final class Scans {
     FileRequest fileRequest = new FileRequest(schema, request, Map.of());
     try {
       for (Split split : format.splits(store, file, fileRequest, minimumSplits)) {
-        try (BatchStream stream =
-            format.open(store, split, fileRequest, ScanContext.of(memory))) {
+        try (BatchStream stream = format.open(store, split, fileRequest, ScanContext.of(memory))) {
           Batch batch;
           while ((batch = stream.next()) != null) {
             addRows(batch, rows);
@@ -74,7 +73,8 @@ final class Scans {
   /** No lease and no file is open. */
   void checkClean() {
     if (!memory.openLeases().isEmpty() || memory.usedBytes() != 0 || store.openFiles.get() != 0) {
-      throw new AssertionError("not given back: " + memory.openLeases() + ", files " + store.openFiles);
+      throw new AssertionError(
+          "not given back: " + memory.openLeases() + ", files " + store.openFiles);
     }
   }
 

@@ -131,11 +131,14 @@ final class TestData {
   }
 
   private static Bytes text(Random random, int most) {
-    int length = random.nextInt(10) == 0 ? random.nextInt(most + 1) : random.nextInt(Math.min(most, 12) + 1);
+    int length =
+        random.nextInt(10) == 0 ? random.nextInt(most + 1) : random.nextInt(Math.min(most, 12) + 1);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {
       text.appendCodePoint(
-          random.nextInt(8) == 0 ? new int[] {0xE9, 0x20AC, 0x1F600, 0}[random.nextInt(4)] : 'a' + random.nextInt(26));
+          random.nextInt(8) == 0
+              ? new int[] {0xE9, 0x20AC, 0x1F600, 0}[random.nextInt(4)]
+              : 'a' + random.nextInt(26));
     }
     return new Bytes(text.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -271,7 +274,10 @@ final class TestData {
     return new TextColumn(type, buffers, ids, offsets, lengths, bits);
   }
 
-  /** A value as an object: Boolean, Long, Float, Double, BigInteger for decimals, Bytes; null for NULL. */
+  /**
+   * A value as an object: Boolean, Long, Float, Double, BigInteger for decimals, Bytes; null for
+   * NULL.
+   */
   static Object value(Column column, int row) {
     if (column.isNull(row)) {
       return null;

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A compiled filter that a reader calls after it decoded the filter's columns and before it decodes
- * the rest (late materialisation). One instance serves many threads: state lives in {@link #open()}.
+ * the rest (late materialisation). One instance serves many threads: state lives in {@link
+ * #open()}.
  */
 public interface ColumnFilter {
   /** Positions in {@link ScanRequest#columns()} that the filter reads, ascending. */

@@ -47,8 +47,13 @@ public record Connectors(
     List<String> names = formats.stream().map(FileFormat::name).sorted().toList();
     throw SheafException.user(
         "NO_FORMAT",
-        "unknown file format '" + name + "'" + Nearest.hint(name, names) + " (known: "
-            + String.join(", ", names) + ")");
+        "unknown file format '"
+            + name
+            + "'"
+            + Nearest.hint(name, names)
+            + " (known: "
+            + String.join(", ", names)
+            + ")");
   }
 
   /** The format that a path's ending belongs to. */
@@ -62,7 +67,9 @@ public record Connectors(
     return connectors.stream().filter(c -> c.names().contains(name)).findFirst();
   }
 
-  /** What follows the last dot of the last part of a path, in lower case; empty when there is none. */
+  /**
+   * What follows the last dot of the last part of a path, in lower case; empty when there is none.
+   */
   public static String ending(String path) {
     String last = path.substring(path.lastIndexOf('/') + 1);
     int dot = last.lastIndexOf('.');

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file format: knows bytes, not where they live. Found by {@link java.util.ServiceLoader}. Thread-safe.
- * Implementations may cache footers by {@link FileInfo} (path and version).
+ * A file format: knows bytes, not where they live. Found by {@link java.util.ServiceLoader}.
+ * Thread-safe. Implementations may cache footers by {@link FileInfo} (path and version).
  */
 public interface FileFormat {
   /** The connector name in a {@link TableRef}: {@code parquet}, {@code csv}. */
@@ -24,14 +24,18 @@ public interface FileFormat {
    */
   FileSummary summarise(FileStore store, FileInfo file, Map<String, String> options);
 
-  /** Whether {@link #open} gives a column of the table's type when the file's own type is another. */
+  /**
+   * Whether {@link #open} gives a column of the table's type when the file's own type is another.
+   */
   default boolean converts(DataType file, DataType table) {
     return file.equals(table);
   }
 
-  /** Pieces of one file that the predicate leaves; at least {@code minimumSplits} if there are that many rows and the format can be cut. */
-  List<Split> splits(
-      FileStore store, FileInfo file, FileRequest request, int minimumSplits);
+  /**
+   * Pieces of one file that the predicate leaves; at least {@code minimumSplits} if there are that
+   * many rows and the format can be cut.
+   */
+  List<Split> splits(FileStore store, FileInfo file, FileRequest request, int minimumSplits);
 
   /** Opens a split made by {@link #splits}. */
   BatchStream open(FileStore store, Split split, FileRequest request, ScanContext context);
@@ -63,7 +67,9 @@ public interface FileFormat {
   interface FileWriter extends AutoCloseable {
     void write(io.sheaf.columnar.Batch batch);
 
-    /** Writes what is pending and the footer; the {@link WritableFile} is committed by its owner. */
+    /**
+     * Writes what is pending and the footer; the {@link WritableFile} is committed by its owner.
+     */
     void finish();
 
     /** Rows written so far. */

@@ -3,15 +3,19 @@ package io.sheaf.connector;
 import java.util.List;
 
 /**
- * Storage of files by URI, as few verbs as formats need. Implementations are thread-safe. All failures
- * are {@link io.sheaf.columnar.SheafException}s: USER for a missing or refused path, EXTERNAL for the rest;
- * each names the path.
+ * Storage of files by URI, as few verbs as formats need. Implementations are thread-safe. All
+ * failures are {@link io.sheaf.columnar.SheafException}s: USER for a missing or refused path,
+ * EXTERNAL for the rest; each names the path.
  */
 public interface FileStore {
   /** Whether this store serves the path (by scheme). */
   boolean handles(String path);
 
-  /** Files that match a path or glob ({@code *}, {@code **}, {@code ?}, {@code [..]}, {@code {a,b}}), sorted by path; a directory means all files below whose names do not start with {@code .} or {@code _}. Empty when nothing matches. */
+  /**
+   * Files that match a path or glob ({@code *}, {@code **}, {@code ?}, {@code [..]}, {@code
+   * {a,b}}), sorted by path; a directory means all files below whose names do not start with {@code
+   * .} or {@code _}. Empty when nothing matches.
+   */
   List<FileInfo> list(String pathOrGlob);
 
   FileInfo info(String path);
@@ -30,7 +34,10 @@ public interface FileStore {
 
   void createDirectories(String path);
 
-  /** Atomically puts {@code from} in the place of {@code to}; what was at {@code to} is gone only after it succeeded. */
+  /**
+   * Atomically puts {@code from} in the place of {@code to}; what was at {@code to} is gone only
+   * after it succeeded.
+   */
   void replace(String from, String to);
 
   /** Deletes a file or a whole directory; nothing happens when it does not exist. */

@@ -6,7 +6,9 @@ import java.lang.foreign.MemorySegment;
 public interface ReadableFile extends AutoCloseable {
   FileInfo info();
 
-  /** Reads exactly {@code length} bytes or throws an EXTERNAL SheafException that names the file. */
+  /**
+   * Reads exactly {@code length} bytes or throws an EXTERNAL SheafException that names the file.
+   */
   void read(long position, byte[] target, int offset, int length);
 
   /** Reads exactly {@code target.byteSize()} bytes; target may be native or heap. */

@@ -28,9 +28,7 @@ public final class RowGate {
     return left <= 0;
   }
 
-  /**
-   * What remains of a dense batch that holds the request's columns; null when no row does.
-   */
+  /** What remains of a dense batch that holds the request's columns; null when no row does. */
   public Batch pass(Batch batch) {
     Selection selection = null;
     int count = batch.rows();

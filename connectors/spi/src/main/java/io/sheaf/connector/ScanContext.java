@@ -6,7 +6,9 @@ import io.sheaf.columnar.memory.MemoryPool;
 public interface ScanContext {
   MemoryPool memory();
 
-  /** Throws a SheafException when the query was cancelled or timed out; cheap enough for every page. */
+  /**
+   * Throws a SheafException when the query was cancelled or timed out; cheap enough for every page.
+   */
   void checkCancelled();
 
   /** For tests and embedded use: no cancellation. */

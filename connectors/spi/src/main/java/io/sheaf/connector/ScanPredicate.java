@@ -6,10 +6,10 @@ import java.util.Objects;
 /**
  * A conjunction of simple conditions on columns, for pruning by statistics, page indexes,
  * dictionaries and bloom filters. Whoever prunes may ignore any of them; rows are filtered exactly
- * elsewhere. Values are in the column's plain form: {@link Long} for integers, dates (days), times and
- * timestamps (microseconds), and decimals (unscaled, at the column's scale; a {@link
- * java.math.BigInteger} beyond 64 bits), {@link Double} for floating columns, {@link Boolean}, {@code
- * byte[]} wrapped as {@link Bytes} for text.
+ * elsewhere. Values are in the column's plain form: {@link Long} for integers, dates (days), times
+ * and timestamps (microseconds), and decimals (unscaled, at the column's scale; a {@link
+ * java.math.BigInteger} beyond 64 bits), {@link Double} for floating columns, {@link Boolean},
+ * {@code byte[]} wrapped as {@link Bytes} for text.
  */
 public record ScanPredicate(List<Condition> conditions) {
   public static final ScanPredicate ALL = new ScanPredicate(List.of());
@@ -18,7 +18,10 @@ public record ScanPredicate(List<Condition> conditions) {
     conditions = List.copyOf(conditions);
   }
 
-  /** A condition on one column of the table (index into the table's schema). NULL rows fail all but {@link IsNull}. */
+  /**
+   * A condition on one column of the table (index into the table's schema). NULL rows fail all but
+   * {@link IsNull}.
+   */
   public sealed interface Condition {
     int column();
   }

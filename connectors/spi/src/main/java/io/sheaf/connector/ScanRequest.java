@@ -8,13 +8,17 @@ import java.util.Objects;
  *
  * @param columns indexes into the table's schema, in output order, without duplicates
  * @param predicate what may be pruned by; the stream need not apply it exactly
- * @param filter applied exactly by the stream, between decoding its columns and the others; null for
- *     none
+ * @param filter applied exactly by the stream, between decoding its columns and the others; null
+ *     for none
  * @param limit stop after so many rows; {@link Long#MAX_VALUE} for all
  * @param batchRows at most so many rows a batch
  */
 public record ScanRequest(
-    List<Integer> columns, ScanPredicate predicate, ColumnFilter filter, long limit, int batchRows) {
+    List<Integer> columns,
+    ScanPredicate predicate,
+    ColumnFilter filter,
+    long limit,
+    int batchRows) {
   public ScanRequest {
     columns = List.copyOf(columns);
     Objects.requireNonNull(predicate);

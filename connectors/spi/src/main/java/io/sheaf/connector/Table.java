@@ -10,7 +10,9 @@ public interface Table {
 
   Schema schema();
 
-  /** Changes whenever the data may have changed: files' sizes and times, a memory table's counter. */
+  /**
+   * Changes whenever the data may have changed: files' sizes and times, a memory table's counter.
+   */
   String version();
 
   TableStatistics statistics();
@@ -19,7 +21,8 @@ public interface Table {
    * Cuts the table into independent pieces, leaving out those that {@code request.predicate()}
    * excludes. All splits together hold each remaining row once.
    *
-   * @param minimumSplits at least so many pieces if there are that many rows; 0 leaves it to the table
+   * @param minimumSplits at least so many pieces if there are that many rows; 0 leaves it to the
+   *     table
    */
   List<Split> splits(ScanRequest request, int minimumSplits);
 

@@ -16,7 +16,8 @@ public record TableStatistics(double rows, List<ColumnStatistics> columns) {
   /**
    * @param distinct estimated number of distinct values, NaN if unknown
    * @param nulls number of NULLs, NaN if unknown
-   * @param min smallest value in the plain form of {@link ScanPredicate}, or null; may be a lower bound
+   * @param min smallest value in the plain form of {@link ScanPredicate}, or null; may be a lower
+   *     bound
    * @param max largest value, or null; may be an upper bound
    * @param averageBytes average size of a value, NaN if unknown
    */

@@ -1,5 +1,6 @@
 /**
- * What a source of data implements: catalogs, tables, splits, file stores and file formats. Connectors are
- * found by {@link java.util.ServiceLoader}; a format knows no store and a store knows no format.
+ * What a source of data implements: catalogs, tables, splits, file stores and file formats.
+ * Connectors are found by {@link java.util.ServiceLoader}; a format knows no store and a store
+ * knows no format.
  */
 package io.sheaf.connector;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link FileFormat} does: rows of every type come back as they were written, and a scan's
- * columns, filter and limit are obeyed.
+ * What every {@link FileFormat} does: rows of every type come back as they were written, and a
+ * scan's columns, filter and limit are obeyed.
  */
 public abstract class FileFormatContractTest {
   private final long seed = Long.getLong("sheaf.seed", System.nanoTime());
@@ -181,8 +181,7 @@ public abstract class FileFormatContractTest {
     FileInfo info = store().info(path());
     List<String> rows = new ArrayList<>();
     for (Split split : format().splits(store(), info, request, minimumSplits)) {
-      try (BatchStream stream =
-          format().open(store(), split, request, ScanContext.of(pool))) {
+      try (BatchStream stream = format().open(store(), split, request, ScanContext.of(pool))) {
         assertEquals(schema.select(scan.columns()), stream.schema());
         for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
           assertTrue(batch.rows() <= scan.batchRows(), "seed " + seed);
@@ -259,8 +258,7 @@ public abstract class FileFormatContractTest {
             new Field("n", Simple.BIGINT, true),
             new Field("d", Simple.DATE, true));
     List<String> written = write(schema, 3000);
-    ScanRequest scan =
-        ScanRequest.of(List.of(0, 2, 1), 128).withFilter(new EvenNumbers(2));
+    ScanRequest scan = ScanRequest.of(List.of(0, 2, 1), 128).withFilter(new EvenNumbers(2));
     List<String> read = read(schema, scan, 0);
     assertEquals(
         written.stream().filter(row -> EvenNumbers.accepts(row)).count(),
@@ -311,8 +309,7 @@ public abstract class FileFormatContractTest {
     Schema schema = schema();
     write(schema);
     assertEquals(List.of(), read(schema, ScanRequest.of(all(schema), 10), 4));
-    FileFormat.FileSummary summary =
-        format().summarise(store(), store().info(path()), Map.of());
+    FileFormat.FileSummary summary = format().summarise(store(), store().info(path()), Map.of());
     assertEquals(
         schema.fields().stream().map(Field::name).toList(),
         summary.schema().fields().stream().map(Field::name).toList());
@@ -323,8 +320,7 @@ public abstract class FileFormatContractTest {
   void aSummaryKnowsColumnsAndRows() {
     Schema schema = schema();
     write(schema, 1000);
-    FileFormat.FileSummary summary =
-        format().summarise(store(), store().info(path()), Map.of());
+    FileFormat.FileSummary summary = format().summarise(store(), store().info(path()), Map.of());
     assertEquals(
         schema.fields().stream().map(Field::name).toList(),
         summary.schema().fields().stream().map(Field::name).toList());

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link FileStore} does. A subclass says where, in a folder of its own for each test. */
+/**
+ * What every {@link FileStore} does. A subclass says where, in a folder of its own for each test.
+ */
 public abstract class FileStoreContractTest {
 
   protected abstract FileStore store();
@@ -145,8 +147,7 @@ public abstract class FileStoreContractTest {
   void aReadBehindTheEndNamesTheFile() {
     write("short.txt", "abc");
     try (ReadableFile file = store().open(store().info(path("short.txt")))) {
-      SheafException e =
-          assertThrows(SheafException.class, () -> file.read(1, new byte[3], 0, 3));
+      SheafException e = assertThrows(SheafException.class, () -> file.read(1, new byte[3], 0, 3));
       assertEquals(SheafException.Blame.EXTERNAL, e.blame());
       assertTrue(e.getMessage().contains("short.txt"), e.getMessage());
     }
@@ -173,8 +174,7 @@ public abstract class FileStoreContractTest {
 
   @Test
   void aMissingFileIsTheUsersMistake() {
-    SheafException e =
-        assertThrows(SheafException.class, () -> store().info(path("missing.txt")));
+    SheafException e = assertThrows(SheafException.class, () -> store().info(path("missing.txt")));
     assertEquals(SheafException.Blame.USER, e.blame());
     assertTrue(e.getMessage().contains("missing.txt"), e.getMessage());
   }

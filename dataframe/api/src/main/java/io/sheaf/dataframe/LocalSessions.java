@@ -37,7 +37,8 @@ public final class LocalSessions implements SessionProvider {
     @Override
     public Schema describe(String table) {
       String quoted = '"' + table.replace("\"", "\"\"") + '"';
-      return new StatementCatalog(session.catalog()).planner()
+      return new StatementCatalog(session.catalog())
+          .planner()
           .plan("SELECT * FROM " + quoted)
           .schema();
     }

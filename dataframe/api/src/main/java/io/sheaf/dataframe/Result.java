@@ -14,8 +14,8 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * What a statement gave: rows, to be read once from start to end in one of several forms, or a number
- * of changed rows. For one thread at a time, but for {@link #cancel()}.
+ * What a statement gave: rows, to be read once from start to end in one of several forms, or a
+ * number of changed rows. For one thread at a time, but for {@link #cancel()}.
  */
 public final class Result implements ClientResult {
   private final StatementCall call;

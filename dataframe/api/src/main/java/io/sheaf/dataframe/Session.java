@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What users hold: it runs SQL over files and over tables of its own, on threads and within a memory
- * budget of its own. Thread-safe; statements may run at the same time. Closing it cancels what runs and
- * forgets its tables.
+ * What users hold: it runs SQL over files and over tables of its own, on threads and within a
+ * memory budget of its own. Thread-safe; statements may run at the same time. Closing it cancels
+ * what runs and forgets its tables.
  *
  * <pre>{@code
  * try (Session session = Session.local();
@@ -70,8 +70,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs one statement. A query's rows are fetched from the result, which has to be closed unless it was
-   * read to its end.
+   * Runs one statement. A query's rows are fetched from the result, which has to be closed unless
+   * it was read to its end.
    *
    * @throws SheafException when the statement is wrong or fails
    */

@@ -29,7 +29,8 @@ public final class SessionConf {
   }
 
   /**
-   * @throws io.sheaf.columnar.SheafException (USER) for an unknown key or a value that it does not take
+   * @throws io.sheaf.columnar.SheafException (USER) for an unknown key or a value that it does not
+   *     take
    */
   public synchronized void set(String key, String value) {
     change(present.with(key, value));

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The engine of a session and its memory budget. Another budget means another engine; queries that run
- * on the one before end there. Thread-safe.
+ * The engine of a session and its memory budget. Another budget means another engine; queries that
+ * run on the one before end there. Thread-safe.
  */
 final class SessionEngine implements AutoCloseable {
   private final List<Engine> retired = new ArrayList<>();
@@ -33,7 +33,8 @@ final class SessionEngine implements AutoCloseable {
   }
 
   /**
-   * @param move takes over what the session itself holds, or throws, which leaves things as they are
+   * @param move takes over what the session itself holds, or throws, which leaves things as they
+   *     are
    */
   synchronized void resize(long memoryBytes, Consumer<MemoryPool> move) {
     MemoryPool pool = new MemoryPool(memoryBytes);

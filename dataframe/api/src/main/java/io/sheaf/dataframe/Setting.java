@@ -27,8 +27,7 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
     return parser.apply(text.strip());
   }
 
-  static Setting<Integer> number(
-      String key, int initial, int least, int most, String description) {
+  static Setting<Integer> number(String key, int initial, int least, int most, String description) {
     return new Setting<>(
         key,
         Integer.toString(initial),

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All settings of a session by key, the defaults where nothing is set. Immutable; every value has been
- * checked.
+ * All settings of a session by key, the defaults where nothing is set. Immutable; every value has
+ * been checked.
  */
 public final class Settings {
   private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
@@ -177,6 +177,10 @@ public final class Settings {
     List<String> keys = ALL.stream().map(s -> s.key()).toList();
     throw SheafException.user(
         "UNKNOWN_SETTING",
-        "there is no setting '" + key + "'" + Nearest.hint(key, keys) + " (SHOW SETTINGS lists all)");
+        "there is no setting '"
+            + key
+            + "'"
+            + Nearest.hint(key, keys)
+            + " (SHOW SETTINGS lists all)");
   }
 }

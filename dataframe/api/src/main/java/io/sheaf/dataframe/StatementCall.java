@@ -46,8 +46,7 @@ public final class StatementCall implements ClientCall {
       throw SheafException.user("TOO_DEEP", "the statement is nested too deeply");
     } catch (RuntimeException e) {
       ended();
-      throw new SheafException(
-          SheafException.Blame.BUG, "INTERNAL", "internal error: " + e, e);
+      throw new SheafException(SheafException.Blame.BUG, "INTERNAL", "internal error: " + e, e);
     }
   }
 

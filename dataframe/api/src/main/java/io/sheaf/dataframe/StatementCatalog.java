@@ -1,7 +1,6 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.Batch;
-import io.sheaf.connector.Catalog;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.write.WritableCatalog;

@@ -166,9 +166,7 @@ final class StatementRunner {
     List<Batch> batches = new ArrayList<>();
     StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
     PhysicalPlan plan =
-        tables.planner()
-            .planInsert(statement.query(), schema, statement.columns())
-            .physical();
+        tables.planner().planInsert(statement.query(), schema, statement.columns()).physical();
     long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
     checkNulls(statement.table(), schema, batches);
     catalog.append(statement.table(), batches);

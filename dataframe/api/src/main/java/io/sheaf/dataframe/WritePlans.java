@@ -19,8 +19,7 @@ final class WritePlans {
 
   /** Rows for a table of the session. */
   static Write intoMemory(PhysicalPlan query, String table) {
-    return new Write(
-        query, new WriteTarget(MemoryTable.CONNECTOR, table, false, false, Map.of()));
+    return new Write(query, new WriteTarget(MemoryTable.CONNECTOR, table, false, false, Map.of()));
   }
 
   /**
@@ -48,7 +47,8 @@ final class WritePlans {
       }
       name = DEFAULT_FORMAT;
     }
-    String location = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String location =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return new Write(query, new WriteTarget(name, location, directory, overwrite, left));
   }
 

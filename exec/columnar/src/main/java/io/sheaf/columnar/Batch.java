@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * A pipeline's currency: columns of equal length in heap arrays, maybe with a {@link Selection} of
- * the rows that count. It belongs to the stream that made it, which may reuse all arrays at its next
- * {@code next()}; {@link #freeze()} gives a batch that may be kept and handed to another thread.
+ * the rows that count. It belongs to the stream that made it, which may reuse all arrays at its
+ * next {@code next()}; {@link #freeze()} gives a batch that may be kept and handed to another
+ * thread.
  */
 public final class Batch {
   private final Schema schema;
@@ -104,8 +105,8 @@ public final class Batch {
   }
 
   /**
-   * A frozen batch that keeps no more memory alive than its {@link Footprint}: text bytes are copied
-   * out of the (maybe much larger) buffers that they were views of.
+   * A frozen batch that keeps no more memory alive than its {@link Footprint}: text bytes are
+   * copied out of the (maybe much larger) buffers that they were views of.
    */
   public Batch detach() {
     Batch dense = freeze();

@@ -1,8 +1,8 @@
 package io.sheaf.columnar;
 
 /**
- * The SQL type of a column or expression. The type decides meaning, result types and overflow; how a
- * batch stores the values is its {@link Storage}. Nested types will join this hierarchy.
+ * The SQL type of a column or expression. The type decides meaning, result types and overflow; how
+ * a batch stores the values is its {@link Storage}. Nested types will join this hierarchy.
  */
 public sealed interface DataType {
 
@@ -82,7 +82,10 @@ public sealed interface DataType {
   /** The type as SQL writes it. */
   String sql();
 
-  /** How batches usually store the type; a DECIMAL may come as {@link Storage#LONG} whatever its precision. */
+  /**
+   * How batches usually store the type; a DECIMAL may come as {@link Storage#LONG} whatever its
+   * precision.
+   */
   default Storage storage() {
     return switch (this) {
       case Simple s ->

@@ -1,6 +1,8 @@
 package io.sheaf.columnar;
 
-/** How many bytes of heap columns hold, for reservations. Dictionaries count with whoever made them. */
+/**
+ * How many bytes of heap columns hold, for reservations. Dictionaries count with whoever made them.
+ */
 public final class Footprint {
   private Footprint() {}
 

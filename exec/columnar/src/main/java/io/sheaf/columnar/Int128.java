@@ -3,10 +3,11 @@ package io.sheaf.columnar;
 import java.math.BigInteger;
 
 /**
- * Arithmetic on 128-bit two's complement integers given as (low, high) words, as {@link Int128Column}
- * stores them: the unscaled values of long decimals. Results are written to {@code out[at]} (low) and
- * {@code out[at + 1]} (high), which may be the words of an operand; methods that return a boolean say
- * whether the result fits, and leave arbitrary words where it does not. All static, no state.
+ * Arithmetic on 128-bit two's complement integers given as (low, high) words, as {@link
+ * Int128Column} stores them: the unscaled values of long decimals. Results are written to {@code
+ * out[at]} (low) and {@code out[at + 1]} (high), which may be the words of an operand; methods that
+ * return a boolean say whether the result fits, and leave arbitrary words where it does not. All
+ * static, no state.
  */
 public final class Int128 {
   private static final long[] SHORT_POWERS = new long[19];
@@ -183,7 +184,9 @@ public final class Int128 {
     return q;
   }
 
-  /** The quotient of two magnitudes of which the divisor has a high word, so that it fits one word. */
+  /**
+   * The quotient of two magnitudes of which the divisor has a high word, so that it fits one word.
+   */
   private static long quotientWord(long al, long ah, long bl, long bh) {
     int shift = Long.numberOfLeadingZeros(bh);
     long v1 = shift == 0 ? bh : bh << shift | bl >>> -shift;

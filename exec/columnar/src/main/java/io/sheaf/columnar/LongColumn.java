@@ -1,8 +1,8 @@
 package io.sheaf.columnar;
 
 /**
- * 64-bit values: BIGINT, times and timestamps (microseconds), INTERVAL DAY TO SECOND (microseconds),
- * and every DECIMAL batch whose unscaled values fit.
+ * 64-bit values: BIGINT, times and timestamps (microseconds), INTERVAL DAY TO SECOND
+ * (microseconds), and every DECIMAL batch whose unscaled values fit.
  *
  * @param interval bounds that all non-null values are known to obey, or null when nothing is known
  */

@@ -6,16 +6,11 @@ import java.util.Arrays;
 /**
  * Plain strings (UTF-8) or binary values as views over immutable buffers: row i is the {@code
  * lengths[i]} bytes at {@code offsets[i]} of buffer {@code bufferIds[i]} (of buffer 0 when {@code
- * bufferIds} is null). The buffers never change once published, so views may be kept; the view arrays
- * themselves may be reused.
+ * bufferIds} is null). The buffers never change once published, so views may be kept; the view
+ * arrays themselves may be reused.
  */
 public record TextColumn(
-    DataType type,
-    byte[][] buffers,
-    int[] bufferIds,
-    int[] offsets,
-    int[] lengths,
-    long[] validity)
+    DataType type, byte[][] buffers, int[] bufferIds, int[] offsets, int[] lengths, long[] validity)
     implements Column {
 
   public byte[] buffer(int row) {

@@ -44,7 +44,10 @@ class Int128Test {
   private BigInteger random() {
     BigInteger value = new BigInteger(random.nextInt(127), random);
     if (random.nextInt(4) == 0) {
-      value = BigInteger.ONE.shiftLeft(random.nextInt(127)).subtract(BigInteger.valueOf(random.nextInt(3)));
+      value =
+          BigInteger.ONE
+              .shiftLeft(random.nextInt(127))
+              .subtract(BigInteger.valueOf(random.nextInt(3)));
     }
     return random.nextBoolean() ? value.negate() : value;
   }
@@ -68,11 +71,17 @@ class Int128Test {
       Int128.remainder(al, ah, bl, bh, out, 0);
       expect(a.remainder(b), true, at);
       Int128.divideHalfUp(al, ah, bl, bh, out, 0);
-      expect(new BigDecimal(a).divide(new BigDecimal(b), 0, RoundingMode.HALF_UP).toBigInteger(), true, at);
+      expect(
+          new BigDecimal(a).divide(new BigDecimal(b), 0, RoundingMode.HALF_UP).toBigInteger(),
+          true,
+          at);
     }
     int digits = random.nextInt(77) - 38;
     expect(
-        new BigDecimal(a).scaleByPowerOfTen(digits).setScale(0, RoundingMode.HALF_UP).toBigInteger(),
+        new BigDecimal(a)
+            .scaleByPowerOfTen(digits)
+            .setScale(0, RoundingMode.HALF_UP)
+            .toBigInteger(),
         Int128.rescale(al, ah, digits, out, 0),
         at + " rescaled by " + digits);
     for (int p = 1; p <= 38; p++) {

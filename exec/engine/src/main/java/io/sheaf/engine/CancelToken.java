@@ -34,8 +34,8 @@ public final class CancelToken {
   }
 
   /**
-   * Calls back once when the token is cancelled, at once if it is already; on the thread that cancels,
-   * so that whoever waits can be woken.
+   * Calls back once when the token is cancelled, at once if it is already; on the thread that
+   * cancels, so that whoever waits can be woken.
    */
   public void onCancel(Runnable listener) {
     listeners.add(listener);

@@ -53,11 +53,7 @@ public final class Engine implements AutoCloseable {
             settings, catalog, memory, new SpillSpace(settings.spillDirectory()), cancel);
     QueryExecution execution =
         new QueryExecution(
-            context,
-            graph,
-            new ShuffleStore(),
-            new PlanMetrics(),
-            new ResultQueue(cancel, memory));
+            context, graph, new ShuffleStore(), new PlanMetrics(), new ResultQueue(cancel, memory));
     scheduler.post(execution, new SchedulerEvent.Submitted());
     return new QueryRun(execution, scheduler);
   }

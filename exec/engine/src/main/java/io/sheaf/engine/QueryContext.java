@@ -7,7 +7,11 @@ import io.sheaf.engine.spill.SpillSpace;
 
 /** What the operators of one query share. */
 public record QueryContext(
-    EngineSettings settings, Catalog catalog, MemoryPool memory, SpillSpace spill, CancelToken cancel)
+    EngineSettings settings,
+    Catalog catalog,
+    MemoryPool memory,
+    SpillSpace spill,
+    CancelToken cancel)
     implements ScanContext {
 
   @Override

@@ -18,10 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A running query as its client sees it: a stream of frozen, dense batches in the query's order. {@link
- * #next()} and {@link #close()} are for one thread at a time; everything else for any thread. When
- * {@code next()} has returned null or thrown, or {@code close()} has returned, nothing of the query
- * runs or is held any more.
+ * A running query as its client sees it: a stream of frozen, dense batches in the query's order.
+ * {@link #next()} and {@link #close()} are for one thread at a time; everything else for any
+ * thread. When {@code next()} has returned null or thrown, or {@code close()} has returned, nothing
+ * of the query runs or is held any more.
  */
 public final class QueryRun implements BatchStream {
   private final QueryExecution execution;
@@ -99,10 +99,6 @@ public final class QueryRun implements BatchStream {
 
   private static String suffix(OperatorMetrics m) {
     return String.format(
-        Locale.ROOT,
-        "  [rows %d, batches %d, %.3f ms]",
-        m.rows(),
-        m.batches(),
-        m.nanos() / 1e6);
+        Locale.ROOT, "  [rows %d, batches %d, %.3f ms]", m.rows(), m.batches(), m.nanos() / 1e6);
   }
 }

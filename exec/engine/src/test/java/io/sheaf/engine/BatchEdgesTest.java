@@ -63,16 +63,13 @@ class BatchEdgesTest {
   void concatenationKeepsAllRows() {
     RandomBatches batches = new RandomBatches();
     for (int round = 0; round < 30; round++) {
-      List<Batch> parts =
-          batches.batches(SCHEMA, 300, 90).stream().map(Batch::detach).toList();
+      List<Batch> parts = batches.batches(SCHEMA, 300, 90).stream().map(Batch::detach).toList();
       Batch all = Concat.batches(SCHEMA, parts);
       int start = 0;
       for (Batch part : parts) {
         int[] rows = java.util.stream.IntStream.range(start, start + part.rows()).toArray();
         assertSameRows(
-            part,
-            all.withSelection(new io.sheaf.columnar.Selection(rows, rows.length)),
-            batches);
+            part, all.withSelection(new io.sheaf.columnar.Selection(rows, rows.length)), batches);
         start += part.rows();
       }
       assertEquals(start, all.rows());

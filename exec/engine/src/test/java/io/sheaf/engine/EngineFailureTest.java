@@ -39,7 +39,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Queries that fail, are cancelled or run out of time, at any place: one error, and nothing left behind. */
+/**
+ * Queries that fail, are cancelled or run out of time, at any place: one error, and nothing left
+ * behind.
+ */
 @Timeout(60)
 class EngineFailureTest {
   private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
@@ -79,8 +82,7 @@ class EngineFailureTest {
   }
 
   private QueryRun start(PhysicalPlan plan, int force, CancelToken cancel) {
-    return engine.start(
-        plan, new EngineSettings(3, 512, 0, spill, false, force), tables, cancel);
+    return engine.start(plan, new EngineSettings(3, 512, 0, spill, false, force), tables, cancel);
   }
 
   private static long drain(QueryRun run) {
@@ -171,8 +173,10 @@ class EngineFailureTest {
             switch (kind) {
               case 0 -> endless;
               case 1 -> sort(endless);
-              case 2 -> join(JoinKind.RIGHT, endless, table("r" + force, n -> n < 9 ? batch(n) : null));
-              default -> join(JoinKind.INNER, table("l" + force, n -> n < 9 ? batch(n) : null), endless);
+              case 2 ->
+                  join(JoinKind.RIGHT, endless, table("r" + force, n -> n < 9 ? batch(n) : null));
+              default ->
+                  join(JoinKind.INNER, table("l" + force, n -> n < 9 ? batch(n) : null), endless);
             };
         CancelToken token = new CancelToken();
         SheafException reason = Failures.cancelled();

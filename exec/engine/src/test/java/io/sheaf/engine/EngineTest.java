@@ -11,8 +11,8 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.columnar.values.JavaValues;
-import io.sheaf.connector.TableRef;
 import io.sheaf.connector.ScanPredicate;
+import io.sheaf.connector.TableRef;
 import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.plan.Estimate;
 import io.sheaf.plan.Expr.Literal;
@@ -62,8 +62,7 @@ class EngineTest {
 
   private List<Object> run(PhysicalPlan plan, int threads, int force) {
     EngineSettings d = EngineSettings.defaults();
-    EngineSettings settings =
-        new EngineSettings(threads, 64, 0, d.spillDirectory(), false, force);
+    EngineSettings settings = new EngineSettings(threads, 64, 0, d.spillDirectory(), false, force);
     List<Object> found = new ArrayList<>();
     try (QueryRun run = engine.start(plan, settings, tables, new CancelToken())) {
       Batch batch;
@@ -92,7 +91,8 @@ class EngineTest {
         new Values(
             NUMBERS,
             List.of(
-                List.of(new Literal(-1L, Simple.BIGINT)), List.of(new Literal(-2L, Simple.BIGINT))));
+                List.of(new Literal(-1L, Simple.BIGINT)),
+                List.of(new Literal(-2L, Simple.BIGINT))));
     PhysicalPlan union = new Union(List.of(tables.scan("t"), values), NUMBERS);
     for (int threads : new int[] {1, 3}) {
       for (int force : new int[] {0, 1, 5}) {
@@ -144,8 +144,7 @@ class EngineTest {
   void writesToMemoryTables() {
     tables.add(MemoryTable.empty("copy", NUMBERS));
     PhysicalPlan write =
-        new Write(
-            tables.scan("t"), new WriteTarget("memory", "copy", false, false, Map.of()));
+        new Write(tables.scan("t"), new WriteTarget("memory", "copy", false, false, Map.of()));
     assertEquals(List.of(1000L), run(write, 2, 0));
     assertEquals(List.of(1000L), run(write, 2, 3));
     assertEquals(2000, tables.memory("copy").rows());
@@ -172,8 +171,7 @@ class EngineTest {
     tables.add(numbers("big", 1_000_000, 1000));
     for (int i = 0; i < 20; i++) {
       EngineSettings settings = EngineSettings.defaults();
-      try (QueryRun run =
-          engine.start(tables.scan("big"), settings, tables, new CancelToken())) {
+      try (QueryRun run = engine.start(tables.scan("big"), settings, tables, new CancelToken())) {
         if (i > 0) {
           run.next();
         }

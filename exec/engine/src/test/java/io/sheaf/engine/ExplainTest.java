@@ -129,7 +129,8 @@ class ExplainTest {
         assertTrue(sort.nanos() > 0);
         OperatorMetrics join = find(sort, HashJoin.class);
         assertEquals(500, join.rows());
-        assertEquals(List.of(500L, 100L), join.inputs().stream().map(ExplainTest::scanned).toList());
+        assertEquals(
+            List.of(500L, 100L), join.inputs().stream().map(ExplainTest::scanned).toList());
         assertTrue(run.explainAnalyze().contains("Sort rows DESC  [rows 101"));
       }
     }
@@ -140,8 +141,7 @@ class ExplainTest {
     return find(metrics, PhysicalPlan.Scan.class).rows();
   }
 
-  private static OperatorMetrics find(
-      OperatorMetrics metrics, Class<? extends PhysicalPlan> kind) {
+  private static OperatorMetrics find(OperatorMetrics metrics, Class<? extends PhysicalPlan> kind) {
     OperatorMetrics found = metrics;
     while (!kind.isInstance(found.node())) {
       found = found.inputs().getFirst();

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random batches in every shape that operators must take: nulls, selections, constants, dictionaries,
- * text over several buffers, decimals in both storages. The seed comes from {@code -Dsheaf.seed} or
- * the clock and is part of {@link #toString()}, for assertion messages.
+ * Random batches in every shape that operators must take: nulls, selections, constants,
+ * dictionaries, text over several buffers, decimals in both storages. The seed comes from {@code
+ * -Dsheaf.seed} or the clock and is part of {@link #toString()}, for assertion messages.
  */
 public final class RandomBatches {
   private final long seed;
@@ -100,7 +100,9 @@ public final class RandomBatches {
         chosen[count++] = i;
       }
     }
-    return count == 0 ? new Selection(new int[] {random.nextInt(rows)}, 1) : new Selection(chosen, count);
+    return count == 0
+        ? new Selection(new int[] {random.nextInt(rows)}, 1)
+        : new Selection(chosen, count);
   }
 
   /** A dense column; nulls one time in two if allowed. */

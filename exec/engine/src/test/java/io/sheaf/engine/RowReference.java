@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * What a plan means, row at a time, in the plainest way: lists of values, no types but INTEGER, BIGINT,
- * VARCHAR and BOOLEAN. What the engine computes is compared with this.
+ * What a plan means, row at a time, in the plainest way: lists of values, no types but INTEGER,
+ * BIGINT, VARCHAR and BOOLEAN. What the engine computes is compared with this.
  */
 final class RowReference {
   private final Map<String, List<List<Object>>> tables;
@@ -60,8 +60,7 @@ final class RowReference {
               rows(j.right()),
               widths(j),
               (l, r) ->
-                  j.condition() == null
-                      || Boolean.TRUE.equals(value(j.condition(), both(l, r))));
+                  j.condition() == null || Boolean.TRUE.equals(value(j.condition(), both(l, r))));
       case PhysicalPlan.Sort s -> rows(s.input());
       case PhysicalPlan.TopN t -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Limit l -> throw new AssertionError("not a function of the rows");
@@ -73,9 +72,7 @@ final class RowReference {
   }
 
   private static int[] widths(PhysicalPlan join) {
-    return new int[] {
-      join.inputs().get(0).schema().size(), join.inputs().get(1).schema().size()
-    };
+    return new int[] {join.inputs().get(0).schema().size(), join.inputs().get(1).schema().size()};
   }
 
   private static List<List<Object>> filter(List<List<Object>> rows, Expr condition) {

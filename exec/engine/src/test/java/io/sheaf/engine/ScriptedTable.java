@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** A table of several splits whose batches are made, or refused, by a function; counts its open streams. */
+/**
+ * A table of several splits whose batches are made, or refused, by a function; counts its open
+ * streams.
+ */
 final class ScriptedTable implements Table {
   private final String name;
   private final Schema schema;

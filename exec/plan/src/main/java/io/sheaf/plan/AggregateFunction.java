@@ -1,6 +1,9 @@
 package io.sheaf.plan;
 
-/** The closed set of aggregate functions. All but the counts and ANY_VALUE skip NULLs and give NULL for no input. */
+/**
+ * The closed set of aggregate functions. All but the counts and ANY_VALUE skip NULLs and give NULL
+ * for no input.
+ */
 public enum AggregateFunction {
   /** COUNT(*): no argument. */
   COUNT_ALL,

@@ -15,7 +15,8 @@ final class AggregatePlacement {
 
   /** Whether states can be merged: not those of DISTINCT calls. */
   static boolean isSplit(Aggregate a) {
-    return a.step() == AggregateStep.SINGLE && a.calls().stream().noneMatch(AggregateCall::distinct);
+    return a.step() == AggregateStep.SINGLE
+        && a.calls().stream().noneMatch(AggregateCall::distinct);
   }
 
   static Aggregate partial(Aggregate a, PhysicalPlan input) {
@@ -57,8 +58,7 @@ final class AggregatePlacement {
 
   private static List<DataType> states(Aggregate a, int call) {
     AggregateCall c = a.calls().get(call);
-    DataType argument =
-        c.args().isEmpty() ? null : a.input().schema().type(c.args().getFirst());
+    DataType argument = c.args().isEmpty() ? null : a.input().schema().type(c.args().getFirst());
     return AggregateStates.columns(c.function(), argument);
   }
 

@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Distribution as a pure function: a plan for one partition becomes one for many, with exchanges where
- * a node's requirement is not met by what its input provides. The result has all rows in one
+ * Distribution as a pure function: a plan for one partition becomes one for many, with exchanges
+ * where a node's requirement is not met by what its input provides. The result has all rows in one
  * partition.
  *
- * <p>Provided is one of: {@link Partitioning.Single}, {@link Partitioning.Hash} on output columns, or
- * null for rows spread anyhow.
+ * <p>Provided is one of: {@link Partitioning.Single}, {@link Partitioning.Hash} on output columns,
+ * or null for rows spread anyhow.
  */
 public final class ExchangePlacement {
   /** Builds of at most so many rows go to every partition instead of spreading both sides. */
@@ -55,7 +55,8 @@ public final class ExchangePlacement {
       case TopN t -> topN(t, visit(t.input()));
       case Limit l -> limit(l, visit(l.input()));
       case Union u -> union(u);
-      case Exchange e -> new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
+      case Exchange e ->
+          new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
       case PhysicalPlan.Shared s -> same(s, visit(s.input()));
       case PhysicalPlan.Write w -> same(w, single(visit(w.input())));
     };
@@ -206,9 +207,7 @@ public final class ExchangePlacement {
     for (Placed input : inputs) {
       boolean spreads = input.isSingle() && !all;
       nodes.add(
-          spreads
-              ? exchange(input, new Partitioning.RoundRobin(partitions)).node()
-              : input.node());
+          spreads ? exchange(input, new Partitioning.RoundRobin(partitions)).node() : input.node());
     }
     return new Placed(u.withInputs(nodes), all ? new Partitioning.Single() : null);
   }

@@ -31,9 +31,9 @@ public sealed interface Expr {
    * A constant.
    *
    * @param value null for NULL; else by type: Boolean; Integer for TINYINT, SMALLINT, INTEGER, DATE
-   *     (days) and INTERVAL YEAR MONTH (months); Long for BIGINT, TIME, TIMESTAMP, TIMESTAMP WITH TIME
-   *     ZONE and INTERVAL DAY TIME (microseconds); Float; Double; java.math.BigInteger for DECIMAL
-   *     (unscaled); String for text; io.sheaf.connector.Bytes for VARBINARY
+   *     (days) and INTERVAL YEAR MONTH (months); Long for BIGINT, TIME, TIMESTAMP, TIMESTAMP WITH
+   *     TIME ZONE and INTERVAL DAY TIME (microseconds); Float; Double; java.math.BigInteger for
+   *     DECIMAL (unscaled); String for text; io.sheaf.connector.Bytes for VARBINARY
    */
   record Literal(Object value, DataType type) implements Expr {
     public Literal {
@@ -86,8 +86,8 @@ public sealed interface Expr {
   }
 
   /**
-   * The value of the first condition that is true, else {@code otherwise}; a branch is only computed
-   * for rows that reach it, so errors stay where they belong.
+   * The value of the first condition that is true, else {@code otherwise}; a branch is only
+   * computed for rows that reach it, so errors stay where they belong.
    */
   record Case(List<Expr> conditions, List<Expr> values, Expr otherwise, DataType type)
       implements Expr {

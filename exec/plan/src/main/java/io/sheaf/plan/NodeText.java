@@ -26,7 +26,9 @@ final class NodeText {
       case PhysicalPlan.NestedLoopJoin j ->
           "NestedLoopJoin "
               + j.kind()
-              + (j.condition() == null ? "" : " on " + expr(j.condition(), both(j.left(), j.right())));
+              + (j.condition() == null
+                  ? ""
+                  : " on " + expr(j.condition(), both(j.left(), j.right())));
       case PhysicalPlan.Sort s -> "Sort " + keys(s.keys(), s.schema());
       case PhysicalPlan.TopN t ->
           "TopN " + t.count() + offset(t.offset()) + " by " + keys(t.keys(), t.schema());
@@ -67,7 +69,9 @@ final class NodeText {
             .map(r -> r.stream().map(Expr::toString).collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
     int more = values.rows().size() - SHOWN_VALUES;
-    return "Values" + (shown.isEmpty() ? "" : " " + shown) + (more > 0 ? " and " + more + " more" : "");
+    return "Values"
+        + (shown.isEmpty() ? "" : " " + shown)
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static String project(PhysicalPlan.Project project) {
@@ -91,7 +95,8 @@ final class NodeText {
     }
     if (!a.calls().isEmpty()) {
       text.append(" computing ");
-      text.append(a.calls().stream().map(c -> named(c.toString(), in)).collect(Collectors.joining(", ")));
+      text.append(
+          a.calls().stream().map(c -> named(c.toString(), in)).collect(Collectors.joining(", ")));
     }
     return text.toString();
   }
@@ -109,9 +114,7 @@ final class NodeText {
         + (j.nullAware() ? " null-aware" : "")
         + " on "
         + String.join(" and ", conditions)
-        + (j.residual() == null
-            ? ""
-            : " if " + expr(j.residual(), both(j.left(), j.right())));
+        + (j.residual() == null ? "" : " if " + expr(j.residual(), both(j.left(), j.right())));
   }
 
   static String partitioning(Partitioning partitioning, Schema schema) {
@@ -132,9 +135,7 @@ final class NodeText {
   }
 
   private static String names(List<Integer> columns, Schema schema) {
-    return columns.stream()
-        .map(c -> name(schema, c))
-        .collect(Collectors.joining(", ", "[", "]"));
+    return columns.stream().map(c -> name(schema, c)).collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static Schema both(PhysicalPlan left, PhysicalPlan right) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The narrow waist: what planning hands to execution. Immutable, valid once constructed, comparable,
- * printable and sendable. {@link Estimate}s ride along on the nodes where they matter.
+ * The narrow waist: what planning hands to execution. Immutable, valid once constructed,
+ * comparable, printable and sendable. {@link Estimate}s ride along on the nodes where they matter.
  */
 public sealed interface PhysicalPlan {
   Schema schema();
@@ -26,8 +26,8 @@ public sealed interface PhysicalPlan {
    * Reads a table.
    *
    * @param columns indexes into {@code tableSchema}, in output order
-   * @param predicate what the reader may prune by (columns of {@code tableSchema}); a consequence of
-   *     {@code filter}
+   * @param predicate what the reader may prune by (columns of {@code tableSchema}); a consequence
+   *     of {@code filter}
    * @param filter exact condition over the output columns, or null
    * @param limit at most so many rows are needed (any of them); {@link Long#MAX_VALUE} for all
    */
@@ -120,7 +120,9 @@ public sealed interface PhysicalPlan {
   enum AggregateStep {
     /** Rows in, results out. */
     SINGLE,
-    /** Rows in, states out: group columns, then for each call its {@link AggregateStates#columns}. */
+    /**
+     * Rows in, states out: group columns, then for each call its {@link AggregateStates#columns}.
+     */
     PARTIAL,
     /** States in, results out; {@code args} of each call hold the first state column. */
     FINAL
@@ -155,14 +157,14 @@ public sealed interface PhysicalPlan {
   }
 
   /**
-   * Equality join; the right input is built, the left probes. Output: left columns, then right ones,
-   * then the mark, as {@link JoinKind} says.
+   * Equality join; the right input is built, the left probes. Output: left columns, then right
+   * ones, then the mark, as {@link JoinKind} says.
    *
    * @param leftKeys,rightKeys columns of the inputs, pairwise of one type
    * @param nullEqual per key whether NULL matches NULL (IS NOT DISTINCT FROM)
    * @param residual further condition over left then right columns that makes a match, or null
-   * @param nullAware NOT IN semantics for ANTI and MARK with one key: a NULL on either side makes the
-   *     comparison unknown
+   * @param nullAware NOT IN semantics for ANTI and MARK with one key: a NULL on either side makes
+   *     the comparison unknown
    */
   record HashJoin(
       JoinKind kind,
@@ -266,7 +268,9 @@ public sealed interface PhysicalPlan {
     }
   }
 
-  /** Skips {@code offset} rows and returns at most {@code count}; in input order where it has one. */
+  /**
+   * Skips {@code offset} rows and returns at most {@code count}; in input order where it has one.
+   */
   record Limit(PhysicalPlan input, long offset, long count) implements PhysicalPlan {
     @Override
     public Schema schema() {
@@ -315,7 +319,9 @@ public sealed interface PhysicalPlan {
     }
   }
 
-  /** A subtree that occurs several times in the plan and is computed once; equal ids, equal inputs. */
+  /**
+   * A subtree that occurs several times in the plan and is computed once; equal ids, equal inputs.
+   */
   record Shared(int id, PhysicalPlan input) implements PhysicalPlan {
     @Override
     public Schema schema() {

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Plans as bytes and back. A closed world: only the records, enums and values that {@link CodecWorld}
- * finds from {@link PhysicalPlan} by its {@code permits} clauses and record components are written or
- * made, each through its constructor, so that what was decoded is valid. Bytes of another version of
- * the world are refused.
+ * Plans as bytes and back. A closed world: only the records, enums and values that {@link
+ * CodecWorld} finds from {@link PhysicalPlan} by its {@code permits} clauses and record components
+ * are written or made, each through its constructor, so that what was decoded is valid. Bytes of
+ * another version of the world are refused.
  *
  * <pre>
  *   header   "SHFP", fingerprint of the world (8 bytes)

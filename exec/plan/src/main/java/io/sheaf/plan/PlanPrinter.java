@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Prints plans for people and golden tests: a node a line, inputs indented below, columns by name. A
- * shared subtree is printed where it first occurs.
+ * Prints plans for people and golden tests: a node a line, inputs indented below, columns by name.
+ * A shared subtree is printed where it first occurs.
  */
 public final class PlanPrinter {
   private final StringBuilder text = new StringBuilder();

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The closed set of scalar functions that plans may call. Unless said otherwise a NULL argument gives
- * NULL. "Same type" means that planning has cast the arguments to one type.
+ * The closed set of scalar functions that plans may call. Unless said otherwise a NULL argument
+ * gives NULL. "Same type" means that planning has cast the arguments to one type.
  */
 public enum ScalarFunction {
-  /** Three-valued, any number of arguments; a later argument is not computed where an earlier decided. */
+  /**
+   * Three-valued, any number of arguments; a later argument is not computed where an earlier
+   * decided.
+   */
   AND("AND", Shape.INFIX, 1, Integer.MAX_VALUE),
   OR("OR", Shape.INFIX, 1, Integer.MAX_VALUE),
   NOT("NOT ", Shape.PREFIX, 1, 1),
@@ -33,8 +36,9 @@ public enum ScalarFunction {
 
   /**
    * Arithmetic. Integers and floating numbers: arguments and result of one type. DECIMAL: arguments
-   * are DECIMALs (or integers cast to DECIMAL) of any precision and scale, the result type says scale
-   * and overflow. Overflow and exact division by zero are errors; floating division follows IEEE.
+   * are DECIMALs (or integers cast to DECIMAL) of any precision and scale, the result type says
+   * scale and overflow. Overflow and exact division by zero are errors; floating division follows
+   * IEEE.
    */
   ADD("+", Shape.INFIX, 2, 2),
   SUBTRACT("-", Shape.INFIX, 2, 2),
@@ -135,9 +139,15 @@ public enum ScalarFunction {
   EXTRACT_EPOCH,
   /** DATE_TRUNC(unit text literal, date | timestamp): type of the argument. */
   DATE_TRUNC(2, 2),
-  /** (DATE | TIMESTAMP [TZ], INTERVAL YEAR MONTH): clipped to the month's last day; type of the first. */
+  /**
+   * (DATE | TIMESTAMP [TZ], INTERVAL YEAR MONTH): clipped to the month's last day; type of the
+   * first.
+   */
   ADD_MONTHS(2, 2),
-  /** (DATE, INTERVAL DAY TIME): DATE if whole days, else TIMESTAMP by result type; (TIMESTAMP | TIME, INTERVAL DAY TIME). */
+  /**
+   * (DATE, INTERVAL DAY TIME): DATE if whole days, else TIMESTAMP by result type; (TIMESTAMP |
+   * TIME, INTERVAL DAY TIME).
+   */
   ADD_MICROSECONDS(2, 2),
   /** (DATE, INTEGER): DATE. */
   ADD_DAYS(2, 2),
@@ -145,7 +155,10 @@ public enum ScalarFunction {
   DAYS_BETWEEN(2, 2),
   /** (TIMESTAMP, TIMESTAMP): INTERVAL DAY TIME. */
   MICROSECONDS_BETWEEN(2, 2),
-  /** MONTHS_BETWEEN_WHOLE(later, earlier): whole months as INTERVAL YEAR MONTH or BIGINT by result type. */
+  /**
+   * MONTHS_BETWEEN_WHOLE(later, earlier): whole months as INTERVAL YEAR MONTH or BIGINT by result
+   * type.
+   */
   MONTHS_BETWEEN(2, 2),
   /** (INTERVAL, number): interval of the same kind. */
   MULTIPLY_INTERVAL(2, 2),
@@ -196,7 +209,9 @@ public enum ScalarFunction {
   String format(List<Expr> args) {
     return switch (shape) {
       case INFIX ->
-          args.stream().map(Object::toString).collect(Collectors.joining(" " + symbol + " ", "(", ")"));
+          args.stream()
+              .map(Object::toString)
+              .collect(Collectors.joining(" " + symbol + " ", "(", ")"));
       case PREFIX -> symbol + args.getFirst();
       case POSTFIX -> args.getFirst() + symbol;
       case FUNCTION ->

@@ -46,7 +46,8 @@ class ExchangePlacementTest {
         input, AggregateStep.SINGLE, List.of(groups), List.of(call), schema, Estimate.UNKNOWN);
   }
 
-  private static PhysicalPlan join(JoinKind kind, PhysicalPlan left, PhysicalPlan right, boolean nullAware) {
+  private static PhysicalPlan join(
+      JoinKind kind, PhysicalPlan left, PhysicalPlan right, boolean nullAware) {
     return new HashJoin(
         kind,
         left,

@@ -39,8 +39,7 @@ class PlanCodecTest {
   void sharedSubtreesStayShared() {
     RandomPlans plans = new RandomPlans(new Random(1));
     PhysicalPlan input = plans.plan(2, new HashSet<>());
-    PhysicalPlan union =
-        new PhysicalPlan.Union(List.of(input, input, input), input.schema());
+    PhysicalPlan union = new PhysicalPlan.Union(List.of(input, input, input), input.schema());
     PhysicalPlan back = PlanCodec.decode(PlanCodec.encode(union));
     assertSame(back.inputs().get(0), back.inputs().get(2));
   }

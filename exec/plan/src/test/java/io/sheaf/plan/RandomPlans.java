@@ -116,9 +116,7 @@ final class RandomPlans {
           : record(PhysicalPlan.Scan.class, 0);
     }
     if (sealed == Expr.class && depth == 0) {
-      return random.nextBoolean()
-          ? record(Expr.InputRef.class, 0)
-          : record(Expr.Literal.class, 0);
+      return random.nextBoolean() ? record(Expr.InputRef.class, 0) : record(Expr.Literal.class, 0);
     }
     boolean deeper = sealed == PhysicalPlan.class || sealed == Expr.class;
     return attempt(all[random.nextInt(all.length)], deeper ? depth - 1 : depth);

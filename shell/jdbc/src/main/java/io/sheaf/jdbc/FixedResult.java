@@ -42,7 +42,8 @@ final class FixedResult implements ClientResult {
       }
     }
     var columns = builders.stream().map(ColumnBuilder::build).toList();
-    return new FixedResult(schema, rows.isEmpty() ? null : Batch.frozen(schema, columns, rows.size()));
+    return new FixedResult(
+        schema, rows.isEmpty() ? null : Batch.frozen(schema, columns, rows.size()));
   }
 
   @Override

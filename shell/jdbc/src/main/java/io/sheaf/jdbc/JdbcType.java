@@ -12,7 +12,8 @@ import java.sql.Types;
  * @param precision digits, characters or bytes; 0 where it makes no sense
  * @param displaySize characters at most
  */
-record JdbcType(int code, String name, String className, int precision, int scale, int displaySize) {
+record JdbcType(
+    int code, String name, String className, int precision, int scale, int displaySize) {
 
   static JdbcType of(DataType type) {
     return switch (type) {
@@ -40,12 +41,10 @@ record JdbcType(int code, String name, String className, int precision, int scal
       case REAL -> new JdbcType(Types.REAL, "REAL", "java.lang.Float", 7, 0, 15);
       case DOUBLE -> new JdbcType(Types.DOUBLE, "DOUBLE", "java.lang.Double", 15, 0, 25);
       case VARBINARY ->
-          new JdbcType(
-              Types.VARBINARY, "VARBINARY", "[B", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+          new JdbcType(Types.VARBINARY, "VARBINARY", "[B", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
       case DATE -> new JdbcType(Types.DATE, "DATE", "java.sql.Date", 10, 0, 10);
       case TIME -> new JdbcType(Types.TIME, "TIME", "java.sql.Time", 15, 6, 15);
-      case TIMESTAMP ->
-          new JdbcType(Types.TIMESTAMP, "TIMESTAMP", "java.sql.Timestamp", 26, 6, 26);
+      case TIMESTAMP -> new JdbcType(Types.TIMESTAMP, "TIMESTAMP", "java.sql.Timestamp", 26, 6, 26);
       case TIMESTAMP_WITH_TIME_ZONE ->
           new JdbcType(
               Types.TIMESTAMP_WITH_TIMEZONE,

@@ -13,18 +13,34 @@ import java.util.List;
 
 /** What tools ask of a database: what it can do, and what is in it. Thread-safe. */
 final class SheafDatabaseMetaData implements DatabaseMetaData {
-  private static final String VERSION =
-      SheafDriver.MAJOR_VERSION + "." + SheafDriver.MINOR_VERSION;
+  private static final String VERSION = SheafDriver.MAJOR_VERSION + "." + SheafDriver.MINOR_VERSION;
 
   private static final String[] FOREIGN_KEYS = {
-    "PKTABLE_CAT", "PKTABLE_SCHEM", "PKTABLE_NAME", "PKCOLUMN_NAME", "FKTABLE_CAT",
-    "FKTABLE_SCHEM", "FKTABLE_NAME", "FKCOLUMN_NAME", "KEY_SEQ#", "UPDATE_RULE#", "DELETE_RULE#",
-    "FK_NAME", "PK_NAME", "DEFERRABILITY#"
+    "PKTABLE_CAT",
+    "PKTABLE_SCHEM",
+    "PKTABLE_NAME",
+    "PKCOLUMN_NAME",
+    "FKTABLE_CAT",
+    "FKTABLE_SCHEM",
+    "FKTABLE_NAME",
+    "FKCOLUMN_NAME",
+    "KEY_SEQ#",
+    "UPDATE_RULE#",
+    "DELETE_RULE#",
+    "FK_NAME",
+    "PK_NAME",
+    "DEFERRABILITY#"
   };
 
   private static final String[] ROW_COLUMNS = {
-    "SCOPE#", "COLUMN_NAME", "DATA_TYPE#", "TYPE_NAME", "COLUMN_SIZE#", "BUFFER_LENGTH#",
-    "DECIMAL_DIGITS#", "PSEUDO_COLUMN#"
+    "SCOPE#",
+    "COLUMN_NAME",
+    "DATA_TYPE#",
+    "TYPE_NAME",
+    "COLUMN_SIZE#",
+    "BUFFER_LENGTH#",
+    "DECIMAL_DIGITS#",
+    "PSEUDO_COLUMN#"
   };
 
   private final SheafConnection connection;
@@ -34,8 +50,7 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   private TableMetadata tables(String catalog, String schemaPattern) throws SQLException {
-    return new TableMetadata(
-        connection.session(), TableMetadata.isHere(catalog, schemaPattern));
+    return new TableMetadata(connection.session(), TableMetadata.isHere(catalog, schemaPattern));
   }
 
   /** A result without rows: a name that ends in # is a number, one that ends in ? a truth value. */
@@ -644,25 +659,52 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getProcedures(String catalog, String schemaPattern, String procedureNamePattern) throws SQLException {
+  public ResultSet getProcedures(String catalog, String schemaPattern, String procedureNamePattern)
+      throws SQLException {
     return none(
-        "PROCEDURE_CAT", "PROCEDURE_SCHEM", "PROCEDURE_NAME", "RESERVED_1", "RESERVED_2",
-        "RESERVED_3", "REMARKS", "PROCEDURE_TYPE#", "SPECIFIC_NAME");
+        "PROCEDURE_CAT",
+        "PROCEDURE_SCHEM",
+        "PROCEDURE_NAME",
+        "RESERVED_1",
+        "RESERVED_2",
+        "RESERVED_3",
+        "REMARKS",
+        "PROCEDURE_TYPE#",
+        "SPECIFIC_NAME");
   }
 
   @Override
-  public ResultSet getProcedureColumns(String catalog, String schemaPattern, String procedureNamePattern, String columnNamePattern) throws SQLException {
+  public ResultSet getProcedureColumns(
+      String catalog, String schemaPattern, String procedureNamePattern, String columnNamePattern)
+      throws SQLException {
     return none(
-        "PROCEDURE_CAT", "PROCEDURE_SCHEM", "PROCEDURE_NAME", "COLUMN_NAME", "COLUMN_TYPE#",
-        "DATA_TYPE#", "TYPE_NAME", "PRECISION#", "LENGTH#", "SCALE#", "RADIX#", "NULLABLE#", "REMARKS",
-        "COLUMN_DEF", "SQL_DATA_TYPE#", "SQL_DATETIME_SUB#", "CHAR_OCTET_LENGTH#",
-        "ORDINAL_POSITION#", "IS_NULLABLE", "SPECIFIC_NAME");
+        "PROCEDURE_CAT",
+        "PROCEDURE_SCHEM",
+        "PROCEDURE_NAME",
+        "COLUMN_NAME",
+        "COLUMN_TYPE#",
+        "DATA_TYPE#",
+        "TYPE_NAME",
+        "PRECISION#",
+        "LENGTH#",
+        "SCALE#",
+        "RADIX#",
+        "NULLABLE#",
+        "REMARKS",
+        "COLUMN_DEF",
+        "SQL_DATA_TYPE#",
+        "SQL_DATETIME_SUB#",
+        "CHAR_OCTET_LENGTH#",
+        "ORDINAL_POSITION#",
+        "IS_NULLABLE",
+        "SPECIFIC_NAME");
   }
 
   @Override
-  public ResultSet getTables(String catalog, String schemaPattern, String tableNamePattern, String[] types) throws SQLException {
-    return connection.fixed(
-        tables(catalog, schemaPattern).tables(tableNamePattern, types));
+  public ResultSet getTables(
+      String catalog, String schemaPattern, String tableNamePattern, String[] types)
+      throws SQLException {
+    return connection.fixed(tables(catalog, schemaPattern).tables(tableNamePattern, types));
   }
 
   @Override
@@ -681,31 +723,50 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getColumns(String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern) throws SQLException {
+  public ResultSet getColumns(
+      String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern)
+      throws SQLException {
     return connection.fixed(
         tables(catalog, schemaPattern).columns(tableNamePattern, columnNamePattern));
   }
 
   @Override
-  public ResultSet getColumnPrivileges(String catalog, String schema, String table, String columnNamePattern) throws SQLException {
+  public ResultSet getColumnPrivileges(
+      String catalog, String schema, String table, String columnNamePattern) throws SQLException {
     return none(
-        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE",
+        "TABLE_CAT",
+        "TABLE_SCHEM",
+        "TABLE_NAME",
+        "COLUMN_NAME",
+        "GRANTOR",
+        "GRANTEE",
+        "PRIVILEGE",
         "IS_GRANTABLE");
   }
 
   @Override
-  public ResultSet getTablePrivileges(String catalog, String schemaPattern, String tableNamePattern) throws SQLException {
+  public ResultSet getTablePrivileges(String catalog, String schemaPattern, String tableNamePattern)
+      throws SQLException {
     return none(
-        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "GRANTOR", "GRANTEE", "PRIVILEGE", "IS_GRANTABLE");
+        "TABLE_CAT",
+        "TABLE_SCHEM",
+        "TABLE_NAME",
+        "GRANTOR",
+        "GRANTEE",
+        "PRIVILEGE",
+        "IS_GRANTABLE");
   }
 
   @Override
-  public ResultSet getBestRowIdentifier(String catalog, String schema, String table, int scope, boolean nullable) throws SQLException {
+  public ResultSet getBestRowIdentifier(
+      String catalog, String schema, String table, int scope, boolean nullable)
+      throws SQLException {
     return none(ROW_COLUMNS);
   }
 
   @Override
-  public ResultSet getVersionColumns(String catalog, String schema, String table) throws SQLException {
+  public ResultSet getVersionColumns(String catalog, String schema, String table)
+      throws SQLException {
     return none(ROW_COLUMNS);
   }
 
@@ -715,17 +776,26 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getImportedKeys(String catalog, String schema, String table) throws SQLException {
+  public ResultSet getImportedKeys(String catalog, String schema, String table)
+      throws SQLException {
     return none(FOREIGN_KEYS);
   }
 
   @Override
-  public ResultSet getExportedKeys(String catalog, String schema, String table) throws SQLException {
+  public ResultSet getExportedKeys(String catalog, String schema, String table)
+      throws SQLException {
     return none(FOREIGN_KEYS);
   }
 
   @Override
-  public ResultSet getCrossReference(String parentCatalog, String parentSchema, String parentTable, String foreignCatalog, String foreignSchema, String foreignTable) throws SQLException {
+  public ResultSet getCrossReference(
+      String parentCatalog,
+      String parentSchema,
+      String parentTable,
+      String foreignCatalog,
+      String foreignSchema,
+      String foreignTable)
+      throws SQLException {
     return none(FOREIGN_KEYS);
   }
 
@@ -735,10 +805,22 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getIndexInfo(String catalog, String schema, String table, boolean unique, boolean approximate) throws SQLException {
+  public ResultSet getIndexInfo(
+      String catalog, String schema, String table, boolean unique, boolean approximate)
+      throws SQLException {
     return none(
-        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "NON_UNIQUE?", "INDEX_QUALIFIER", "INDEX_NAME",
-        "TYPE#", "ORDINAL_POSITION#", "COLUMN_NAME", "ASC_OR_DESC", "CARDINALITY#", "PAGES#",
+        "TABLE_CAT",
+        "TABLE_SCHEM",
+        "TABLE_NAME",
+        "NON_UNIQUE?",
+        "INDEX_QUALIFIER",
+        "INDEX_NAME",
+        "TYPE#",
+        "ORDINAL_POSITION#",
+        "COLUMN_NAME",
+        "ASC_OR_DESC",
+        "CARDINALITY#",
+        "PAGES#",
         "FILTER_CONDITION");
   }
 
@@ -803,7 +885,9 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getUDTs(String catalog, String schemaPattern, String typeNamePattern, int[] types) throws SQLException {
+  public ResultSet getUDTs(
+      String catalog, String schemaPattern, String typeNamePattern, int[] types)
+      throws SQLException {
     return none(
         "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "CLASS_NAME", "DATA_TYPE#", "REMARKS", "BASE_TYPE#");
   }
@@ -834,23 +918,49 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getSuperTypes(String catalog, String schemaPattern, String typeNamePattern) throws SQLException {
+  public ResultSet getSuperTypes(String catalog, String schemaPattern, String typeNamePattern)
+      throws SQLException {
     return none(
-        "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "SUPERTYPE_CAT", "SUPERTYPE_SCHEM", "SUPERTYPE_NAME");
+        "TYPE_CAT",
+        "TYPE_SCHEM",
+        "TYPE_NAME",
+        "SUPERTYPE_CAT",
+        "SUPERTYPE_SCHEM",
+        "SUPERTYPE_NAME");
   }
 
   @Override
-  public ResultSet getSuperTables(String catalog, String schemaPattern, String tableNamePattern) throws SQLException {
+  public ResultSet getSuperTables(String catalog, String schemaPattern, String tableNamePattern)
+      throws SQLException {
     return none("TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "SUPERTABLE_NAME");
   }
 
   @Override
-  public ResultSet getAttributes(String catalog, String schemaPattern, String typeNamePattern, String attributeNamePattern) throws SQLException {
+  public ResultSet getAttributes(
+      String catalog, String schemaPattern, String typeNamePattern, String attributeNamePattern)
+      throws SQLException {
     return none(
-        "TYPE_CAT", "TYPE_SCHEM", "TYPE_NAME", "ATTR_NAME", "DATA_TYPE#", "ATTR_TYPE_NAME",
-        "ATTR_SIZE#", "DECIMAL_DIGITS#", "NUM_PREC_RADIX#", "NULLABLE#", "REMARKS", "ATTR_DEF",
-        "SQL_DATA_TYPE#", "SQL_DATETIME_SUB#", "CHAR_OCTET_LENGTH#", "ORDINAL_POSITION#",
-        "IS_NULLABLE", "SCOPE_CATALOG", "SCOPE_SCHEMA", "SCOPE_TABLE", "SOURCE_DATA_TYPE#");
+        "TYPE_CAT",
+        "TYPE_SCHEM",
+        "TYPE_NAME",
+        "ATTR_NAME",
+        "DATA_TYPE#",
+        "ATTR_TYPE_NAME",
+        "ATTR_SIZE#",
+        "DECIMAL_DIGITS#",
+        "NUM_PREC_RADIX#",
+        "NULLABLE#",
+        "REMARKS",
+        "ATTR_DEF",
+        "SQL_DATA_TYPE#",
+        "SQL_DATETIME_SUB#",
+        "CHAR_OCTET_LENGTH#",
+        "ORDINAL_POSITION#",
+        "IS_NULLABLE",
+        "SCOPE_CATALOG",
+        "SCOPE_SCHEMA",
+        "SCOPE_TABLE",
+        "SOURCE_DATA_TYPE#");
   }
 
   @Override
@@ -924,24 +1034,52 @@ final class SheafDatabaseMetaData implements DatabaseMetaData {
   }
 
   @Override
-  public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern) throws SQLException {
+  public ResultSet getFunctions(String catalog, String schemaPattern, String functionNamePattern)
+      throws SQLException {
     return connection.fixed(
         TypeMetadata.functions(connection.session().functions(), functionNamePattern));
   }
 
   @Override
-  public ResultSet getFunctionColumns(String catalog, String schemaPattern, String functionNamePattern, String columnNamePattern) throws SQLException {
+  public ResultSet getFunctionColumns(
+      String catalog, String schemaPattern, String functionNamePattern, String columnNamePattern)
+      throws SQLException {
     return none(
-        "FUNCTION_CAT", "FUNCTION_SCHEM", "FUNCTION_NAME", "COLUMN_NAME", "COLUMN_TYPE#",
-        "DATA_TYPE#", "TYPE_NAME", "PRECISION#", "LENGTH#", "SCALE#", "RADIX#", "NULLABLE#", "REMARKS",
-        "CHAR_OCTET_LENGTH#", "ORDINAL_POSITION#", "IS_NULLABLE", "SPECIFIC_NAME");
+        "FUNCTION_CAT",
+        "FUNCTION_SCHEM",
+        "FUNCTION_NAME",
+        "COLUMN_NAME",
+        "COLUMN_TYPE#",
+        "DATA_TYPE#",
+        "TYPE_NAME",
+        "PRECISION#",
+        "LENGTH#",
+        "SCALE#",
+        "RADIX#",
+        "NULLABLE#",
+        "REMARKS",
+        "CHAR_OCTET_LENGTH#",
+        "ORDINAL_POSITION#",
+        "IS_NULLABLE",
+        "SPECIFIC_NAME");
   }
 
   @Override
-  public ResultSet getPseudoColumns(String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern) throws SQLException {
+  public ResultSet getPseudoColumns(
+      String catalog, String schemaPattern, String tableNamePattern, String columnNamePattern)
+      throws SQLException {
     return none(
-        "TABLE_CAT", "TABLE_SCHEM", "TABLE_NAME", "COLUMN_NAME", "DATA_TYPE#", "COLUMN_SIZE#",
-        "DECIMAL_DIGITS#", "NUM_PREC_RADIX#", "COLUMN_USAGE", "REMARKS", "CHAR_OCTET_LENGTH#",
+        "TABLE_CAT",
+        "TABLE_SCHEM",
+        "TABLE_NAME",
+        "COLUMN_NAME",
+        "DATA_TYPE#",
+        "COLUMN_SIZE#",
+        "DECIMAL_DIGITS#",
+        "NUM_PREC_RADIX#",
+        "COLUMN_USAGE",
+        "REMARKS",
+        "CHAR_OCTET_LENGTH#",
         "IS_NULLABLE");
   }
 

@@ -14,8 +14,8 @@ import java.util.ServiceLoader;
 import java.util.logging.Logger;
 
 /**
- * The driver of {@code jdbc:sheaf:} URLs. Each connection is a session of its own, with its own views,
- * tables and settings. Thread-safe.
+ * The driver of {@code jdbc:sheaf:} URLs. Each connection is a session of its own, with its own
+ * views, tables and settings. Thread-safe.
  */
 public final class SheafDriver implements Driver {
   static final int MAJOR_VERSION = 0;

@@ -7,12 +7,9 @@ import io.sheaf.columnar.client.ClientResult;
 import io.sheaf.columnar.values.JavaValues;
 import io.sheaf.columnar.values.Nearest;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Blob;
@@ -123,7 +120,9 @@ final class SheafResultSet extends ForwardResultSet {
     if (value == null) {
       return null;
     }
-    return type == Object.class ? type.cast(Conversion.toObject(value)) : Conversion.to(value, type);
+    return type == Object.class
+        ? type.cast(Conversion.toObject(value))
+        : Conversion.to(value, type);
   }
 
   @Override
@@ -217,7 +216,9 @@ final class SheafResultSet extends ForwardResultSet {
   @Override
   public byte[] getBytes(int columnIndex) throws SQLException {
     Object value = value(columnIndex);
-    return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : get(columnIndex, byte[].class);
+    return value instanceof String text
+        ? text.getBytes(StandardCharsets.UTF_8)
+        : get(columnIndex, byte[].class);
   }
 
   @Override
@@ -468,7 +469,7 @@ final class SheafResultSet extends ForwardResultSet {
   }
 
   @Override
-  public Object getObject(int columnIndex, Map<String,Class<?>> map) throws SQLException {
+  public Object getObject(int columnIndex, Map<String, Class<?>> map) throws SQLException {
     return getObject(columnIndex);
   }
 
@@ -493,7 +494,7 @@ final class SheafResultSet extends ForwardResultSet {
   }
 
   @Override
-  public Object getObject(String columnLabel, Map<String,Class<?>> map) throws SQLException {
+  public Object getObject(String columnLabel, Map<String, Class<?>> map) throws SQLException {
     return getObject(findColumn(columnLabel), map);
   }
 

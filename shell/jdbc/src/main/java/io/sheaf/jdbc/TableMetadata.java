@@ -27,19 +27,22 @@ record TableMetadata(ClientSession session, boolean here) {
     List<Field> fields = new ArrayList<>();
     for (String column : columns) {
       boolean number = column.endsWith("#");
-      fields.add(
-          new Field(column.replace("#", ""), number ? NUMBER.type() : TEXT.type(), true));
+      fields.add(new Field(column.replace("#", ""), number ? NUMBER.type() : TEXT.type(), true));
     }
     return new Schema(fields);
   }
 
-  /** Null asks for everything; an empty text for what has no catalog or schema, which nothing is. */
+  /**
+   * Null asks for everything; an empty text for what has no catalog or schema, which nothing is.
+   */
   static boolean isHere(String catalog, String schemaPattern) {
     return (catalog == null || catalog.equalsIgnoreCase(SheafConnection.CATALOG))
         && matches(schemaPattern, SheafConnection.SCHEMA);
   }
 
-  /** Whether a name matches a pattern with {@code %} and {@code _}, a backslash before a plain one. */
+  /**
+   * Whether a name matches a pattern with {@code %} and {@code _}, a backslash before a plain one.
+   */
   static boolean matches(String pattern, String name) {
     if (pattern == null) {
       return true;

@@ -52,11 +52,9 @@ class SheafDatabaseMetaDataTest {
     return values;
   }
 
-  private List<String> tables(String schema, String pattern, String... types)
-      throws SQLException {
+  private List<String> tables(String schema, String pattern, String... types) throws SQLException {
     return column(
-        metadata.getTables(null, schema, pattern, types.length == 0 ? null : types),
-        "TABLE_NAME");
+        metadata.getTables(null, schema, pattern, types.length == 0 ? null : types), "TABLE_NAME");
   }
 
   @Test
@@ -150,7 +148,8 @@ class SheafDatabaseMetaDataTest {
   void functionsAndWordsAreListed() throws SQLException {
     assertTrue(metadata.getStringFunctions().contains("UPPER"));
     assertTrue(metadata.getNumericFunctions().contains("ABS"));
-    assertEquals(List.of("UPPER"), column(metadata.getFunctions(null, null, "UPP%"), "FUNCTION_NAME"));
+    assertEquals(
+        List.of("UPPER"), column(metadata.getFunctions(null, null, "UPP%"), "FUNCTION_NAME"));
     assertEquals("\"", metadata.getIdentifierQuoteString());
     assertTrue(metadata.getSQLKeywords().contains("QUALIFY"));
   }

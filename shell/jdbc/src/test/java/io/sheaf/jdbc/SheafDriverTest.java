@@ -134,8 +134,7 @@ class SheafDriverTest {
       assertEquals("[0, 2]", Arrays.toString(statement.executeBatch()));
       statement.addBatch("INSERT INTO t VALUES (3)");
       statement.addBatch("INSERT INTO nothing VALUES (3)");
-      BatchUpdateException e =
-          assertThrows(BatchUpdateException.class, statement::executeBatch);
+      BatchUpdateException e = assertThrows(BatchUpdateException.class, statement::executeBatch);
       assertEquals("[1]", Arrays.toString(e.getUpdateCounts()));
     }
   }

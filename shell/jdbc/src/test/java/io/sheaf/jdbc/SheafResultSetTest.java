@@ -103,8 +103,7 @@ class SheafResultSetTest {
     ResultSet row = value("CAST('2024-07-01 10:00:00+00:00' AS TIMESTAMP WITH TIME ZONE)");
     assertEquals("2024-07-01 12:00:00+02:00", row.getString(1));
     assertEquals(OffsetDateTime.parse("2024-07-01T12:00+02:00"), row.getObject(1));
-    assertEquals(
-        Instant.parse("2024-07-01T10:00:00Z"), row.getTimestamp(1).toInstant());
+    assertEquals(Instant.parse("2024-07-01T10:00:00Z"), row.getTimestamp(1).toInstant());
     assertEquals(Instant.parse("2024-07-01T10:00:00Z"), row.getObject(1, Instant.class));
   }
 
@@ -155,8 +154,7 @@ class SheafResultSetTest {
     assertEquals(Date.valueOf("2024-02-29"), row.getDate(1));
     assertEquals(Time.valueOf("23:30:00"), row.getTime(1));
     Calendar tokyo = Calendar.getInstance(TimeZone.getTimeZone("Asia/Tokyo"));
-    assertEquals(
-        Instant.parse("2024-02-29T14:30:00Z"), row.getTimestamp(1, tokyo).toInstant());
+    assertEquals(Instant.parse("2024-02-29T14:30:00Z"), row.getTimestamp(1, tokyo).toInstant());
     ResultSet date = value("DATE '2024-02-29'");
     assertEquals(Timestamp.valueOf("2024-02-29 00:00:00"), date.getTimestamp(1));
     assertEquals(

@@ -44,7 +44,8 @@ final class AggregateLowering {
 
   private static AggregateFunction function(AggregateCall call) {
     return switch (call.getAggregation().getKind()) {
-      case COUNT -> call.getArgList().isEmpty() ? AggregateFunction.COUNT_ALL : AggregateFunction.COUNT;
+      case COUNT ->
+          call.getArgList().isEmpty() ? AggregateFunction.COUNT_ALL : AggregateFunction.COUNT;
       case SUM, SUM0 -> AggregateFunction.SUM;
       case AVG -> AggregateFunction.AVG;
       case MIN -> AggregateFunction.MIN;
@@ -189,8 +190,7 @@ final class AggregateLowering {
   }
 
   private static Expr orZero(Expr sum) {
-    Expr zero =
-        Conversions.exactly(new Expr.Literal(0L, Simple.BIGINT), sum.type());
+    Expr zero = Conversions.exactly(new Expr.Literal(0L, Simple.BIGINT), sum.type());
     return new Expr.Call(ScalarFunction.COALESCE, List.of(sum, zero), sum.type());
   }
 }

@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
 final class ColumnPruning {
   private ColumnPruning() {}
 
-  /** The same rows with perhaps fewer columns: where the old columns are now, -1 for those left out. */
+  /**
+   * The same rows with perhaps fewer columns: where the old columns are now, -1 for those left out.
+   */
   record Pruned(PhysicalPlan plan, int[] at) {
     Expr move(Expr expr) {
       return Refs.map(expr, i -> at[i]);
@@ -72,8 +74,7 @@ final class ColumnPruning {
       case PhysicalPlan.TopN top -> {
         Pruned input = prune(top.input(), with(needed, top.keys()));
         yield new Pruned(
-            new PhysicalPlan.TopN(
-                input.plan, keys(top.keys(), input), top.offset(), top.count()),
+            new PhysicalPlan.TopN(input.plan, keys(top.keys(), input), top.offset(), top.count()),
             input.at);
       }
       case PhysicalPlan.Limit limit -> {

@@ -9,7 +9,10 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexNode;
 
-/** Lets Sheaf's own evaluator compute the constant expressions that the optimiser finds. Thread-safe. */
+/**
+ * Lets Sheaf's own evaluator compute the constant expressions that the optimiser finds.
+ * Thread-safe.
+ */
 public final class ConstantFolding implements RexExecutor {
   private final ConstantEvaluator evaluator;
 

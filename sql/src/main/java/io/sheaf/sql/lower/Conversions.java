@@ -9,7 +9,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** Brings expressions to one type, constants without a cast at run time where that loses nothing. */
+/**
+ * Brings expressions to one type, constants without a cast at run time where that loses nothing.
+ */
 final class Conversions {
   private Conversions() {}
 
@@ -137,9 +139,7 @@ final class Conversions {
     }
     if (literal.type().isText() && type.isText()) {
       String text = (String) literal.value();
-      return text.codePointCount(0, text.length()) <= length(type)
-          ? new Literal(text, type)
-          : null;
+      return text.codePointCount(0, text.length()) <= length(type) ? new Literal(text, type) : null;
     }
     if (literal.value() instanceof Integer days
         && literal.type() == Simple.DATE
@@ -153,7 +153,8 @@ final class Conversions {
     try {
       return switch (type) {
         case Decimal d -> {
-          BigInteger unscaled = number.setScale(d.scale(), RoundingMode.UNNECESSARY).unscaledValue();
+          BigInteger unscaled =
+              number.setScale(d.scale(), RoundingMode.UNNECESSARY).unscaledValue();
           yield unscaled.abs().toString().length() <= d.precision()
               ? new Literal(unscaled, d)
               : null;

@@ -30,7 +30,9 @@ final class Estimates {
       case LONG, DOUBLE -> 8;
       case INT128 -> 16;
       case TEXT ->
-          type instanceof DataType.Varchar v ? Math.min(TEXT_BYTES, 8 + v.length() / 2.0) : TEXT_BYTES;
+          type instanceof DataType.Varchar v
+              ? Math.min(TEXT_BYTES, 8 + v.length() / 2.0)
+              : TEXT_BYTES;
     };
   }
 }

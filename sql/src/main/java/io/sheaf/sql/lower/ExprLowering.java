@@ -19,7 +19,10 @@ import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.Sarg;
 
-/** Calcite's expressions over one input as Sheaf's: every cast explicit, every function of the closed set. */
+/**
+ * Calcite's expressions over one input as Sheaf's: every cast explicit, every function of the
+ * closed set.
+ */
 final class ExprLowering {
   private final RexBuilder expressions;
   private final Schema input;
@@ -179,8 +182,7 @@ final class ExprLowering {
       case TRUE ->
           new Expr.Call(
               ScalarFunction.OR,
-              List.of(
-                  new Expr.Call(ScalarFunction.IS_NULL, List.of(arg), Simple.BOOLEAN), test),
+              List.of(new Expr.Call(ScalarFunction.IS_NULL, List.of(arg), Simple.BOOLEAN), test),
               Simple.BOOLEAN);
       case FALSE ->
           new Expr.Call(
@@ -190,5 +192,4 @@ final class ExprLowering {
               Simple.BOOLEAN);
     };
   }
-
 }

@@ -187,8 +187,7 @@ final class FunctionLowering {
     }
     return result(
         ScalarFunction.MICROSECONDS_BETWEEN,
-        List.of(
-            Conversions.to(left, Simple.TIMESTAMP), Conversions.to(right, Simple.TIMESTAMP)),
+        List.of(Conversions.to(left, Simple.TIMESTAMP), Conversions.to(right, Simple.TIMESTAMP)),
         type);
   }
 
@@ -245,8 +244,7 @@ final class FunctionLowering {
     List<Expr> args = args(call);
     Conversions.Pair pair = Conversions.unify(args.get(0), args.get(1));
     return Conversions.to(
-        result(
-            ScalarFunction.NULLIF, List.of(pair.left(), pair.right()), pair.left().type()),
+        result(ScalarFunction.NULLIF, List.of(pair.left(), pair.right()), pair.left().type()),
         type);
   }
 
@@ -282,8 +280,7 @@ final class FunctionLowering {
           case "EPOCH" -> ScalarFunction.EXTRACT_EPOCH;
           default -> throw ExprLowering.unsupported("EXTRACT(" + unit + ") is");
         };
-    return Conversions.to(
-        result(function, List.of(expressions.lower(time)), Simple.BIGINT), type);
+    return Conversions.to(result(function, List.of(expressions.lower(time)), Simple.BIGINT), type);
   }
 
   private Expr trim(RexCall call, DataType type) {

@@ -17,7 +17,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/** Joins: equalities become keys of a hash join, the rest its residual; the smaller side is built. */
+/**
+ * Joins: equalities become keys of a hash join, the rest its residual; the smaller side is built.
+ */
 final class JoinLowering {
   private final Lowering lowering;
   private final Estimates estimates;
@@ -43,7 +45,9 @@ final class JoinLowering {
     };
   }
 
-  /** An equality of an expression over the left input and one over the right (both from column 0). */
+  /**
+   * An equality of an expression over the left input and one over the right (both from column 0).
+   */
   record Key(Expr left, Expr right, boolean nullEqual, boolean nullable) {}
 
   /** A join condition in parts; the residual parts read left columns, then right ones. */
@@ -136,8 +140,7 @@ final class JoinLowering {
           case INNER, FULL, MARK, RIGHT_SEMI, RIGHT_ANTI -> kind;
         };
     PhysicalPlan mirror =
-        build(
-            mirrored, right, left, mirror(condition, left.schema(), right.schema()), estimate);
+        build(mirrored, right, left, mirror(condition, left.schema(), right.schema()), estimate);
     if (!mirrored.emitsLeft()) {
       return mirror;
     }
@@ -157,8 +160,7 @@ final class JoinLowering {
     }
     List<Expr> residual = new ArrayList<>();
     for (Expr part : condition.residual) {
-      residual.add(
-          Refs.map(part, i -> i < left.size() ? i + right.size() : i - left.size()));
+      residual.add(Refs.map(part, i -> i < left.size() ? i + right.size() : i - left.size()));
     }
     return new Condition(keys, residual, condition.residualNullable);
   }

@@ -46,8 +46,7 @@ final class Literals {
             case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE ->
                 required(Conversions.ofNumber(number(literal), s), literal);
             case VARBINARY -> new Literal(new Bytes(((ByteString) value).getBytes()), s);
-            case DATE ->
-                new Literal(literal.getValueAs(DateString.class).getDaysSinceEpoch(), s);
+            case DATE -> new Literal(literal.getValueAs(DateString.class).getDaysSinceEpoch(), s);
             case TIME -> new Literal(micros(literal.getValueAs(TimeString.class)), s);
             case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE ->
                 new Literal(micros(literal.getValueAs(TimestampString.class)), s);
@@ -71,7 +70,8 @@ final class Literals {
   private static Literal required(Literal literal, RexLiteral source) {
     if (literal == null) {
       throw SheafException.user(
-          "OUT_OF_RANGE", source + " does not fit into " + TypeMapping.type(source.getType()).sql());
+          "OUT_OF_RANGE",
+          source + " does not fit into " + TypeMapping.type(source.getType()).sql());
     }
     return literal;
   }
@@ -127,8 +127,7 @@ final class Literals {
 
   private static TimestampString timestamp(long micros) {
     LocalDateTime time =
-        LocalDateTime.ofEpochSecond(
-            Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+        LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
     TimestampString text = new TimestampString(TIMESTAMP.format(time));
     long fraction = Math.floorMod(micros, MICROS_PER_SECOND);
     return fraction == 0 ? text : text.withNanos((int) (fraction * 1000));

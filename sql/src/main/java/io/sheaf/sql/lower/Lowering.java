@@ -93,8 +93,7 @@ public final class Lowering {
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < exprs.size(); i++) {
       var field = project.getRowType().getFieldList().get(i);
-      fields.add(
-          new Field(field.getName(), exprs.get(i).type(), field.getType().isNullable()));
+      fields.add(new Field(field.getName(), exprs.get(i).type(), field.getType().isNullable()));
     }
     return project(input, exprs, new Schema(fields));
   }

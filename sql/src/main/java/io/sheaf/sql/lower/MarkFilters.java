@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** A filter that only asks whether the mark of a join is true or false makes it a semi or anti join. */
+/**
+ * A filter that only asks whether the mark of a join is true or false makes it a semi or anti join.
+ */
 final class MarkFilters {
   private MarkFilters() {}
 

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mark joins: is there a match, is there none, or is that unknown because of NULLs. A condition that
- * cannot be NULL needs one join; one nullable key is the engine's null-aware join; everything else is two
- * joins, one that asks for a match and one that asks for a match that NULLs leave possible.
+ * Mark joins: is there a match, is there none, or is that unknown because of NULLs. A condition
+ * that cannot be NULL needs one join; one nullable key is the engine's null-aware join; everything
+ * else is two joins, one that asks for a match and one that asks for a match that NULLs leave
+ * possible.
  */
 final class MarkLowering {
   private MarkLowering() {}
@@ -71,8 +72,7 @@ final class MarkLowering {
     Expr mark =
         new Expr.Case(
             List.of(isTrue(match), isTrue(maybe)),
-            List.of(
-                new Expr.Literal(true, Simple.BOOLEAN), new Expr.Literal(null, Simple.BOOLEAN)),
+            List.of(new Expr.Literal(true, Simple.BOOLEAN), new Expr.Literal(null, Simple.BOOLEAN)),
             new Expr.Literal(false, Simple.BOOLEAN),
             Simple.BOOLEAN);
     List<Expr> exprs = new ArrayList<>();

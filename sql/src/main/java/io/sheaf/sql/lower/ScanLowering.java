@@ -84,8 +84,7 @@ final class ScanLowering {
         estimate);
   }
 
-  private static void collect(
-      Expr filter, Scan scan, List<ScanPredicate.Condition> conditions) {
+  private static void collect(Expr filter, Scan scan, List<ScanPredicate.Condition> conditions) {
     if (filter instanceof Expr.Call call && call.function() == ScalarFunction.AND) {
       for (Expr part : call.args()) {
         collect(part, scan, conditions);
@@ -169,15 +168,16 @@ final class ScanLowering {
     };
   }
 
-  /** The constant beginning of a pattern; nothing when there is none or a backslash makes it doubtful. */
+  /**
+   * The constant beginning of a pattern; nothing when there is none or a backslash makes it
+   * doubtful.
+   */
   private static ScanPredicate.Condition prefix(int column, String pattern) {
     int end = 0;
     while (end < pattern.length() && "%_\\".indexOf(pattern.charAt(end)) < 0) {
       end++;
     }
-    return end == 0
-        ? null
-        : new ScanPredicate.Prefix(column, Bytes.of(pattern.substring(0, end)));
+    return end == 0 ? null : new ScanPredicate.Prefix(column, Bytes.of(pattern.substring(0, end)));
   }
 
   private static ScanPredicate.Condition inSet(Expr.InSet set, Scan scan) {
@@ -202,7 +202,8 @@ final class ScanLowering {
     return switch (literal.value()) {
       case Integer value -> value.longValue();
       case Long value -> value;
-      case BigInteger value -> value.bitLength() < Long.SIZE ? (Comparable<?>) value.longValue() : value;
+      case BigInteger value ->
+          value.bitLength() < Long.SIZE ? (Comparable<?>) value.longValue() : value;
       case Boolean value -> value;
       case String value -> Bytes.of(value);
       case Bytes value -> value;

@@ -16,7 +16,9 @@ import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Union;
 
-/** Set operations: unions as they are, the others as semi and anti joins in which NULL equals NULL. */
+/**
+ * Set operations: unions as they are, the others as semi and anti joins in which NULL equals NULL.
+ */
 final class SetLowering {
   private final Lowering lowering;
   private final Estimates estimates;

@@ -25,9 +25,9 @@ import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * Groups that a join will drop are not computed: where an aggregation by a key is joined by that key with
- * few rows, a semi join with these rows goes below the aggregation. Correlated averages and the like
- * come out of {@link Decorrelation} in this form.
+ * Groups that a join will drop are not computed: where an aggregation by a key is joined by that
+ * key with few rows, a semi join with these rows goes below the aggregation. Correlated averages
+ * and the like come out of {@link Decorrelation} in this form.
  */
 final class AggregateReduction implements Phase {
   /** The share of groups that must be left for it to pay. */
@@ -93,9 +93,7 @@ final class AggregateReduction implements Phase {
     changed = true;
     RelNode input = PUSH_SEMI_JOINS.apply(semiJoin(aggregate.getInput(), other, keys));
     RelNode reduced = aggregate.copy(aggregate.getTraitSet(), List.of(input));
-    return project == null
-        ? reduced
-        : project.copy(project.getTraitSet(), List.of(reduced));
+    return project == null ? reduced : project.copy(project.getTraitSet(), List.of(reduced));
   }
 
   private static List<Key> keys(
@@ -114,8 +112,7 @@ final class AggregateReduction implements Phase {
       int high = Math.max(a.getIndex(), b.getIndex()) - leftSize;
       int column = sideIsRight ? high : low;
       if (project != null) {
-        column =
-            project.getProjects().get(column) instanceof RexInputRef ref ? ref.getIndex() : -1;
+        column = project.getProjects().get(column) instanceof RexInputRef ref ? ref.getIndex() : -1;
       }
       if (column >= 0 && column < aggregate.getGroupCount()) {
         int grouped = aggregate.getGroupSet().nth(column);

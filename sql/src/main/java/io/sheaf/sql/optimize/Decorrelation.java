@@ -18,7 +18,10 @@ import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 
-/** Sub-queries become joins, correlated ones too: mark joins and unnesting, with the classic way behind. */
+/**
+ * Sub-queries become joins, correlated ones too: mark joins and unnesting, with the classic way
+ * behind.
+ */
 final class Decorrelation implements Phase {
   private static final Phase TO_MARKS =
       Rules.of(
@@ -76,8 +79,8 @@ final class Decorrelation implements Phase {
   }
 
   /**
-   * A correlated side that always has a row, an aggregation without groups, is joined by a left join:
-   * unnested, the row is missing where the aggregation had no input.
+   * A correlated side that always has a row, an aggregation without groups, is joined by a left
+   * join: unnested, the row is missing where the aggregation had no input.
    */
   private static RelNode keepingRows(RelNode tree) {
     return tree.accept(

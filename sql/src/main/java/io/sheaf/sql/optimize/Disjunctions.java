@@ -16,8 +16,8 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * From (a.x = 1 AND b.y = 2) OR (a.x = 3 AND b.y = 4) follows a.x = 1 OR a.x = 3: a filter for one input of
- * the joins below, beside the whole condition above them.
+ * From (a.x = 1 AND b.y = 2) OR (a.x = 3 AND b.y = 4) follows a.x = 1 OR a.x = 3: a filter for one
+ * input of the joins below, beside the whole condition above them.
  */
 final class Disjunctions implements Phase {
   private boolean changed;
@@ -48,9 +48,7 @@ final class Disjunctions implements Phase {
       List<RexNode> ors = disjunctions(filter.getCondition());
       if (!ors.isEmpty()) {
         RelNode input = restrict(join, 0, ors);
-        return input == join
-            ? filter
-            : filter.copy(filter.getTraitSet(), List.of(input));
+        return input == join ? filter : filter.copy(filter.getTraitSet(), List.of(input));
       }
     }
     return node;
@@ -62,7 +60,9 @@ final class Disjunctions implements Phase {
         .toList();
   }
 
-  /** Puts filters on the leaves of a tree of joins, wherever a filter from above could have gone. */
+  /**
+   * Puts filters on the leaves of a tree of joins, wherever a filter from above could have gone.
+   */
   private RelNode restrict(RelNode node, int offset, List<RexNode> ors) {
     if (node instanceof Join join && join.getJoinType() != JoinRelType.FULL) {
       JoinRelType type = join.getJoinType();
@@ -104,7 +104,9 @@ final class Disjunctions implements Phase {
     return LogicalFilter.create(node, RexUtil.composeConjunction(expressions, implied));
   }
 
-  /** What the disjunction says of these columns alone; null when one of its branches says nothing. */
+  /**
+   * What the disjunction says of these columns alone; null when one of its branches says nothing.
+   */
   private static RexNode implied(RexNode or, ImmutableBitSet columns, RexBuilder expressions) {
     List<RexNode> branches = new ArrayList<>();
     for (RexNode branch : RelOptUtil.disjunctions(or)) {

@@ -56,8 +56,7 @@ final class JoinOrder implements Phase {
 
   private static RelNode best(HyperGraph graph) {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(graph.getCluster(), null);
-    DpHyp search =
-        new DpHyp(graph, builder, graph.getCluster().getMetadataQuery(), MAX_SUBSETS);
+    DpHyp search = new DpHyp(graph, builder, graph.getCluster().getMetadataQuery(), MAX_SUBSETS);
     search.startEnumerateJoin();
     RelNode best = search.getBestPlan();
     return best == null ? graph : best;

@@ -8,8 +8,8 @@ import org.apache.calcite.rel.rules.JoinPushTransitivePredicatesRule;
 import org.apache.calcite.rel.rules.ReduceExpressionsRule.JoinReduceExpressionsRule;
 
 /**
- * Rules for joins that must leave mark joins alone: a mark tells false from unknown, these rules take
- * unknown for false.
+ * Rules for joins that must leave mark joins alone: a mark tells false from unknown, these rules
+ * take unknown for false.
  */
 final class NotMarks {
   static final RelOptRule REDUCE_EXPRESSIONS =

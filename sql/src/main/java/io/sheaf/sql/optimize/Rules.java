@@ -9,7 +9,10 @@ import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
 
-/** A set of rewriting rules that is applied until nothing changes, or a limit is reached. Thread-safe. */
+/**
+ * A set of rewriting rules that is applied until nothing changes, or a limit is reached.
+ * Thread-safe.
+ */
 final class Rules implements Phase {
   /** Stops sets of rules that feed each other for ever. */
   private static final int MATCH_LIMIT = 5000;
@@ -21,8 +24,7 @@ final class Rules implements Phase {
     if (order != null) {
       builder.addMatchOrder(order);
     }
-    this.program =
-        builder.addMatchLimit(MATCH_LIMIT).addRuleCollection(List.of(rules)).build();
+    this.program = builder.addMatchLimit(MATCH_LIMIT).addRuleCollection(List.of(rules)).build();
   }
 
   static Rules of(RelOptRule... rules) {

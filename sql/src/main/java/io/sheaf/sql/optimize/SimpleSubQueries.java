@@ -27,8 +27,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
  * [NOT] EXISTS and [NOT] IN in a WHERE become semi and anti joins where all correlation sits in the
- * sub-query's own WHERE. Conditions that concern the sub-query alone stay below the join. NOT IN only
- * where neither side can be NULL; the rest is left to {@link Decorrelation}.
+ * sub-query's own WHERE. Conditions that concern the sub-query alone stay below the join. NOT IN
+ * only where neither side can be NULL; the rest is left to {@link Decorrelation}.
  */
 final class SimpleSubQueries implements Phase {
   @Override
@@ -68,7 +68,10 @@ final class SimpleSubQueries implements Phase {
             ImmutableSet.copyOf(filter.getVariablesSet()));
   }
 
-  /** The sub-query cut into what it returns, what it correlates by and the rest; null when it cannot be. */
+  /**
+   * The sub-query cut into what it returns, what it correlates by and the rest; null when it cannot
+   * be.
+   */
   private record Parts(RelNode right, List<RexNode> projects, List<RexNode> correlated) {}
 
   private RelNode join(Filter filter, RelNode left, RexSubQuery query, boolean negated) {
@@ -96,9 +99,7 @@ final class SimpleSubQueries implements Phase {
     for (int i = 0; i < query.getOperands().size(); i++) {
       RexNode operand = query.getOperands().get(i);
       RexNode value =
-          parts.projects == null
-              ? expressions.makeInputRef(parts.right, i)
-              : parts.projects.get(i);
+          parts.projects == null ? expressions.makeInputRef(parts.right, i) : parts.projects.get(i);
       if (RexUtil.containsCorrelation(value)
           || RexUtil.SubQueryFinder.find(value) != null
           || negated && (value.getType().isNullable() || operand.getType().isNullable())) {

@@ -8,10 +8,7 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
 /** Columns that nobody reads are not carried along. */
 final class Trimming implements Phase {
   private static final Phase RULES =
-      Rules.of(
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE,
-          CoreRules.AGGREGATE_REMOVE);
+      Rules.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.AGGREGATE_REMOVE);
 
   @Override
   public RelNode apply(RelNode tree) {

@@ -10,7 +10,9 @@ import org.apache.calcite.sql.SqlSpecialOperator;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** Carries a finished statement out of the generated parser, whose productions return tree nodes. */
+/**
+ * Carries a finished statement out of the generated parser, whose productions return tree nodes.
+ */
 public final class ParsedStatement extends SqlCall {
   private static final SqlOperator OPERATOR =
       new SqlSpecialOperator("STATEMENT", SqlKind.OTHER_DDL);

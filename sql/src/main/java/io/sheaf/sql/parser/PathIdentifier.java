@@ -7,9 +7,12 @@ import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** A table named by its files: {@code FROM 'dir/*.parquet'} or {@code FROM read_parquet('dir/*')}. */
+/**
+ * A table named by its files: {@code FROM 'dir/*.parquet'} or {@code FROM read_parquet('dir/*')}.
+ */
 public final class PathIdentifier extends SqlIdentifier {
   private static final long serialVersionUID = 1L;
+
   /** Begins the names of such tables; no name that a user can write holds this character. */
   private static final String MARK = "\u0001";
 

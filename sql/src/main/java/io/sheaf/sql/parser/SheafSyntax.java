@@ -25,8 +25,7 @@ public final class SheafSyntax {
           .withQuotedCasing(Casing.UNCHANGED)
           .withIdentifierMaxLength(1000)
           .withCaseSensitive(false);
-  private static final Pattern TOKEN =
-      Pattern.compile("'[^']*'|\"[^\"]*\"|[\\p{L}\\p{N}_$]+|\\S");
+  private static final Pattern TOKEN = Pattern.compile("'[^']*'|\"[^\"]*\"|[\\p{L}\\p{N}_$]+|\\S");
   private static final int SHOWN_ALTERNATIVES = 6;
 
   private SheafSyntax() {}
@@ -86,11 +85,7 @@ public final class SheafSyntax {
     if (refused != null) {
       SqlParserPos at = node.getParserPosition();
       throw SourceError.at(
-          "NOT_SUPPORTED",
-          refused + " is not supported",
-          sql,
-          at.getLineNum(),
-          at.getColumnNum());
+          "NOT_SUPPORTED", refused + " is not supported", sql, at.getLineNum(), at.getColumnNum());
     }
     return node;
   }
@@ -127,7 +122,9 @@ public final class SheafSyntax {
     return SourceError.at("SYNTAX", text + expected(message), sql, line, column);
   }
 
-  /** The word or sign at a place of the text; empty at its end; a lone quote when it is not closed. */
+  /**
+   * The word or sign at a place of the text; empty at its end; a lone quote when it is not closed.
+   */
   private static String tokenAt(String sql, int line, int column) {
     String[] lines = sql.split("\r?\n", -1);
     if (line < 1 || line > lines.length || column < 1 || column > lines[line - 1].length()) {

@@ -18,7 +18,10 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** What the grammar's own productions call to make statements; public for the generated parser alone. */
+/**
+ * What the grammar's own productions call to make statements; public for the generated parser
+ * alone.
+ */
 public final class StatementBuilder {
   private StatementBuilder() {}
 

@@ -6,8 +6,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
 
 /**
- * A query's tree and the text it was parsed from. Validation changes trees: it works on a fresh parse of
- * the text.
+ * A query's tree and the text it was parsed from. Validation changes trees: it works on a fresh
+ * parse of the text.
  */
 public record SyntaxQuery(SqlNode node, String text) implements ParsedQuery {
   public SyntaxQuery {

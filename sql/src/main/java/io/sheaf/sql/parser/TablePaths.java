@@ -15,7 +15,10 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 
-/** Gives tables that are named by files an alias, and turns {@code read_parquet('x')} into such a table. */
+/**
+ * Gives tables that are named by files an alias, and turns {@code read_parquet('x')} into such a
+ * table.
+ */
 final class TablePaths extends SqlShuttle {
   private final String sql;
 
@@ -75,7 +78,8 @@ final class TablePaths extends SqlShuttle {
     }
     Map<String, String> options = new TreeMap<>();
     for (SqlNode operand : operands.subList(1, operands.size())) {
-      if (operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT && operand instanceof SqlCall assignment) {
+      if (operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT
+          && operand instanceof SqlCall assignment) {
         options.put(
             ((SqlIdentifier) assignment.operand(1)).getSimple().toLowerCase(Locale.ROOT),
             StatementBuilder.plain(assignment.operand(0)));

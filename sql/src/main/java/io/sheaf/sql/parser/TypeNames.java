@@ -60,7 +60,9 @@ public final class TypeNames {
             case "DATE" -> Simple.DATE;
             case "TIME" -> Simple.TIME;
             case "TIMESTAMP" -> Simple.TIMESTAMP;
-            case "TIMESTAMP_WITH_LOCAL_TIME_ZONE", "TIMESTAMP_TZ", "TIMESTAMP WITH LOCAL TIME ZONE" ->
+            case "TIMESTAMP_WITH_LOCAL_TIME_ZONE",
+                "TIMESTAMP_TZ",
+                "TIMESTAMP WITH LOCAL TIME ZONE" ->
                 Simple.TIMESTAMP_WITH_TIME_ZONE;
             default -> null;
           };
@@ -71,7 +73,11 @@ public final class TypeNames {
     DataType type = other(name);
     if (type == null) {
       throw SourceError.at(
-          "UNKNOWN_TYPE", "Unknown type " + spec.getTypeName().getSimple(), sql, at.getLineNum(), at.getColumnNum());
+          "UNKNOWN_TYPE",
+          "Unknown type " + spec.getTypeName().getSimple(),
+          sql,
+          at.getLineNum(),
+          at.getColumnNum());
     }
     return type;
   }

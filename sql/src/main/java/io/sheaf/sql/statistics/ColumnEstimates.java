@@ -87,8 +87,7 @@ public final class ColumnEstimates {
   }
 
   private static double number(Comparable<?> value, DataType type) {
-    double scale =
-        type instanceof DataType.Decimal decimal ? Math.pow(10, decimal.scale()) : 1;
+    double scale = type instanceof DataType.Decimal decimal ? Math.pow(10, decimal.scale()) : 1;
     return switch (value) {
       case Long number -> number / scale;
       case Integer number -> number / scale;

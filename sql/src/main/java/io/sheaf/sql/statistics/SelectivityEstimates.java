@@ -43,7 +43,8 @@ final class SelectivityEstimates {
         yield 1 - none;
       }
       case NOT -> 1 - of(rel, operand(condition, 0));
-      case EQUALS, IS_NOT_DISTINCT_FROM -> equality(rel, operand(condition, 0), operand(condition, 1));
+      case EQUALS, IS_NOT_DISTINCT_FROM ->
+          equality(rel, operand(condition, 0), operand(condition, 1));
       case NOT_EQUALS, IS_DISTINCT_FROM ->
           1 - equality(rel, operand(condition, 0), operand(condition, 1));
       case IS_NULL -> nulls(rel, operand(condition, 0));

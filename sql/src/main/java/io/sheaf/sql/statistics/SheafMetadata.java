@@ -13,12 +13,13 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * The optimiser's questions about sizes, answered from Sheaf's statistics by plain calls; everything else
- * is answered by Calcite's handlers. Lives until the tree changes; for one thread.
+ * The optimiser's questions about sizes, answered from Sheaf's statistics by plain calls;
+ * everything else is answered by Calcite's handlers. Lives until the tree changes; for one thread.
  */
 public final class SheafMetadata extends RelMetadataQuery {
   private static final ProxyingMetadataHandlerProvider OTHERS =
       new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE);
+
   /** Costs of a row that probes, of one that is built into a table, of one that comes out. */
   private static final double PROBE = 1;
 
@@ -58,12 +59,13 @@ public final class SheafMetadata extends RelMetadataQuery {
   @Override
   public Double getDistinctRowCount(RelNode rel, ImmutableBitSet keys, RexNode predicate) {
     double distinct = columns.distinct(rel.stripped(), keys);
-    return predicate == null
-        ? distinct
-        : Math.max(1, distinct * getSelectivity(rel, predicate));
+    return predicate == null ? distinct : Math.max(1, distinct * getSelectivity(rel, predicate));
   }
 
-  /** Unknown where Calcite's handlers stumble: they look for the column of a mark among the left ones. */
+  /**
+   * Unknown where Calcite's handlers stumble: they look for the column of a mark among the left
+   * ones.
+   */
   @Override
   public Boolean areColumnsUnique(RelNode rel, ImmutableBitSet columns, boolean ignoreNulls) {
     try {

@@ -15,7 +15,9 @@ import org.apache.calcite.schema.lookup.LikePattern;
 import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
 
-/** Sheaf's catalog as a schema of Calcite; every table is looked up once a planning. For one thread. */
+/**
+ * Sheaf's catalog as a schema of Calcite; every table is looked up once a planning. For one thread.
+ */
 final class CatalogSchema extends AbstractSchema implements Lookup<Table> {
   private final Catalog catalog;
   private final ViewTable.Expansion views;

@@ -1,5 +1,6 @@
 package io.sheaf.sql.validate;
 
+import com.google.common.collect.ImmutableList;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableStatistics;
 import io.sheaf.connector.TableStatistics.ColumnStatistics;
@@ -8,7 +9,6 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Statistic;
 import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.impl.AbstractTable;
-import com.google.common.collect.ImmutableList;
 
 /** A table of Sheaf's catalog as Calcite sees it. */
 public final class CatalogTable extends AbstractTable {

@@ -73,7 +73,8 @@ final class ClockFunctions {
     LocalDateTime utc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
     String fraction = String.format("%06d", utc.getNano() / 1000).replaceAll("0+$", "");
     String second =
-        utc.toLocalTime().truncatedTo(ChronoUnit.SECONDS)
+        utc.toLocalTime()
+            .truncatedTo(ChronoUnit.SECONDS)
             .format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
     String time = fraction.isEmpty() ? second : second + "." + fraction;
     return switch (function) {

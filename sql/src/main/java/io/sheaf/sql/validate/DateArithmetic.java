@@ -24,8 +24,9 @@ import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /**
- * Plus and minus that also take dates: a date minus a date is a number of days, a date plus or minus a
- * whole number another date, a timestamp minus a timestamp an interval. All else is the standard's.
+ * Plus and minus that also take dates: a date minus a date is a number of days, a date plus or
+ * minus a whole number another date, a timestamp minus a timestamp an interval. All else is the
+ * standard's.
  */
 final class DateArithmetic implements SqlRexConvertletTable {
   static final SqlBinaryOperator PLUS =
@@ -61,8 +62,7 @@ final class DateArithmetic implements SqlRexConvertletTable {
       RelDataType left = binding.getOperandType(0);
       RelDataType right = binding.getOperandType(1);
       RelDataType type =
-          special.of(
-              binding.getOperator().getKind(), left, right, binding.getTypeFactory());
+          special.of(binding.getOperator().getKind(), left, right, binding.getTypeFactory());
       return type == null ? standard.inferReturnType(binding) : type;
     };
   }
@@ -98,8 +98,7 @@ final class DateArithmetic implements SqlRexConvertletTable {
     RexNode left = context.convertExpression(call.operand(0));
     RexNode right = context.convertExpression(call.operand(1));
     SqlKind kind = call.getKind();
-    RelDataType special =
-        type(kind, left.getType(), right.getType(), expressions.getTypeFactory());
+    RelDataType special = type(kind, left.getType(), right.getType(), expressions.getTypeFactory());
     if (special != null) {
       boolean swap = SqlTypeUtil.isExactNumeric(left.getType());
       return expressions.makeCall(
@@ -117,13 +116,10 @@ final class DateArithmetic implements SqlRexConvertletTable {
       boolean nullable = left.getType().isNullable() || right.getType().isNullable();
       return expressions.makeCall(
           types.createTypeWithNullability(left.getType(), nullable),
-          kind == SqlKind.PLUS
-              ? SqlStdOperatorTable.DATETIME_PLUS
-              : SqlStdOperatorTable.MINUS_DATE,
+          kind == SqlKind.PLUS ? SqlStdOperatorTable.DATETIME_PLUS : SqlStdOperatorTable.MINUS_DATE,
           List.of(left, right));
     }
     return expressions.makeCall(
         kind == SqlKind.PLUS ? SqlStdOperatorTable.PLUS : SqlStdOperatorTable.MINUS, left, right);
   }
-
 }

@@ -9,7 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 
-/** Turns the validator's exceptions into errors for users: what, where, and what was probably meant. */
+/**
+ * Turns the validator's exceptions into errors for users: what, where, and what was probably meant.
+ */
 final class ErrorWording {
   private static final Pattern TABLE =
       Pattern.compile("(?:Object|Table) '(.*?)' not found(?: within '.*')?");
@@ -53,14 +55,19 @@ final class ErrorWording {
       String where = column.group(3) == null ? "" : " in " + column.group(3);
       return new Worded(
           "UNKNOWN_COLUMN",
-          "There is no column \"" + column.group(1) + "\"" + where
+          "There is no column \""
+              + column.group(1)
+              + "\""
+              + where
               + suggestion(column.group(1), candidates.columns.get()));
     }
     Matcher table = TABLE.matcher(message);
     if (table.matches()) {
       return new Worded(
           "UNKNOWN_TABLE",
-          "There is no table \"" + table.group(1) + "\""
+          "There is no table \""
+              + table.group(1)
+              + "\""
               + suggestion(table.group(1), candidates.tables.get()));
     }
     Matcher function = FUNCTION.matcher(message);
@@ -68,7 +75,8 @@ final class ErrorWording {
       return function(function.group(1), function.group(2), candidates.functions.get());
     }
     if (message.contains("$SCALAR_QUERY")) {
-      return new Worded("BAD_SUBQUERY", "A sub-query that stands for a value must return one column");
+      return new Worded(
+          "BAD_SUBQUERY", "A sub-query that stands for a value must return one column");
     }
     if (message.equals("Unknown identifier '*'")) {
       return new Worded("UNKNOWN_FUNCTION", "* stands only in COUNT(*) and at the begin of SELECT");
@@ -94,7 +102,9 @@ final class ErrorWording {
     if (ambiguous.matches()) {
       return new Worded(
           "AMBIGUOUS_COLUMN",
-          "Column \"" + ambiguous.group(1) + "\" exists in several tables; write table."
+          "Column \""
+              + ambiguous.group(1)
+              + "\" exists in several tables; write table."
               + ambiguous.group(1));
     }
     return new Worded("INVALID_QUERY", message.replace("`", ""));
@@ -105,8 +115,7 @@ final class ErrorWording {
     boolean exists = known.stream().anyMatch(plain::equalsIgnoreCase);
     if (exists) {
       return new Worded(
-          "BAD_ARGUMENT",
-          "Function " + plain + " does not take (" + types(arguments) + ")");
+          "BAD_ARGUMENT", "Function " + plain + " does not take (" + types(arguments) + ")");
     }
     return new Worded(
         "UNKNOWN_FUNCTION", "There is no function \"" + plain + "\"" + suggestion(plain, known));
@@ -115,7 +124,9 @@ final class ErrorWording {
   private static Worded operands(String operator, String form) {
     String readable = types(form);
     boolean text = readable.contains("VARCHAR");
-    boolean other = readable.matches("(?s).*(INTEGER|BIGINT|SMALLINT|TINYINT|DECIMAL|DOUBLE|REAL|DATE|TIME|BOOLEAN).*");
+    boolean other =
+        readable.matches(
+            "(?s).*(INTEGER|BIGINT|SMALLINT|TINYINT|DECIMAL|DOUBLE|REAL|DATE|TIME|BOOLEAN).*");
     String hint = text && other ? "; text and other types are not mixed, use CAST" : "";
     return new Worded(
         "TYPE_MISMATCH", "Operator or function " + operator + " does not take " + readable + hint);
@@ -167,5 +178,4 @@ final class ErrorWording {
     }
     return cost[a.length()][b.length()];
   }
-
 }

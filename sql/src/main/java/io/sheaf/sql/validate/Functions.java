@@ -39,13 +39,11 @@ public final class Functions {
 
   /** (DATE, whole number). */
   static final SqlFunction ADD_DAYS =
-      function(
-          "ADD_DAYS", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.DATE, SqlTypeFamily.INTEGER);
+      function("ADD_DAYS", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.DATE, SqlTypeFamily.INTEGER);
 
   /** A time minus a time, or a date minus a number of days; only made by {@link DateArithmetic}. */
   static final SqlFunction TIME_DIFFERENCE =
-      function(
-          "TIME_DIFFERENCE", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.ANY, SqlTypeFamily.ANY);
+      function("TIME_DIFFERENCE", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.ANY, SqlTypeFamily.ANY);
 
   static final SqlFunction DATE_PART =
       function(
@@ -136,8 +134,7 @@ public final class Functions {
 
   /** Ours come first: they hide the standard's of the same name. */
   static SqlOperatorTable table() {
-    return SqlOperatorTables.chain(
-        SqlOperatorTables.of(LIBRARY), SqlStdOperatorTable.instance());
+    return SqlOperatorTables.chain(SqlOperatorTables.of(LIBRARY), SqlStdOperatorTable.instance());
   }
 
   /** The names of everything that can be called by name, for suggestions. */

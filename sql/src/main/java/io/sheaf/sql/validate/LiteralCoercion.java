@@ -18,8 +18,8 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
 
 /**
- * Casts without being asked only between types of one kind, and literals: {@code d > '1995-01-01'} is a
- * comparison of dates, a text column against a number is an error.
+ * Casts without being asked only between types of one kind, and literals: {@code d > '1995-01-01'}
+ * is a comparison of dates, a text column against a number is an error.
  */
 final class LiteralCoercion extends TypeCoercionImpl {
   LiteralCoercion(RelDataTypeFactory types, SqlValidator validator) {
@@ -76,7 +76,10 @@ final class LiteralCoercion extends TypeCoercionImpl {
     }
     RelDataType left = validator.deriveType(binding.getScope(), a);
     RelDataType right = validator.deriveType(binding.getScope(), b);
-    if (left.isStruct() || right.isStruct() || SqlTypeUtil.isNull(left) || SqlTypeUtil.isNull(right)) {
+    if (left.isStruct()
+        || right.isStruct()
+        || SqlTypeUtil.isNull(left)
+        || SqlTypeUtil.isNull(right)) {
       return;
     }
     boolean leftText = SqlTypeUtil.isCharacter(left);
@@ -87,8 +90,7 @@ final class LiteralCoercion extends TypeCoercionImpl {
       String other = (leftText ? right : left).getSqlTypeName().getName();
       throw new CalciteContextException(
           "",
-          SheafException.user(
-              "TYPE_MISMATCH", "Text is not compared with " + other + "; use CAST"),
+          SheafException.user("TYPE_MISMATCH", "Text is not compared with " + other + "; use CAST"),
           at.getLineNum(),
           at.getColumnNum(),
           at.getEndLineNum(),
@@ -97,8 +99,7 @@ final class LiteralCoercion extends TypeCoercionImpl {
   }
 
   private static boolean isAllowed(SqlNode operand, RelDataType from, RelDataType target) {
-    boolean literal =
-        SqlUtil.isLiteral(operand) || operand.getKind() == SqlKind.LITERAL_CHAIN;
+    boolean literal = SqlUtil.isLiteral(operand) || operand.getKind() == SqlKind.LITERAL_CHAIN;
     return literal
         || SqlTypeUtil.isNull(from)
         || SqlTypeUtil.isCharacter(from) == SqlTypeUtil.isCharacter(target)

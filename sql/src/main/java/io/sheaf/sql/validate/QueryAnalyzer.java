@@ -34,7 +34,10 @@ import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
-/** Checks a query's names and types and makes a relational tree of it. One per planning, for one thread. */
+/**
+ * Checks a query's names and types and makes a relational tree of it. One per planning, for one
+ * thread.
+ */
 public final class QueryAnalyzer implements ViewTable.Expansion {
   private static final int MAX_VIEW_DEPTH = 32;
   private static final SqlRexConvertletTable CONVERTLETS = new DateArithmetic();
@@ -137,8 +140,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     return guarded(
         query,
         () ->
-            new SqlToRelConverter(
-                    null, validator, reader, cluster, CONVERTLETS, CONVERSION)
+            new SqlToRelConverter(null, validator, reader, cluster, CONVERTLETS, CONVERSION)
                 .convertQuery(valid, false, top));
   }
 

@@ -12,7 +12,10 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/** {@code a SEMI JOIN b ON c} means {@code a WHERE EXISTS (SELECT 1 FROM b WHERE c)}; ANTI JOIN not so. */
+/**
+ * {@code a SEMI JOIN b ON c} means {@code a WHERE EXISTS (SELECT 1 FROM b WHERE c)}; ANTI JOIN not
+ * so.
+ */
 final class SemiJoins {
   private SemiJoins() {}
 

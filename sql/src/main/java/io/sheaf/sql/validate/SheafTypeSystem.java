@@ -7,9 +7,13 @@ import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Limits and result types: decimals of 38 digits that behave as in Spark, microseconds, BIGINT sums. */
+/**
+ * Limits and result types: decimals of 38 digits that behave as in Spark, microseconds, BIGINT
+ * sums.
+ */
 public final class SheafTypeSystem extends RelDataTypeSystemImpl {
   private static final int MAX_PRECISION = 38;
+
   /** Digits behind the point that survive when a result type has to be cut. */
   private static final int KEPT_SCALE = 6;
 
@@ -19,7 +23,11 @@ public final class SheafTypeSystem extends RelDataTypeSystemImpl {
   public int getMaxPrecision(SqlTypeName type) {
     return switch (type) {
       case DECIMAL -> MAX_PRECISION;
-      case TIME, TIMESTAMP, TIME_WITH_LOCAL_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ ->
+      case TIME,
+          TIMESTAMP,
+          TIME_WITH_LOCAL_TIME_ZONE,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE,
+          TIMESTAMP_TZ ->
           MICROSECONDS;
       default -> super.getMaxPrecision(type);
     };
@@ -34,7 +42,11 @@ public final class SheafTypeSystem extends RelDataTypeSystemImpl {
   public int getDefaultPrecision(SqlTypeName type) {
     return switch (type) {
       case DECIMAL -> 18;
-      case TIME, TIMESTAMP, TIME_WITH_LOCAL_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ ->
+      case TIME,
+          TIMESTAMP,
+          TIME_WITH_LOCAL_TIME_ZONE,
+          TIMESTAMP_WITH_LOCAL_TIME_ZONE,
+          TIMESTAMP_TZ ->
           MICROSECONDS;
       case VARBINARY, BINARY -> RelDataType.PRECISION_NOT_SPECIFIED;
       default -> super.getDefaultPrecision(type);
@@ -112,8 +124,7 @@ public final class SheafTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public RelDataType deriveDecimalMultiplyType(
       RelDataTypeFactory types, RelDataType left, RelDataType right) {
-    return decimals(
-        types, left, right, (p1, s1, p2, s2) -> decimal(types, p1 + p2 + 1, s1 + s2));
+    return decimals(types, left, right, (p1, s1, p2, s2) -> decimal(types, p1 + p2 + 1, s1 + s2));
   }
 
   @Override
@@ -146,7 +157,10 @@ public final class SheafTypeSystem extends RelDataTypeSystemImpl {
     RelDataType result(int p1, int s1, int p2, int s2);
   }
 
-  /** Applies a rule when both sides are exact and at least one is a DECIMAL; else null, as asked for. */
+  /**
+   * Applies a rule when both sides are exact and at least one is a DECIMAL; else null, as asked
+   * for.
+   */
   private static RelDataType decimals(
       RelDataTypeFactory types, RelDataType left, RelDataType right, Rule rule) {
     if (!SqlTypeUtil.isExactNumeric(left)

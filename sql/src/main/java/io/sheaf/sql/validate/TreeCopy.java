@@ -8,8 +8,8 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
- * A deep copy of a syntax tree, because validation writes into the tree it is given. Functions that the
- * grammar takes for those of another dialect become ours.
+ * A deep copy of a syntax tree, because validation writes into the tree it is given. Functions that
+ * the grammar takes for those of another dialect become ours.
  */
 final class TreeCopy extends SqlShuttle {
   static SqlNode of(SqlNode node) {

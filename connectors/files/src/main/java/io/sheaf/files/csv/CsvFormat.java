@@ -68,8 +68,7 @@ public final class CsvFormat implements FileFormat {
   }
 
   @Override
-  public BatchStream open(
-      FileStore store, Split split, FileRequest request, ScanContext context) {
+  public BatchStream open(FileStore store, Split split, FileRequest request, ScanContext context) {
     FileInfo file = ((CsvSplit) split).file();
     CsvSample sample = sample(store, file, request.options());
     CsvRecords records = new CsvRecords(store, file, sample.options());
@@ -82,7 +81,11 @@ public final class CsvFormat implements FileFormat {
       if (field.type() == Simple.INTERVAL_YEAR_MONTH || field.type() == Simple.INTERVAL_DAY_TIME) {
         throw SheafException.user(
             "BAD_TYPE",
-            "a CSV file holds no " + field.type().sql() + " (column " + field.name() + "): CAST it");
+            "a CSV file holds no "
+                + field.type().sql()
+                + " (column "
+                + field.name()
+                + "): CAST it");
       }
     }
     return new CsvFileWriter(file, schema, CsvOptions.of(options));

@@ -67,7 +67,8 @@ record CsvSample(CsvOptions options, boolean header, Schema schema, double rows)
       fields.add(new Field(header ? names.get(i) : "column" + i, infer(data, i), true));
     }
     // What was fetched runs ahead of what was parsed, so this errs on the small side.
-    double estimate = all ? data.size() : data.size() * Math.max(1.0, file.sizeBytes() / (double) bytes);
+    double estimate =
+        all ? data.size() : data.size() * Math.max(1.0, file.sizeBytes() / (double) bytes);
     return new CsvSample(options, header, new Schema(fields), estimate);
   }
 
@@ -102,7 +103,10 @@ record CsvSample(CsvOptions options, boolean header, Schema schema, double rows)
   private static boolean looksLikeNames(List<String> fields) {
     Set<String> seen = new HashSet<>();
     for (String field : fields) {
-      if (field == null || field.isBlank() || !seen.add(field) || typeOf(List.of(field)) != DataType.VARCHAR) {
+      if (field == null
+          || field.isBlank()
+          || !seen.add(field)
+          || typeOf(List.of(field)) != DataType.VARCHAR) {
         return false;
       }
     }

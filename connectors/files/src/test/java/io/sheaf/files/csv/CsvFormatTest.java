@@ -91,7 +91,8 @@ class CsvFormatTest extends FileFormatContractTest {
             """,
             Map.of());
     assertEquals(
-        "[id BIGINT, name VARCHAR, price DOUBLE, day DATE, at TIMESTAMP, ok BOOLEAN, nothing VARCHAR]",
+        "[id BIGINT, name VARCHAR, price DOUBLE, day DATE, at TIMESTAMP, ok BOOLEAN, nothing"
+            + " VARCHAR]",
         table.schema().toString());
     assertEquals(
         List.of(
@@ -118,13 +119,13 @@ class CsvFormatTest extends FileFormatContractTest {
         List.of("[1, a'b]"), rows(table("d.csv", "n,t\n1,'a''b'\n", Map.of("quote", "'"))));
     assertEquals(
         List.of("[a, b]", "[c, d]"), rows(table("e.csv", "a,b\nc,d\n", Map.of("header", "false"))));
-    assertEquals(
-        List.of("[1, null]"), rows(table("f.csv", "n,t\n1,NA\n", Map.of("null", "NA"))));
+    assertEquals(List.of("[1, null]"), rows(table("f.csv", "n,t\n1,NA\n", Map.of("null", "NA"))));
   }
 
   @Test
   void anEmptyFieldIsNullAndAQuotedOneIsNot() {
-    assertEquals(List.of("[null, 1]", "[, 2]"), rows(table("a.csv", "t,n\n,1\n\"\",2\n", Map.of())));
+    assertEquals(
+        List.of("[null, 1]", "[, 2]"), rows(table("a.csv", "t,n\n,1\n\"\",2\n", Map.of())));
     assertEquals(List.of("[1]", "[null]", "[3]"), rows(table("b.csv", "n\n1\n\n3\n", Map.of())));
   }
 
@@ -134,7 +135,8 @@ class CsvFormatTest extends FileFormatContractTest {
     IntStream.range(0, 20).forEach(i -> text.append("1,").append(i).append('\n'));
     Table table = table("a.csv", text + "1,oops\n", Map.of("sample_size", "10"));
     SheafException e = assertThrows(SheafException.class, () -> rows(table));
-    assertTrue(e.getMessage().contains("a.csv:22:2: 'oops' of column b is not a BIGINT"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("a.csv:22:2: 'oops' of column b is not a BIGINT"), e.getMessage());
     Table ragged = table("r.csv", text + "1\n", Map.of());
     SheafException few = assertThrows(SheafException.class, () -> rows(ragged));
     assertTrue(few.getMessage().contains("r.csv:22: 1 fields where 2"), few.getMessage());

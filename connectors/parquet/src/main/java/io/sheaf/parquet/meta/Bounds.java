@@ -3,8 +3,8 @@ package io.sheaf.parquet.meta;
 import org.apache.parquet.format.Statistics;
 
 /**
- * What statistics say of some values of a column: every one that is neither NULL nor NaN lies between {@code min} and
- * {@code max}.
+ * What statistics say of some values of a column: every one that is neither NULL nor NaN lies
+ * between {@code min} and {@code max}.
  *
  * @param min plain value, or null if unknown; may be lower than the smallest value
  * @param max plain value, or null if unknown; may be higher than the largest value
@@ -55,7 +55,10 @@ public record Bounds(
     return nulls == rows;
   }
 
-  /** Old writers compared bytes as signed whatever the type, so their bounds hold for few types only. */
+  /**
+   * Old writers compared bytes as signed whatever the type, so their bounds hold for few types
+   * only.
+   */
   private static boolean signedOrder(FileColumn column) {
     return switch (column.physical()) {
       case BOOLEAN, FLOAT, DOUBLE -> true;

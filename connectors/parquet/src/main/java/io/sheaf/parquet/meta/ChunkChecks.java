@@ -4,9 +4,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Checksums (CRC-32) that Sheaf's writer keeps per column chunk for what the format leaves unprotected: page headers
- * and page indexes. They travel as one entry of the chunk's key-value metadata, in hexadecimal: column index, offset
- * index, then each page's header in file order.
+ * Checksums (CRC-32) that Sheaf's writer keeps per column chunk for what the format leaves
+ * unprotected: page headers and page indexes. They travel as one entry of the chunk's key-value
+ * metadata, in hexadecimal: column index, offset index, then each page's header in file order.
  */
 public record ChunkChecks(int columnIndex, int offsetIndex, List<Integer> headers) {
   /** Key of the entry. */

@@ -5,18 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Estimates how many distinct values a column of a file has, from how many some of its row groups have.
+ * Estimates how many distinct values a column of a file has, from how many some of its row groups
+ * have.
  *
- * <p>If the row groups' value ranges do not overlap, their counts add up. Otherwise each is taken for a random sample
- * of the whole: a sample of r rows of D equally likely values shows about D (1 - e^(-r/D)) of them; that is solved for
- * D, and the largest answer is taken.
+ * <p>If the row groups' value ranges do not overlap, their counts add up. Otherwise each is taken
+ * for a random sample of the whole: a sample of r rows of D equally likely values shows about D (1
+ * - e^(-r/D)) of them; that is solved for D, and the largest answer is taken.
  */
 final class DistinctEstimate {
   private static final double TOLERANCE = 1e-3;
 
   private DistinctEstimate() {}
 
-  /** What is known of a row group: its bounds and, if not negative, its number of distinct values. */
+  /**
+   * What is known of a row group: its bounds and, if not negative, its number of distinct values.
+   */
   record Sample(Bounds bounds, long distinct) {
     double values() {
       return Math.max(0, bounds.rows() - Math.max(0, bounds.nulls()));
@@ -42,8 +45,7 @@ final class DistinctEstimate {
     if (samples.isEmpty()) {
       return Double.NaN;
     }
-    double distinct =
-        disjoint(samples) ? sum * groups / samples.size() : seen(largest, values);
+    double distinct = disjoint(samples) ? sum * groups / samples.size() : seen(largest, values);
     return Math.min(values, Math.max(distinct, sum > 0 ? 1 : 0));
   }
 

@@ -6,7 +6,8 @@ import org.apache.parquet.format.Type;
 /**
  * A flat column of a file.
  *
- * @param index position among the leaves of the file's schema, which is that of its chunk in a row group
+ * @param index position among the leaves of the file's schema, which is that of its chunk in a row
+ *     group
  * @param optional whether pages carry definition levels
  * @param type what the column is to SQL
  * @param layout how its values are stored

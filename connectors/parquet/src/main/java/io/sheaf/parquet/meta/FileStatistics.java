@@ -15,9 +15,10 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 
 /**
- * Statistics of a file for the planner. Rows, NULLs and bounds come from the footer. Numbers of distinct values come
- * from the statistics where the writer counted them, else from the headers of dictionary pages (of a few row groups);
- * integers and decimals are bounded by the width of their range. A text column without dictionaries stays unknown.
+ * Statistics of a file for the planner. Rows, NULLs and bounds come from the footer. Numbers of
+ * distinct values come from the statistics where the writer counted them, else from the headers of
+ * dictionary pages (of a few row groups); integers and decimals are bounded by the width of their
+ * range. A text column without dictionaries stays unknown.
  */
 public final class FileStatistics {
   private static final int SAMPLED_GROUPS = 4;
@@ -113,7 +114,8 @@ public final class FileStatistics {
         bytes = (double) header.getUncompressed_page_size() / Math.max(1, entries) - Integer.BYTES;
       }
     } else if (text) {
-      bytes = (double) meta.getTotal_uncompressed_size() / Math.max(1, group.rows()) - Integer.BYTES;
+      bytes =
+          (double) meta.getTotal_uncompressed_size() / Math.max(1, group.rows()) - Integer.BYTES;
     }
     return new ChunkSize(Math.clamp(distinct, -1, group.rows()), Math.max(1, bytes));
   }
@@ -124,7 +126,8 @@ public final class FileStatistics {
       boolean any = false;
       for (var stats : meta.getEncoding_stats()) {
         boolean data =
-            stats.getPage_type() == PageType.DATA_PAGE || stats.getPage_type() == PageType.DATA_PAGE_V2;
+            stats.getPage_type() == PageType.DATA_PAGE
+                || stats.getPage_type() == PageType.DATA_PAGE_V2;
         boolean codes =
             stats.getEncoding() == Encoding.PLAIN_DICTIONARY
                 || stats.getEncoding() == Encoding.RLE_DICTIONARY;

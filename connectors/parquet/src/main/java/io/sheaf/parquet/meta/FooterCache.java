@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keeps footers and the statistics made of them by path and version, the most recently used ones up to a number of
- * bytes. Thread-safe.
+ * Keeps footers and the statistics made of them by path and version, the most recently used ones up
+ * to a number of bytes. Thread-safe.
  */
 public final class FooterCache {
   private final long limitBytes;

@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * A checksum of the whole footer inside the footer, which the format itself does not have: an entry of the file's
- * key-value metadata whose value is computed with zeros in its own place.
+ * A checksum of the whole footer inside the footer, which the format itself does not have: an entry
+ * of the file's key-value metadata whose value is computed with zeros in its own place.
  */
 public final class FooterChecksum {
   /** Key of the entry. */

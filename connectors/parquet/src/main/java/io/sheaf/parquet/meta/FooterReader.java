@@ -46,7 +46,12 @@ public final class FooterReader {
     int tailLength = (int) Math.min(size, TAIL_BYTES);
     byte[] tail = new byte[tailLength];
     readable.read(size - tailLength, tail, 0, tailLength);
-    String magic = new String(tail, tailLength - MAGIC_BYTES, MAGIC_BYTES, java.nio.charset.StandardCharsets.ISO_8859_1);
+    String magic =
+        new String(
+            tail,
+            tailLength - MAGIC_BYTES,
+            MAGIC_BYTES,
+            java.nio.charset.StandardCharsets.ISO_8859_1);
     if (magic.equals("PARE")) {
       throw ParquetErrors.unsupported(file.path(), "encrypted files cannot be read");
     }
@@ -55,7 +60,10 @@ public final class FooterReader {
     }
     int at = tailLength - TRAILER_BYTES;
     int length =
-        tail[at] & 0xFF | (tail[at + 1] & 0xFF) << 8 | (tail[at + 2] & 0xFF) << 16 | tail[at + 3] << 24;
+        tail[at] & 0xFF
+            | (tail[at + 1] & 0xFF) << 8
+            | (tail[at + 2] & 0xFF) << 16
+            | tail[at + 3] << 24;
     if (length <= 0 || length > size - TRAILER_BYTES - MAGIC_BYTES || length > MAX_FOOTER_BYTES) {
       throw new MalformedData("a footer of " + length + " bytes in a file of " + size + " bytes");
     }

@@ -16,7 +16,9 @@ public final class ParquetErrors {
     return SheafException.user("UNSUPPORTED_FILE", "file " + path + ": " + what);
   }
 
-  /** A short description of a failure that has no words of its own, such as an index out of bounds. */
+  /**
+   * A short description of a failure that has no words of its own, such as an index out of bounds.
+   */
   public static String describe(Throwable failure) {
     return failure instanceof MalformedData || failure.getMessage() != null
         ? failure.getMessage()

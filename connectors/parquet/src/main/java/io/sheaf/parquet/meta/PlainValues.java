@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Single values of a column, as statistics hold them, in the plain form of {@code ScanPredicate}: Long, BigInteger,
- * Double, Boolean or Bytes.
+ * Single values of a column, as statistics hold them, in the plain form of {@code ScanPredicate}:
+ * Long, BigInteger, Double, Boolean or Bytes.
  */
 public final class PlainValues {
   private static final VarHandle INTS =
@@ -33,7 +33,8 @@ public final class PlainValues {
       case INT32 -> bytes.length == 4 ? int32(column, (int) INTS.get(bytes, 0)) : null;
       case INT64 -> bytes.length == 8 ? int64(column, (long) LONGS.get(bytes, 0), up) : null;
       case INT96 -> null;
-      case FLOAT -> bytes.length == 4 ? floating(Float.intBitsToFloat((int) INTS.get(bytes, 0))) : null;
+      case FLOAT ->
+          bytes.length == 4 ? floating(Float.intBitsToFloat((int) INTS.get(bytes, 0))) : null;
       case DOUBLE ->
           bytes.length == 8 ? floating(Double.longBitsToDouble((long) LONGS.get(bytes, 0))) : null;
       case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
@@ -57,7 +58,8 @@ public final class PlainValues {
   private static Comparable<?> int64(FileColumn column, long value, boolean up) {
     return switch (column.conversion()) {
       case UNSIGNED -> narrow(new BigInteger(Long.toUnsignedString(value)));
-      case MILLIS -> value > MAX_MILLIS || value < -MAX_MILLIS ? null : (Comparable<?>) (value * 1000);
+      case MILLIS ->
+          value > MAX_MILLIS || value < -MAX_MILLIS ? null : (Comparable<?>) (value * 1000);
       case NANOS -> up ? Math.ceilDiv(value, 1000L) : Math.floorDiv(value, 1000L);
       case NONE, DECIMAL_BYTES, INT96, UUID -> value;
     };

@@ -176,9 +176,7 @@ final class SchemaReader {
       case 8 -> Typed.plain(signed ? Simple.TINYINT : Simple.SMALLINT);
       case 16 -> Typed.plain(signed ? Simple.SMALLINT : Simple.INTEGER);
       case 32 ->
-          signed
-              ? Typed.plain(Simple.INTEGER)
-              : new Typed(Simple.BIGINT, Conversion.UNSIGNED);
+          signed ? Typed.plain(Simple.INTEGER) : new Typed(Simple.BIGINT, Conversion.UNSIGNED);
       case 64 ->
           signed
               ? Typed.plain(Simple.BIGINT)
@@ -214,8 +212,7 @@ final class SchemaReader {
           case UINT_64 -> integer(64, false);
           case TIME_MICROS -> Typed.plain(Simple.TIME);
           case TIMESTAMP_MICROS -> Typed.plain(Simple.TIMESTAMP_WITH_TIME_ZONE);
-          case TIMESTAMP_MILLIS ->
-              new Typed(Simple.TIMESTAMP_WITH_TIME_ZONE, Conversion.MILLIS);
+          case TIMESTAMP_MILLIS -> new Typed(Simple.TIMESTAMP_WITH_TIME_ZONE, Conversion.MILLIS);
           default -> throw new Refusal(converted + " over INT64 is not supported");
         };
   }

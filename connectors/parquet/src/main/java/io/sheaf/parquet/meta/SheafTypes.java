@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * SQL types that the format has no word for (intervals, CHAR and VARCHAR with a length): the writer names them in the
- * file's key-value metadata, one entry a column.
+ * SQL types that the format has no word for (intervals, CHAR and VARCHAR with a length): the writer
+ * names them in the file's key-value metadata, one entry a column.
  */
 public final class SheafTypes {
   private static final Pattern TEXT = Pattern.compile("(CHAR|VARCHAR)\\((\\d{1,9})\\)");
@@ -59,7 +59,9 @@ public final class SheafTypes {
     }
     int length = Integer.parseInt(matcher.group(2));
     try {
-      return matcher.group(1).equals("CHAR") ? new DataType.Char(length) : new DataType.Varchar(length);
+      return matcher.group(1).equals("CHAR")
+          ? new DataType.Char(length)
+          : new DataType.Varchar(length);
     } catch (SheafException e) {
       return null;
     }

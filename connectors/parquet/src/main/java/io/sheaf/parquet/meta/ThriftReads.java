@@ -13,7 +13,10 @@ import shaded.parquet.org.apache.thrift.TException;
 import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
-/** Parses small structures with sizes bounded by the bytes that are there, so that wrong lengths allocate nothing. */
+/**
+ * Parses small structures with sizes bounded by the bytes that are there, so that wrong lengths
+ * allocate nothing.
+ */
 public final class ThriftReads {
   private static final int MAX_DEPTH = 32;
   private static final int MAX_FRAME_BYTES = 1 << 24;

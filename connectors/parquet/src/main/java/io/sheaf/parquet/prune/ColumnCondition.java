@@ -13,8 +13,8 @@ import io.sheaf.parquet.meta.PlainValues;
 import java.util.Arrays;
 
 /**
- * A condition together with the file's column it is about. Every answer errs towards "may match": NaN counts as greater
- * than any bound, values of unexpected classes match everything.
+ * A condition together with the file's column it is about. Every answer errs towards "may match":
+ * NaN counts as greater than any bound, values of unexpected classes match everything.
  */
 public record ColumnCondition(Condition condition, FileColumn column) {
   private static final int MAX_CHECKS = 1 << 18;

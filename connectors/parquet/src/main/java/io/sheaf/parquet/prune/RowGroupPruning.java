@@ -4,9 +4,9 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.connector.ScanPredicate.Condition;
 import io.sheaf.parquet.meta.Bounds;
+import io.sheaf.parquet.meta.FileColumn;
 import io.sheaf.parquet.meta.Footer;
 import io.sheaf.parquet.meta.RowGroupInfo;
-import io.sheaf.parquet.meta.FileColumn;
 import java.util.ArrayList;
 import java.util.List;
 

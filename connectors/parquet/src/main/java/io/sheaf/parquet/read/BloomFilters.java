@@ -23,8 +23,8 @@ import org.apache.parquet.format.BloomFilterHeader;
 import org.apache.parquet.format.Type;
 
 /**
- * Asks the split-block bloom filter of a column chunk whether any of a few values may be there. Reads only the blocks
- * that the values fall into.
+ * Asks the split-block bloom filter of a column chunk whether any of a few values may be there.
+ * Reads only the blocks that the values fall into.
  */
 final class BloomFilters {
   private static final int MAX_VALUES = 16;

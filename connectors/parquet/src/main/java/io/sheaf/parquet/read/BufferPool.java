@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 
 /**
- * Buffers for pages, kept between streams, because fresh memory costs as much to touch as a page to decode. Sizes are
- * powers of two. Thread-safe. What the pool keeps is bounded; what is lent is reserved by the borrower.
+ * Buffers for pages, kept between streams, because fresh memory costs as much to touch as a page to
+ * decode. Sizes are powers of two. Thread-safe. What the pool keeps is bounded; what is lent is
+ * reserved by the borrower.
  */
 public final class BufferPool {
   private static final int MIN_SHIFT = 16;

@@ -17,7 +17,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes decimals, timestamps and UUID texts of columns of bytes; a dictionary is converted once. For one thread.
+ * Makes decimals, timestamps and UUID texts of columns of bytes; a dictionary is converted once.
+ * For one thread.
  */
 final class BytesConversion {
   private static final VarHandle LONGS =
@@ -149,7 +150,12 @@ final class BytesConversion {
     if (nanos % 1000 != 0) {
       throw SheafException.user(
           "UNSUPPORTED_FILE",
-          "file " + path + ": column '" + column.name() + "' holds a timestamp with " + nanos
+          "file "
+              + path
+              + ": column '"
+              + column.name()
+              + "' holds a timestamp with "
+              + nanos
               + " ns in its day, which microseconds cannot express exactly");
     }
     // At most 2^31 days of 86.4e9 microseconds: more than 64 bits hold.

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
 
 /**
- * BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY and INT96. A batch that is all codes stays codes of the chunk's dictionary; any other
- * becomes views, of the dictionary's bytes, of pages, or of buffers made for the batch.
+ * BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY and INT96. A batch that is all codes stays codes of the chunk's
+ * dictionary; any other becomes views, of the dictionary's bytes, of pages, or of buffers made for
+ * the batch.
  */
 final class BytesValues extends ValueReader {
   private final FileColumn column;
@@ -199,7 +200,8 @@ final class BytesValues extends ValueReader {
     if (batchOfCodes) {
       bytes = new DictionaryColumn(column.type(), dictionary, codes, validity);
     } else {
-      byte[][] used = bufferCount == 0 ? new byte[][] {new byte[0]} : Arrays.copyOf(buffers, bufferCount);
+      byte[][] used =
+          bufferCount == 0 ? new byte[][] {new byte[0]} : Arrays.copyOf(buffers, bufferCount);
       bytes =
           new TextColumn(
               column.type(), used, used.length > 1 ? bufferIds : null, offsets, lengths, validity);

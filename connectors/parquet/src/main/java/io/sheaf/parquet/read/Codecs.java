@@ -13,8 +13,9 @@ import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
 
 /**
- * Decompresses the pages of one column chunk. For one thread. Native libraries are used where the platform has them,
- * else their Java twins; either only ever sees the exact bytes of the page and of the target.
+ * Decompresses the pages of one column chunk. For one thread. Native libraries are used where the
+ * platform has them, else their Java twins; either only ever sees the exact bytes of the page and
+ * of the target.
  */
 final class Codecs {
   private final CompressionCodec codec;
@@ -32,7 +33,10 @@ final class Codecs {
     }
   }
 
-  /** The most bytes that so many compressed ones can stand for, to refuse absurd sizes before allocating them. */
+  /**
+   * The most bytes that so many compressed ones can stand for, to refuse absurd sizes before
+   * allocating them.
+   */
   long maxOutput(long compressedBytes) {
     long ratio =
         switch (codec) {
@@ -60,9 +64,13 @@ final class Codecs {
     }
     int got;
     try {
-      got = codec == CompressionCodec.GZIP ? gunzip(in, out, offset, length) : air().decompress(in, target);
+      got =
+          codec == CompressionCodec.GZIP
+              ? gunzip(in, out, offset, length)
+              : air().decompress(in, target);
     } catch (RuntimeException e) {
-      throw new MalformedData(codec + " data cannot be decompressed (" + ParquetErrors.describe(e) + ")");
+      throw new MalformedData(
+          codec + " data cannot be decompressed (" + ParquetErrors.describe(e) + ")");
     }
     if (got != length) {
       throw new MalformedData(

@@ -11,9 +11,9 @@ import io.sheaf.parquet.prune.ColumnCondition;
 import org.apache.parquet.format.PageType;
 
 /**
- * Reads one column of one row group, batch by batch: walks over pages, decodes levels and has a {@link ValueReader}
- * decode the values. For one thread. Rows that are skipped cost nothing until a later row is read, and whole pages among
- * them are never decompressed.
+ * Reads one column of one row group, batch by batch: walks over pages, decodes levels and has a
+ * {@link ValueReader} decode the values. For one thread. Rows that are skipped cost nothing until a
+ * later row is read, and whole pages among them are never decompressed.
  */
 final class ColumnReader implements AutoCloseable {
   private final String path;
@@ -56,12 +56,18 @@ final class ColumnReader implements AutoCloseable {
     try {
       skipPending();
       return decode(rows);
-    } catch (MalformedData | IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+    } catch (MalformedData
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | ArithmeticException e) {
       throw failure(e);
     }
   }
 
-  /** Whether a value that is not NULL may match, judged by the dictionary; for chunks that are all codes. */
+  /**
+   * Whether a value that is not NULL may match, judged by the dictionary; for chunks that are all
+   * codes.
+   */
   boolean dictionaryMayMatch(ColumnCondition condition) {
     if (!condition.cheapFor(1)) {
       return true;
@@ -86,7 +92,10 @@ final class ColumnReader implements AutoCloseable {
         }
       }
       return false;
-    } catch (MalformedData | IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
+    } catch (MalformedData
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | ArithmeticException e) {
       throw failure(e);
     }
   }
@@ -98,8 +107,16 @@ final class ColumnReader implements AutoCloseable {
   private SheafException failure(RuntimeException e) {
     return ParquetErrors.corrupt(
         path,
-        "column '" + column.name() + "', row group " + rowGroup + ", page " + Math.max(0, pages.pages() - 1)
-            + " (before byte " + pages.position() + "): " + ParquetErrors.describe(e));
+        "column '"
+            + column.name()
+            + "', row group "
+            + rowGroup
+            + ", page "
+            + Math.max(0, pages.pages() - 1)
+            + " (before byte "
+            + pages.position()
+            + "): "
+            + ParquetErrors.describe(e));
   }
 
   private Column decode(int rows) {
@@ -167,7 +184,10 @@ final class ColumnReader implements AutoCloseable {
     return validity;
   }
 
-  /** Goes to the page that holds {@link #nextRow}; returns how many rows of it are still to be skipped. */
+  /**
+   * Goes to the page that holds {@link #nextRow}; returns how many rows of it are still to be
+   * skipped.
+   */
   private long jump() {
     int page = index.pageOf(nextRow);
     if (pages.pages() == 0 && index.pagesBefore() > 0) {

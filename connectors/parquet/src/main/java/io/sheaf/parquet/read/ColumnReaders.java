@@ -26,8 +26,14 @@ final class ColumnReaders {
     if (chunk.meta().getType() != column.physical()) {
       throw ParquetErrors.corrupt(
           footer.path(),
-          "column '" + column.name() + "', row group " + group.index() + ": values are "
-              + chunk.meta().getType() + " where the schema says " + column.physical());
+          "column '"
+              + column.name()
+              + "', row group "
+              + group.index()
+              + ": values are "
+              + chunk.meta().getType()
+              + " where the schema says "
+              + column.physical());
     }
     LongColumn.Interval interval = interval(column, chunk, group);
     String path = footer.path();
@@ -37,8 +43,7 @@ final class ColumnReaders {
           case INT32, FLOAT -> new IntValues(column, interval);
           case INT64, DOUBLE -> new LongValues(path, column, interval);
           case INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
-              new BytesValues(
-                  column, new BytesConversion(path, column, interval), source.memory());
+              new BytesValues(column, new BytesConversion(path, column, interval), source.memory());
         };
     return new ColumnReader(
         new ColumnReader.Place(path, group.index(), column),

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Decodes DELTA_BINARY_PACKED: blocks of bit-packed differences to the value before. Arithmetic wraps around, as the
- * format wants. Reads up to 8 bytes behind the end of its input.
+ * Decodes DELTA_BINARY_PACKED: blocks of bit-packed differences to the value before. Arithmetic
+ * wraps around, as the format wants. Reads up to 8 bytes behind the end of its input.
  */
 final class DeltaDecoder {
   private static final VarHandle LONGS =
@@ -198,7 +198,10 @@ final class DeltaDecoder {
     }
   }
 
-  /** Passes over all remaining values of a decoder that was just started; returns where its input ends. */
+  /**
+   * Passes over all remaining values of a decoder that was just started; returns where its input
+   * ends.
+   */
   int findEnd() {
     long left = valuesLeft - 1L;
     while (left > 0) {

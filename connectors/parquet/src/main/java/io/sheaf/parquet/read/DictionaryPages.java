@@ -7,7 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Turns the dictionary page of a column of bytes into a {@link Dictionary} with arrays of its own. */
+/**
+ * Turns the dictionary page of a column of bytes into a {@link Dictionary} with arrays of its own.
+ */
 final class DictionaryPages {
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,7 +25,8 @@ final class DictionaryPages {
     int end = page.content().end();
     int minimum = fixedBytes > 0 ? fixedBytes : Integer.BYTES;
     if ((long) entries * minimum > end - start) {
-      throw new MalformedData("a dictionary of " + entries + " entries in " + (end - start) + " bytes");
+      throw new MalformedData(
+          "a dictionary of " + entries + " entries in " + (end - start) + " bytes");
     }
     int[] offsets = new int[entries + 1];
     if (fixedBytes > 0) {

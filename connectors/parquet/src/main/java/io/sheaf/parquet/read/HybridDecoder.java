@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Decodes the hybrid of runs and bit-packed groups that dictionary codes, levels and booleans come in. Reads up to 8
- * bytes behind the end of its input, which must be there.
+ * Decodes the hybrid of runs and bit-packed groups that dictionary codes, levels and booleans come
+ * in. Reads up to 8 bytes behind the end of its input, which must be there.
  */
 final class HybridDecoder {
   private static final VarHandle LONGS =
@@ -136,7 +136,10 @@ final class HybridDecoder {
     return true;
   }
 
-  /** For values of one bit: sets them in {@code out} from bit {@code at} on and returns how many are 1. */
+  /**
+   * For values of one bit: sets them in {@code out} from bit {@code at} on and returns how many are
+   * 1.
+   */
   int readBits(long[] out, int at, int count) {
     int ones = 0;
     int i = at;

@@ -12,7 +12,10 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** INT32 and FLOAT: to 32-bit columns, or widened to 64 bits for decimals, times and unsigned integers. */
+/**
+ * INT32 and FLOAT: to 32-bit columns, or widened to 64 bits for decimals, times and unsigned
+ * integers.
+ */
 final class IntValues extends NumberValues {
   private static final ValueLayout.OfInt INTS =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -94,8 +97,7 @@ final class IntValues extends NumberValues {
         }
         yield new FloatColumn(column.type(), floats, validity);
       }
-      case BOOLEAN, DOUBLE, TEXT ->
-          throw SheafException.bug("INT32 as " + column.type().sql());
+      case BOOLEAN, DOUBLE, TEXT -> throw SheafException.bug("INT32 as " + column.type().sql());
     };
   }
 
@@ -118,7 +120,10 @@ final class IntValues extends NumberValues {
 
   @Override
   byte[] entry(int code) {
-    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(dictionary[code]).array();
+    return ByteBuffer.allocate(Integer.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(dictionary[code])
+        .array();
   }
 
   @Override

@@ -100,7 +100,8 @@ final class LongValues extends NumberValues {
       case UNSIGNED -> unsigned(rows, validity);
       case MILLIS -> {
         for (int i = 0; i < rows; i++) {
-          if ((values[i] > MAX_MILLIS || values[i] < -MAX_MILLIS) && Validity.isValid(validity, i)) {
+          if ((values[i] > MAX_MILLIS || values[i] < -MAX_MILLIS)
+              && Validity.isValid(validity, i)) {
             throw refuse("holds " + values[i] + " milliseconds, which microseconds cannot express");
           }
           values[i] *= 1000;
@@ -138,7 +139,10 @@ final class LongValues extends NumberValues {
 
   @Override
   byte[] entry(int code) {
-    return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(dictionary[code]).array();
+    return ByteBuffer.allocate(Long.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(dictionary[code])
+        .array();
   }
 
   @Override

@@ -4,7 +4,10 @@ import io.sheaf.parquet.meta.MalformedData;
 import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
 
-/** What decoding 32-bit and 64-bit numbers has in common: which encoding the page has and how far it was read. */
+/**
+ * What decoding 32-bit and 64-bit numbers has in common: which encoding the page has and how far it
+ * was read.
+ */
 abstract class NumberValues extends ValueReader {
   private final int width;
   final HybridDecoder codeDecoder = new HybridDecoder();
@@ -41,7 +44,8 @@ abstract class NumberValues extends ValueReader {
   void dictionary(Page page) {
     int entries = page.values();
     if ((long) entries * width > page.content().length()) {
-      throw new MalformedData("a dictionary of " + entries + " entries in " + page.content().length() + " bytes");
+      throw new MalformedData(
+          "a dictionary of " + entries + " entries in " + page.content().length() + " bytes");
     }
     decodeDictionary(page.data(), page.content().start(), entries);
     dictionarySize = entries;
@@ -109,7 +113,8 @@ abstract class NumberValues extends ValueReader {
         try {
           gather(at, count);
         } catch (ArrayIndexOutOfBoundsException e) {
-          throw new MalformedData("a code is outside the dictionary of " + dictionarySize + " entries");
+          throw new MalformedData(
+              "a code is outside the dictionary of " + dictionarySize + " entries");
         }
       }
       case DELTA_BINARY_PACKED -> delta(at, count);
@@ -117,7 +122,8 @@ abstract class NumberValues extends ValueReader {
         take(count);
         split(start + (position - start) / width - count, splitValues, at, count);
       }
-      case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY -> throw new IllegalStateException();
+      case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY ->
+          throw new IllegalStateException();
     }
   }
 
@@ -142,7 +148,8 @@ abstract class NumberValues extends ValueReader {
           delta.read(scratch, 0, Math.min(left, scratch.length));
         }
       }
-      case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY -> throw new IllegalStateException();
+      case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY ->
+          throw new IllegalStateException();
     }
   }
 
@@ -154,7 +161,9 @@ abstract class NumberValues extends ValueReader {
     return array.length < rows ? new long[rows] : array;
   }
 
-  /** Moves values to the rows that are not NULL, from the last one backwards; NULL rows become 0. */
+  /**
+   * Moves values to the rows that are not NULL, from the last one backwards; NULL rows become 0.
+   */
   static void spread(int[] array, int at, int rows, int present, long[] validity) {
     int from = at + present;
     for (int row = at + rows - 1; row >= at; row--) {

@@ -5,7 +5,8 @@ import org.apache.parquet.format.Encoding;
 /**
  * A decompressed page.
  *
- * @param data the bytes; at least {@link #PADDING} more than the page needs, so that decoders may load whole words
+ * @param data the bytes; at least {@link #PADDING} more than the page needs, so that decoders may
+ *     load whole words
  * @param values number of values with NULLs (entries, for a dictionary)
  * @param levels where the definition levels are in {@code data}; null if the column has none
  * @param content where the encoded values are

@@ -6,7 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.Encoding;
 
-/** Checks of page headers against what the footer of a file written by Sheaf promises; nothing for other files. */
+/**
+ * Checks of page headers against what the footer of a file written by Sheaf promises; nothing for
+ * other files.
+ */
 final class PageChecks {
   private final ChunkInfo chunk;
 

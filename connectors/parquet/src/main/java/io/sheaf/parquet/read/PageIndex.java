@@ -6,7 +6,10 @@ import java.util.List;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageLocation;
 
-/** Where the data pages of a column chunk start, by row; checked against chunk and row group. Immutable. */
+/**
+ * Where the data pages of a column chunk start, by row; checked against chunk and row group.
+ * Immutable.
+ */
 final class PageIndex {
   private final long[] offsets;
   private final long[] firstRows;

@@ -100,7 +100,11 @@ final class PageIndexes {
         ? known
         : ParquetErrors.corrupt(
             file.info().path(),
-            "page index of column '" + column.name() + "', row group " + group.index() + ": "
+            "page index of column '"
+                + column.name()
+                + "', row group "
+                + group.index()
+                + ": "
                 + ParquetErrors.describe(e));
   }
 }

@@ -16,9 +16,9 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 
 /**
- * Walks over the pages of one column chunk: reads headers, checks sizes and checksums, decompresses bodies. For one
- * thread. Chunks are read in one or a few large positioned reads into a native buffer, which is given back as soon as
- * the last page has been decompressed.
+ * Walks over the pages of one column chunk: reads headers, checks sizes and checksums, decompresses
+ * bodies. For one thread. Chunks are read in one or a few large positioned reads into a native
+ * buffer, which is given back as soon as the last page has been decompressed.
  */
 final class PageReader implements AutoCloseable {
   private static final int WHOLE_CHUNK_BYTES = 4 << 20;
@@ -106,8 +106,13 @@ final class PageReader implements AutoCloseable {
         || compressed > chunk.end() - position
         || header.getUncompressed_page_size() < 0) {
       throw new MalformedData(
-          "its header claims " + compressed + " bytes, " + header.getUncompressed_page_size()
-              + " uncompressed, where the chunk has " + (chunk.end() - position) + " left");
+          "its header claims "
+              + compressed
+              + " bytes, "
+              + header.getUncompressed_page_size()
+              + " uncompressed, where the chunk has "
+              + (chunk.end() - position)
+              + " left");
     }
   }
 
@@ -177,7 +182,8 @@ final class PageReader implements AutoCloseable {
    * Reads and decompresses the present page.
    *
    * @param optional whether there are definition levels
-   * @param keep whether the array must never be written again; else it is overwritten by the next page
+   * @param keep whether the array must never be written again; else it is overwritten by the next
+   *     page
    */
   Page load(boolean optional, boolean keep) {
     source.context().checkCancelled();
@@ -221,22 +227,25 @@ final class PageReader implements AutoCloseable {
       if (uncompressed < Integer.BYTES) {
         throw new MalformedData("its definition levels end too early");
       }
-      int length =
-          data[0] & 0xFF | (data[1] & 0xFF) << 8 | (data[2] & 0xFF) << 16 | data[3] << 24;
+      int length = data[0] & 0xFF | (data[1] & 0xFF) << 8 | (data[2] & 0xFF) << 16 | data[3] << 24;
       if (length < 0 || length > uncompressed - Integer.BYTES) {
         throw new MalformedData("its definition levels claim " + length + " bytes");
       }
       start = Integer.BYTES + length;
       levels = new Page.Range(Integer.BYTES, start);
     }
-    return new Page(data, values(), v1().getEncoding(), levels, new Page.Range(start, uncompressed));
+    return new Page(
+        data, values(), v1().getEncoding(), levels, new Page.Range(start, uncompressed));
   }
 
   private Page loadV2(MemorySegment body, int uncompressed, boolean optional, boolean keep) {
     int repetition = v2().getRepetition_levels_byte_length();
     int definition = v2().getDefinition_levels_byte_length();
     long levelBytes = (long) repetition + definition;
-    if (repetition != 0 || definition < 0 || levelBytes > body.byteSize() || levelBytes > uncompressed) {
+    if (repetition != 0
+        || definition < 0
+        || levelBytes > body.byteSize()
+        || levelBytes > uncompressed) {
       throw new MalformedData("its levels claim " + repetition + " and " + definition + " bytes");
     }
     boolean packed = !v2().isSetIs_compressed() || v2().isIs_compressed();
@@ -245,7 +254,8 @@ final class PageReader implements AutoCloseable {
     if (packed) {
       checkSize(compressedValues, values);
     } else if (compressedValues != values) {
-      throw new MalformedData("an uncompressed page of " + compressedValues + " bytes claims " + values);
+      throw new MalformedData(
+          "an uncompressed page of " + compressedValues + " bytes claims " + values);
     }
     byte[] data = target(uncompressed, keep);
     MemorySegment.copy(body, 0, MemorySegment.ofArray(data), 0, definition);
@@ -309,9 +319,11 @@ final class PageReader implements AutoCloseable {
       return (int) (position - windowStart);
     }
     long left = chunk.end() - position;
-    int wanted = (int) Math.max(length, Math.min(left, left <= WHOLE_CHUNK_BYTES ? left : WINDOW_BYTES));
+    int wanted =
+        (int) Math.max(length, Math.min(left, left <= WHOLE_CHUNK_BYTES ? left : WINDOW_BYTES));
     long offset = position - windowStart;
-    int kept = window != null && offset >= 0 && offset < windowLength ? (int) (windowLength - offset) : 0;
+    int kept =
+        window != null && offset >= 0 && offset < windowLength ? (int) (windowLength - offset) : 0;
     BufferPool.Native before = window;
     if (before == null || before.segment().byteSize() < wanted) {
       source.memory().reserve(BufferPool.roundUp(wanted));

@@ -4,8 +4,9 @@ import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.columnar.memory.MemoryPool;
 
 /**
- * The reservations of one stream. A reader cannot spill, and operators that can are asked to only when somebody is
- * refused; so a stream whose pool is exhausted may go on with a bounded overdraft while they react.
+ * The reservations of one stream. A reader cannot spill, and operators that can are asked to only
+ * when somebody is refused; so a stream whose pool is exhausted may go on with a bounded overdraft
+ * while they react.
  */
 final class ReadMemory implements AutoCloseable {
   private static final long MAX_OVERDRAFT = 64L << 20;

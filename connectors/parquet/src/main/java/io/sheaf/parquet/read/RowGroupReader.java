@@ -117,8 +117,14 @@ public final class RowGroupReader {
     if (!Widening.allows(column.type(), field.type())) {
       throw SheafException.user(
           "TYPE_MISMATCH",
-          "file " + footer.path() + ": column '" + column.name() + "' is " + column.type().sql()
-              + " where the table has " + field.type().sql());
+          "file "
+              + footer.path()
+              + ": column '"
+              + column.name()
+              + "' is "
+              + column.type().sql()
+              + " where the table has "
+              + field.type().sql());
     }
     return new FileColumn(
         column.index(), column.name(), column.optional(), field.type(), column.layout());

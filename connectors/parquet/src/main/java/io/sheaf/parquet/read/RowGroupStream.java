@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Batches of ranges of one row group. When there is a filter its columns are decoded first; the others are decoded only
- * for batches in which rows were selected.
+ * Batches of ranges of one row group. When there is a filter its columns are decoded first; the
+ * others are decoded only for batches in which rows were selected.
  */
 public final class RowGroupStream implements BatchStream {
   private final Schema schema;

@@ -3,8 +3,9 @@ package io.sheaf.parquet.read;
 import io.sheaf.columnar.Column;
 
 /**
- * Decodes the values of one column, page by page, into arrays that hold one batch. For one thread. A batch is begun,
- * filled from one or more pages and turned into a column; the arrays are reused by the next.
+ * Decodes the values of one column, page by page, into arrays that hold one batch. For one thread.
+ * A batch is begun, filled from one or more pages and turned into a column; the arrays are reused
+ * by the next.
  */
 abstract class ValueReader {
 
@@ -27,15 +28,17 @@ abstract class ValueReader {
   /** Goes on with a data page, whose array stays as it is until the next one. */
   abstract void page(Page page);
 
-  /** Decodes the next {@code count} values (no NULLs among them) to row {@code at} and following. */
+  /**
+   * Decodes the next {@code count} values (no NULLs among them) to row {@code at} and following.
+   */
   abstract void read(int at, int count);
 
   /** Passes over the next {@code count} values. */
   abstract void skip(int count);
 
   /**
-   * Moves {@code present} values, which were decoded to row {@code at} and following, to those of the {@code rows} rows
-   * from {@code at} on that are not NULL.
+   * Moves {@code present} values, which were decoded to row {@code at} and following, to those of
+   * the {@code rows} rows from {@code at} on that are not NULL.
    */
   abstract void spread(int at, int rows, int present, long[] validity);
 

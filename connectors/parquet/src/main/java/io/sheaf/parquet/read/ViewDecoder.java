@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
 
 /**
- * Finds the values of a page of bytes that is not dictionary-encoded: as places in the page, or, where the page does not
- * hold them in one piece, in a new buffer.
+ * Finds the values of a page of bytes that is not dictionary-encoded: as places in the page, or,
+ * where the page does not hold them in one piece, in a new buffer.
  */
 final class ViewDecoder {
   private static final VarHandle INTS =

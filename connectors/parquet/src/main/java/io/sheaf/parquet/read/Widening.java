@@ -2,7 +2,10 @@ package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.DataType;
 
-/** Which columns of a file may be read as a wider type of the table, because other files of it need that. */
+/**
+ * Which columns of a file may be read as a wider type of the table, because other files of it need
+ * that.
+ */
 public final class Widening {
   private Widening() {}
 

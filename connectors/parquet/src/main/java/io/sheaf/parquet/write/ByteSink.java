@@ -48,7 +48,12 @@ final class ByteSink extends OutputStream {
 
   void ensure(int bytes) {
     if (data.length - size < bytes) {
-      data = Arrays.copyOf(data, Math.max(Math.addExact(size, bytes), (int) Math.min(Integer.MAX_VALUE - 64L, data.length * 2L)));
+      data =
+          Arrays.copyOf(
+              data,
+              Math.max(
+                  Math.addExact(size, bytes),
+                  (int) Math.min(Integer.MAX_VALUE - 64L, data.length * 2L)));
     }
   }
 

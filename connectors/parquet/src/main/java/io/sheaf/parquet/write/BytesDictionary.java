@@ -42,8 +42,7 @@ final class BytesDictionary {
         return add(from, offset, length, hash, slot);
       }
       if (hashes[code] == hash
-          && Arrays.equals(
-              data, offsets[code], offsets[code + 1], from, offset, offset + length)) {
+          && Arrays.equals(data, offsets[code], offsets[code + 1], from, offset, offset + length)) {
         return code;
       }
       slot = slot + 1 & mask;

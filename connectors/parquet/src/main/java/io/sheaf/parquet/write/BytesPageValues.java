@@ -12,8 +12,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Text, binary values, and decimals of more than 18 digits as big-endian bytes of fixed length. Columns that come with a
- * dictionary are translated code by code.
+ * Text, binary values, and decimals of more than 18 digits as big-endian bytes of fixed length.
+ * Columns that come with a dictionary are translated code by code.
  */
 final class BytesPageValues extends PageValues {
   private static final int MAX_ENTRIES = 1 << 16;

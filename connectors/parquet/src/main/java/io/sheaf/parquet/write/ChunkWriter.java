@@ -18,8 +18,8 @@ import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 
 /**
- * Collects one column of one row group: cuts it into pages, encodes and compresses them, and keeps them until the row
- * group is written. For one thread; reused for the next row group.
+ * Collects one column of one row group: cuts it into pages, encodes and compresses them, and keeps
+ * them until the row group is written. For one thread; reused for the next row group.
  */
 final class ChunkWriter {
   static final int PAGE_ROWS = 20_000;
@@ -139,8 +139,7 @@ final class ChunkWriter {
             Encoding.RLE));
     int offset = pages.size();
     writePage(header, pages);
-    infos.add(
-        new PageInfo(offset, pages.size() - offset, pageRows, pageNulls, coded, extremes));
+    infos.add(new PageInfo(offset, pages.size() - offset, pageRows, pageNulls, coded, extremes));
     values.clearPage();
     pageRows = 0;
     pageNulls = 0;

@@ -44,7 +44,8 @@ final class Compressors {
       int most = compressor.maxCompressedLength(length);
       out.ensure(most);
       int size = out.size();
-      int written = compressor.compress(data, 0, length, out.data(), size, out.data().length - size);
+      int written =
+          compressor.compress(data, 0, length, out.data(), size, out.data().length - size);
       out.size(size + written);
     }
   }

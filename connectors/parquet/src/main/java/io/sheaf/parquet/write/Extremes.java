@@ -5,8 +5,8 @@ import io.sheaf.parquet.meta.PlainValues;
 import java.math.BigInteger;
 
 /**
- * Smallest and largest value of a page or chunk, in plain form (BigInteger for decimals in bytes); both null if there is
- * none. NaN is no value here.
+ * Smallest and largest value of a page or chunk, in plain form (BigInteger for decimals in bytes);
+ * both null if there is none. NaN is no value here.
  */
 record Extremes(Object min, Object max) {
   static final Extremes NONE = new Extremes(null, null);
@@ -33,12 +33,16 @@ record Extremes(Object min, Object max) {
    * @param width bytes of a number, 1 for booleans, bytes of a fixed decimal
    */
   Bound lower(int width, boolean text) {
-    return min instanceof Bytes b ? TextBounds.lower(b.value(), text) : new Bound(bytes(min, width, true), true);
+    return min instanceof Bytes b
+        ? TextBounds.lower(b.value(), text)
+        : new Bound(bytes(min, width, true), true);
   }
 
   /** The upper bound, or null if a long text has none that is short. */
   Bound upper(int width, boolean text) {
-    return max instanceof Bytes b ? TextBounds.upper(b.value(), text) : new Bound(bytes(max, width, false), true);
+    return max instanceof Bytes b
+        ? TextBounds.upper(b.value(), text)
+        : new Bound(bytes(max, width, false), true);
   }
 
   private static byte[] bytes(Object value, int width, boolean lower) {
@@ -46,7 +50,8 @@ record Extremes(Object min, Object max) {
       case Boolean b -> new byte[] {(byte) (b ? 1 : 0)};
       case Long v -> littleEndian(v, width);
       case Double v -> {
-        // Readers compare zeros by sign, so the lower one must be negative and the upper one positive.
+        // Readers compare zeros by sign, so the lower one must be negative and the upper one
+        // positive.
         double d = v == 0 ? lower ? -0.0 : 0.0 : v;
         yield width == Float.BYTES
             ? littleEndian(Float.floatToRawIntBits((float) d), width)

@@ -3,7 +3,8 @@ package io.sheaf.parquet.write;
 import io.sheaf.columnar.Column;
 
 /**
- * The values of the page that a column is filling, without NULLs, and the dictionary of its chunk. For one thread.
+ * The values of the page that a column is filling, without NULLs, and the dictionary of its chunk.
+ * For one thread.
  */
 abstract class PageValues {
 

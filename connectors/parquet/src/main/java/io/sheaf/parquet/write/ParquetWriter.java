@@ -18,7 +18,8 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Statistics;
 
 /**
- * Writes one file, for one thread. Holds one row group, compressed, which is written when it has enough rows or bytes.
+ * Writes one file, for one thread. Holds one row group, compressed, which is written when it has
+ * enough rows or bytes.
  */
 public final class ParquetWriter implements FileWriter {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
@@ -83,8 +84,12 @@ public final class ParquetWriter implements FileWriter {
       var column = batch.column(i);
       if (!column.type().equals(schema.type(i))) {
         throw SheafException.bug(
-            "column '" + schema.field(i).name() + "' comes as " + column.type().sql()
-                + " instead of " + schema.type(i).sql());
+            "column '"
+                + schema.field(i).name()
+                + "' comes as "
+                + column.type().sql()
+                + " instead of "
+                + schema.type(i).sql());
       }
       var flat = Columns.flatten(column, batch.rows());
       chunks.get(i).append(some == null ? flat : Columns.gather(flat, some, count), count);

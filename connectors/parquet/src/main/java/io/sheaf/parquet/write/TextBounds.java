@@ -3,7 +3,9 @@ package io.sheaf.parquet.write;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Cuts long bounds of text and binary columns so that they remain bounds, and text remains UTF-8. */
+/**
+ * Cuts long bounds of text and binary columns so that they remain bounds, and text remains UTF-8.
+ */
 final class TextBounds {
   private static final int LIMIT = 64;
 

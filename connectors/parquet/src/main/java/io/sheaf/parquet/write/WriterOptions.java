@@ -8,9 +8,10 @@ import org.apache.parquet.format.CompressionCodec;
 /**
  * How a file is written.
  *
- * @param codec option {@code compression}: snappy (the default), zstd, gzip, lz4_raw or uncompressed
- * @param rowGroupRows option {@code row_group_rows}: the most rows of a row group; it is cut earlier when its bytes
- *     would be too many
+ * @param codec option {@code compression}: snappy (the default), zstd, gzip, lz4_raw or
+ *     uncompressed
+ * @param rowGroupRows option {@code row_group_rows}: the most rows of a row group; it is cut
+ *     earlier when its bytes would be too many
  */
 public record WriterOptions(CompressionCodec codec, int rowGroupRows) {
   private static final int DEFAULT_ROWS = 256 << 10;
@@ -30,8 +31,12 @@ public record WriterOptions(CompressionCodec codec, int rowGroupRows) {
         default ->
             throw SheafException.user(
                 "BAD_OPTION",
-                "Parquet has no writer option '" + option.getKey() + "'; there are " + COMPRESSION
-                    + " and " + ROW_GROUP_ROWS);
+                "Parquet has no writer option '"
+                    + option.getKey()
+                    + "'; there are "
+                    + COMPRESSION
+                    + " and "
+                    + ROW_GROUP_ROWS);
       }
     }
     return new WriterOptions(codec, rows);
@@ -47,7 +52,10 @@ public record WriterOptions(CompressionCodec codec, int rowGroupRows) {
       default ->
           throw SheafException.user(
               "BAD_OPTION",
-              COMPRESSION + " '" + name + "' is not one of snappy, zstd, gzip, lz4_raw, uncompressed");
+              COMPRESSION
+                  + " '"
+                  + name
+                  + "' is not one of snappy, zstd, gzip, lz4_raw, uncompressed");
     };
   }
 
@@ -60,6 +68,7 @@ public record WriterOptions(CompressionCodec codec, int rowGroupRows) {
     } catch (NumberFormatException e) {
       // Falls through to the message for all wrong values.
     }
-    throw SheafException.user("BAD_OPTION", ROW_GROUP_ROWS + " '" + text + "' is not a positive number");
+    throw SheafException.user(
+        "BAD_OPTION", ROW_GROUP_ROWS + " '" + text + "' is not a positive number");
   }
 }

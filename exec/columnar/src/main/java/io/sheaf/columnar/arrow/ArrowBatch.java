@@ -11,8 +11,8 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * A batch in Arrow memory, with Arrow's standard types. Immutable; belongs to whoever received it, who
- * closes it. May be handed from thread to thread.
+ * A batch in Arrow memory, with Arrow's standard types. Immutable; belongs to whoever received it,
+ * who closes it. May be handed from thread to thread.
  */
 public final class ArrowBatch implements AutoCloseable {
   private final Schema schema;

@@ -53,14 +53,24 @@ final class ArrowReader {
   private static TextColumn text(FieldVector vector, DataType type, int rows, long[] validity) {
     int[] offsets = new int[rows + 1];
     MemorySegment.copy(
-        ArrowMemory.segment(vector.getOffsetBuffer()), ValueLayout.JAVA_INT, 0, offsets, 0, rows + 1);
+        ArrowMemory.segment(vector.getOffsetBuffer()),
+        ValueLayout.JAVA_INT,
+        0,
+        offsets,
+        0,
+        rows + 1);
     int[] lengths = new int[rows];
     for (int i = 0; i < rows; i++) {
       lengths[i] = offsets[i + 1] - offsets[i];
     }
     byte[] bytes = new byte[offsets[rows]];
     MemorySegment.copy(
-        ArrowMemory.segment(vector.getDataBuffer()), ValueLayout.JAVA_BYTE, 0, bytes, 0, bytes.length);
+        ArrowMemory.segment(vector.getDataBuffer()),
+        ValueLayout.JAVA_BYTE,
+        0,
+        bytes,
+        0,
+        bytes.length);
     return new TextColumn(type, new byte[][] {bytes}, null, offsets, lengths, validity);
   }
 

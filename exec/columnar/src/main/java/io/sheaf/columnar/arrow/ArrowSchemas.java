@@ -46,8 +46,7 @@ public final class ArrowSchemas {
             case DATE -> new ArrowType.Date(DateUnit.DAY);
             case TIME -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);
             case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
-            case TIMESTAMP_WITH_TIME_ZONE ->
-                new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
+            case TIMESTAMP_WITH_TIME_ZONE -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
             case INTERVAL_YEAR_MONTH -> new ArrowType.Interval(IntervalUnit.YEAR_MONTH);
             case INTERVAL_DAY_TIME -> new ArrowType.Duration(TimeUnit.MICROSECOND);
           };

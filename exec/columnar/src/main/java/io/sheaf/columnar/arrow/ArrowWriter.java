@@ -33,13 +33,28 @@ final class ArrowWriter {
       case LongColumn c -> longs(c, rows, ArrowMemory.segment(vector.getDataBuffer()));
       case FloatColumn c ->
           MemorySegment.copy(
-              c.values(), 0, ArrowMemory.segment(vector.getDataBuffer()), ValueLayout.JAVA_FLOAT, 0, rows);
+              c.values(),
+              0,
+              ArrowMemory.segment(vector.getDataBuffer()),
+              ValueLayout.JAVA_FLOAT,
+              0,
+              rows);
       case DoubleColumn c ->
           MemorySegment.copy(
-              c.values(), 0, ArrowMemory.segment(vector.getDataBuffer()), ValueLayout.JAVA_DOUBLE, 0, rows);
+              c.values(),
+              0,
+              ArrowMemory.segment(vector.getDataBuffer()),
+              ValueLayout.JAVA_DOUBLE,
+              0,
+              rows);
       case Int128Column c ->
           MemorySegment.copy(
-              c.values(), 0, ArrowMemory.segment(vector.getDataBuffer()), ValueLayout.JAVA_LONG, 0, 2 * rows);
+              c.values(),
+              0,
+              ArrowMemory.segment(vector.getDataBuffer()),
+              ValueLayout.JAVA_LONG,
+              0,
+              2 * rows);
       case TextColumn c -> text(c, rows, (BaseVariableWidthVector) vector);
       case DictionaryColumn c ->
           text(Columns.text(c, rows), rows, (BaseVariableWidthVector) vector);

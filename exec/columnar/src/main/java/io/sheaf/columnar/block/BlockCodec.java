@@ -28,9 +28,9 @@ import org.apache.arrow.flatbuf.RecordBatch;
 
 /**
  * Batches to and from self-contained bytes: the length of an Arrow IPC record batch message, the
- * message, its body. Sheaf's edge schema holds: a DECIMAL whose batch fits 64 bits travels as Int64 (its
- * buffer is half as long as a 128-bit one, which tells the reader), text as plain UTF-8. Built without
- * Arrow's own memory, so it needs no flags and no allocator.
+ * message, its body. Sheaf's edge schema holds: a DECIMAL whose batch fits 64 bits travels as Int64
+ * (its buffer is half as long as a 128-bit one, which tells the reader), text as plain UTF-8. Built
+ * without Arrow's own memory, so it needs no flags and no allocator.
  */
 public final class BlockCodec {
   private BlockCodec() {}

@@ -51,7 +51,8 @@ public final class MemoryLease implements AutoCloseable {
 
   /**
    * Reserves even when the pool is exhausted. Only for the one batch in hand, which exists already,
-   * after everything that can be spilled has been spilled: the excess is bounded by a batch a lease.
+   * after everything that can be spilled has been spilled: the excess is bounded by a batch a
+   * lease.
    */
   public void growBeyond(long bytes) {
     synchronized (pool) {

@@ -180,12 +180,7 @@ public final class ColumnBuilder {
           case INT128 -> new Int128Column(type, longs, bits);
           case TEXT ->
               new TextColumn(
-                  type,
-                  new byte[][] {Arrays.copyOf(bytes, textBytes)},
-                  null,
-                  ints,
-                  lengths,
-                  bits);
+                  type, new byte[][] {Arrays.copyOf(bytes, textBytes)}, null, ints, lengths, bits);
         };
     allocate();
     return column;

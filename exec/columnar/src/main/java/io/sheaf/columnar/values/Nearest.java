@@ -9,8 +9,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the fewest typing errors against {@code word}, ignoring case; empty when none
-   * is close (at most a third of the letters, and one at least).
+   * The candidate with the fewest typing errors against {@code word}, ignoring case; empty when
+   * none is close (at most a third of the letters, and one at least).
    */
   public static Optional<String> of(String word, Collection<String> candidates) {
     String lower = word.toLowerCase(Locale.ROOT);
@@ -31,7 +31,9 @@ public final class Nearest {
     return of(word, candidates).map(name -> "; did you mean '" + name + "'?").orElse("");
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours; {@code limit} when not below it. */
+  /**
+   * Insertions, deletions, replacements and swaps of neighbours; {@code limit} when not below it.
+   */
   static int distance(String a, String b, int limit) {
     if (Math.abs(a.length() - b.length()) >= limit) {
       return limit;

@@ -15,7 +15,9 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 
-/** Values as SQL writes them: what a shell shows, a CSV file holds and {@code getString} returns. */
+/**
+ * Values as SQL writes them: what a shell shows, a CSV file holds and {@code getString} returns.
+ */
 public final class SqlText {
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
@@ -73,7 +75,8 @@ public final class SqlText {
   /**
    * Appends a text to a column of any type but intervals, read as SQL reads it in a cast.
    *
-   * @throws IllegalArgumentException when the text is no such value; its message says why, or is null
+   * @throws IllegalArgumentException when the text is no such value; its message says why, or is
+   *     null
    */
   public static void parse(String text, ColumnBuilder target) {
     String trimmed = text.strip();
@@ -148,8 +151,7 @@ public final class SqlText {
       throw new IllegalArgumentException("no time zone");
     }
     var time = READ_OFFSET.parse(text.substring(11));
-    var local =
-        LocalDate.parse(text.substring(0, 10)).atTime(LocalTime.from(time));
+    var local = LocalDate.parse(text.substring(0, 10)).atTime(LocalTime.from(time));
     return JavaValues.micros(local)
         - java.time.ZoneOffset.from(time).getTotalSeconds() * 1_000_000L;
   }

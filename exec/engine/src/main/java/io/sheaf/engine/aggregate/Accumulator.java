@@ -6,8 +6,8 @@ import io.sheaf.columnar.memory.MemoryLease;
 import java.util.List;
 
 /**
- * One state of each group of a table, in arrays by group number. For one thread while it is written.
- * Several aggregate calls may share an accumulator.
+ * One state of each group of a table, in arrays by group number. For one thread while it is
+ * written. Several aggregate calls may share an accumulator.
  */
 abstract sealed class Accumulator
     permits CountAccumulator,

@@ -4,7 +4,9 @@ import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
 
-/** Keys are packed as long as they let themselves; then they move to a table for keys of any kind. */
+/**
+ * Keys are packed as long as they let themselves; then they move to a table for keys of any kind.
+ */
 final class AdaptiveGroups implements GroupIndex {
   private final Schema keys;
   private final HashedGroups hashed;

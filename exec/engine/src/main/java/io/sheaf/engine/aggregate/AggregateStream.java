@@ -9,7 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One driver's share of an aggregation's groups: takes partitions, merges each, and emits its rows. */
+/**
+ * One driver's share of an aggregation's groups: takes partitions, merges each, and emits its rows.
+ */
 final class AggregateStream implements BatchStream {
   private final AggregationLayout layout;
   private final QueryContext query;

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a plan's aggregation needs: accumulators shared between calls, which rows feed them, distinct
- * sets, and the columns in which states travel between tables and files. Immutable.
+ * What a plan's aggregation needs: accumulators shared between calls, which rows feed them,
+ * distinct sets, and the columns in which states travel between tables and files. Immutable.
  */
 final class AggregationLayout {
   /** Rows that feed the same accumulators: those of a filter with a value (or with NULL). */

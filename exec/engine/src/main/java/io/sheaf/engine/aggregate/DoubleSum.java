@@ -66,7 +66,6 @@ final class DoubleSum extends Accumulator {
     for (int i = 0; i < count; i++) {
       out[i] = sums[groups[i]];
     }
-    return List.of(
-        new DoubleColumn(DataType.Simple.DOUBLE, out, seen.validity(groups, count)));
+    return List.of(new DoubleColumn(DataType.Simple.DOUBLE, out, seen.validity(groups, count)));
   }
 }

@@ -100,7 +100,8 @@ final class ExactSum extends Accumulator {
     int from = rows[0];
     int to = rows[count - 1] + 1;
     if (to - from <= 4 * count) {
-      // One straight pass is faster than picking rows; rows between them may only make it too large.
+      // One straight pass is faster than picking rows; rows between them may only make it too
+      // large.
       long bits = 0;
       for (int row = from; row < to; row++) {
         bits |= values[row] ^ values[row] >> 63;
@@ -248,7 +249,8 @@ final class ExactSum extends Accumulator {
   private static void check(long overflow) {
     if (overflow < 0) {
       throw SheafException.user(
-          "NUMERIC_OVERFLOW", "a sum of decimals has more than 38 digits; CAST the values to DOUBLE");
+          "NUMERIC_OVERFLOW",
+          "a sum of decimals has more than 38 digits; CAST the values to DOUBLE");
     }
   }
 

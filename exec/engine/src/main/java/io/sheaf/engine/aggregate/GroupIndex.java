@@ -25,7 +25,10 @@ sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, Adapti
   /** How many groups the last {@link #find} made. */
   int freshCount();
 
-  /** Positions in the last {@link #find} of the first rows of the groups that it made, in their order. */
+  /**
+   * Positions in the last {@link #find} of the first rows of the groups that it made, in their
+   * order.
+   */
   int[] fresh();
 
   /** The values of a key column for these groups. */

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The rows of a chunk ordered by group. Made once and used by all accumulators that take the same
- * rows: each then adds up runs in registers instead of waiting for its last store to the same group.
+ * rows: each then adds up runs in registers instead of waiting for its last store to the same
+ * group.
  */
 final class GroupRuns {
   /** More groups are not worth the ordering. */

@@ -49,8 +49,7 @@ final class GroupTable implements AutoCloseable {
    * @param level which hash bits part this table when it spills, see {@link SpilledPartitions#of}
    * @param values where the layout's distinct sets are apart, a table for each; else none
    */
-  GroupTable(
-      AggregationLayout layout, QueryContext query, int level, List<GroupTable> values) {
+  GroupTable(AggregationLayout layout, QueryContext query, int level, List<GroupTable> values) {
     this.layout = layout;
     this.values = values;
     this.query = query;
@@ -127,7 +126,9 @@ final class GroupTable implements AutoCloseable {
     }
   }
 
-  /** Makes room for a chunk: smaller and smaller ones while memory is short, then all goes to disk. */
+  /**
+   * Makes room for a chunk: smaller and smaller ones while memory is short, then all goes to disk.
+   */
   private int admit(Intake intake, int wanted) {
     int count = wanted;
     boolean empty = false;
@@ -384,8 +385,7 @@ final class GroupTable implements AutoCloseable {
           @Override
           public boolean tryReserve(int count) {
             return reserveGroups(keys, count)
-                && sets[set].tryReserve(
-                    column, all, count, index.groups() + count, batch.rows())
+                && sets[set].tryReserve(column, all, count, index.groups() + count, batch.rows())
                 && acceptSet(set, column, count);
           }
 
@@ -471,8 +471,7 @@ final class GroupTable implements AutoCloseable {
   Partitioned partitionSet(int set, Parting parting) {
     return Partitioned.of(
         sets[set].size(),
-        (ids, count, out) ->
-            parting.partitions(index, sets[set].groups(ids, count), count, out));
+        (ids, count, out) -> parting.partitions(index, sets[set].groups(ids, count), count, out));
   }
 
   /** Writes everything to disk and starts anew. */

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One aggregation: the end of the pipeline that feeds it and the start of the one that reads it. Each
- * driver groups into a table of its own; small tables are merged when the sink finishes, large ones
- * by hash partition when the source is read.
+ * One aggregation: the end of the pipeline that feeds it and the start of the one that reads it.
+ * Each driver groups into a table of its own; small tables are merged when the sink finishes, large
+ * ones by hash partition when the source is read.
  */
 public final class HashAggregation {
   /** Tables with no more groups than this in total are merged at once, on one thread. */

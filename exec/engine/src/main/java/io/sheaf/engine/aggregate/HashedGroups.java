@@ -51,7 +51,8 @@ final class HashedGroups implements GroupIndex {
       makeScratch();
     }
     int wanted = groups + count;
-    boolean fits = reserveHashes(wanted) && reserveSlots(wanted) && keyRows.tryReserve(keys, rows, count);
+    boolean fits =
+        reserveHashes(wanted) && reserveSlots(wanted) && keyRows.tryReserve(keys, rows, count);
     return fits ? wanted : -1;
   }
 
@@ -122,8 +123,7 @@ final class HashedGroups implements GroupIndex {
       int freshBefore = freshCount;
       int candidateCount = probe(left, mask, found);
       append(keys, rows, freshBefore);
-      int kept =
-          keyRows.retainEqual(keys, rows, found, candidates, candidateCount, mismatches);
+      int kept = keyRows.retainEqual(keys, rows, found, candidates, candidateCount, mismatches);
       left = candidateCount - kept;
       int[] swap = active;
       active = mismatches;

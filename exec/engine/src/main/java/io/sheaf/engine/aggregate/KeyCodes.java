@@ -6,9 +6,9 @@ import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.memory.MemoryLease;
 
 /**
- * Maps one key column's values to small numbers: 0 is NULL, others need {@link #bits()} bits. When new
- * values do not fit, wider bounds are proposed by {@link #read} and hold after {@link #commit}; codes
- * given out before then move by {@link #move()}.
+ * Maps one key column's values to small numbers: 0 is NULL, others need {@link #bits()} bits. When
+ * new values do not fit, wider bounds are proposed by {@link #read} and hold after {@link #commit};
+ * codes given out before then move by {@link #move()}.
  */
 abstract sealed class KeyCodes permits NumberCodes, TextCodes {
   /** What came of reading a chunk. */

@@ -25,16 +25,14 @@ sealed interface MergeWork extends AutoCloseable {
         GroupTable from = parts.table();
         parts
             .groups()
-            .forEach(
-                partition, (p, ids, count) -> into.mergeStates(from.states(ids, count)));
+            .forEach(partition, (p, ids, count) -> into.mergeStates(from.states(ids, count)));
         for (int s = 0; s < parts.sets().size(); s++) {
           int set = s;
           parts
               .sets()
               .get(s)
               .forEach(
-                  partition,
-                  (p, ids, count) -> into.mergeSet(set, from.setRows(set, ids, count)));
+                  partition, (p, ids, count) -> into.mergeSet(set, from.setRows(set, ids, count)));
         }
       }
     }

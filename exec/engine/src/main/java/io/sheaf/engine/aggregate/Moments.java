@@ -15,7 +15,10 @@ import io.sheaf.columnar.memory.MemoryLease;
 import java.util.Arrays;
 import java.util.List;
 
-/** Count, mean and sum of squared deviations, updated and merged without cancellation (Welford, Chan). */
+/**
+ * Count, mean and sum of squared deviations, updated and merged without cancellation (Welford,
+ * Chan).
+ */
 final class Moments extends Accumulator {
   private final double unit;
   private long[] counts = new long[0];

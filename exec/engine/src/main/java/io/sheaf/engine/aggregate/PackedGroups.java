@@ -9,8 +9,8 @@ import io.sheaf.engine.key.KeyHasher;
 import java.util.List;
 
 /**
- * Keys whose columns' codes fit one {@code long} together: whole numbers in a moderate range and texts
- * of which there are few. Bounds widen as values come; then all keys are packed anew.
+ * Keys whose columns' codes fit one {@code long} together: whole numbers in a moderate range and
+ * texts of which there are few. Bounds widen as values come; then all keys are packed anew.
  */
 final class PackedGroups implements GroupIndex {
   private static final int MOST_BITS = 62;

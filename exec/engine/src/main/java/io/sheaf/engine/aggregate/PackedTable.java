@@ -38,7 +38,9 @@ final class PackedTable {
     return keys[group];
   }
 
-  /** All keys, to be written anew by whoever changes the packing; then {@link #tryReserve} follows. */
+  /**
+   * All keys, to be written anew by whoever changes the packing; then {@link #tryReserve} follows.
+   */
   long[] repack() {
     stale = true;
     return keys;

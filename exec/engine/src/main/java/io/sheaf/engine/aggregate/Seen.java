@@ -3,8 +3,8 @@ package io.sheaf.engine.aggregate;
 import java.util.Arrays;
 
 /**
- * Which groups have had a value, one byte a group. As long as every group has had one from its first
- * chunk on, as without NULLs and filters, nothing is kept.
+ * Which groups have had a value, one byte a group. As long as every group has had one from its
+ * first chunk on, as without NULLs and filters, nothing is kept.
  */
 final class Seen {
   private byte[] flags;

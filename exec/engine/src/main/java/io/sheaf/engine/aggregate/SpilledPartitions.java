@@ -5,8 +5,8 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.spill.SpillFile;
 
 /**
- * What one table wrote to disk, by hash partition: a file of states and one of values a distinct set.
- * Written by one thread; then each partition is read and dropped by any one.
+ * What one table wrote to disk, by hash partition: a file of states and one of values a distinct
+ * set. Written by one thread; then each partition is read and dropped by any one.
  */
 final class SpilledPartitions implements AutoCloseable {
   static final int BITS = 4;

@@ -11,7 +11,9 @@ import io.sheaf.columnar.values.ColumnBuilder;
 import java.util.Arrays;
 import java.util.List;
 
-/** Smallest, largest or first text or binary value, by unsigned bytes; a copy of the bytes a group. */
+/**
+ * Smallest, largest or first text or binary value, by unsigned bytes; a copy of the bytes a group.
+ */
 final class TextExtreme extends Accumulator {
   private static final int OBJECT_BYTES = 16;
 
@@ -82,8 +84,7 @@ final class TextExtreme extends Accumulator {
     for (int i = 0; i < in.count; i++) {
       int row = in.rows[i];
       switch (argument) {
-        case TextColumn c ->
-            offer(in.groups[i], c.buffer(row), c.offsets()[row], c.lengths()[row]);
+        case TextColumn c -> offer(in.groups[i], c.buffer(row), c.offsets()[row], c.lengths()[row]);
         case DictionaryColumn c -> {
           Dictionary dictionary = c.dictionary();
           int code = c.codes()[row];

@@ -18,8 +18,8 @@ import io.sheaf.engine.expression.kernel.Scratch;
 import java.util.Arrays;
 
 /**
- * Puts together a column whose rows come from several columns of one type, as the branches of a CASE
- * do; for one thread. Rows that nobody put are NULL.
+ * Puts together a column whose rows come from several columns of one type, as the branches of a
+ * CASE do; for one thread. Rows that nobody put are NULL.
  */
 final class Blend {
   private final DataType type;

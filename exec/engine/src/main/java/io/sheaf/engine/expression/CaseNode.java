@@ -50,8 +50,7 @@ final class CaseNode implements CompiledExpr.Evaluation {
       }
       int[] at = hit == left ? rest : hits;
       Column value =
-          values[i].evaluate(
-              Condition.restrict(batch, untouched && hit == left ? null : at, hit));
+          values[i].evaluate(Condition.restrict(batch, untouched && hit == left ? null : at, hit));
       if (hit == left && alone) {
         return value;
       }

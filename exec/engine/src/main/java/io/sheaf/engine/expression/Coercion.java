@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the arguments of calls to the types that kernels are made for. Plans do most of that; here is
- * what is left: widths of integers, decimals of unequal scale, bare NULLs.
+ * Brings the arguments of calls to the types that kernels are made for. Plans do most of that; here
+ * is what is left: widths of integers, decimals of unequal scale, bare NULLs.
  */
 final class Coercion {
   private static final int INTEGER_DIGITS = 10;
@@ -109,8 +109,7 @@ final class Coercion {
       DataType.Decimal y = decimal(b);
       int scale = Math.max(x.scale(), y.scale());
       int whole = Math.max(x.precision() - x.scale(), y.precision() - y.scale());
-      return new DataType.Decimal(
-          Math.min(DataType.Decimal.MAX_PRECISION, whole + scale), scale);
+      return new DataType.Decimal(Math.min(DataType.Decimal.MAX_PRECISION, whole + scale), scale);
     }
     if (a.isInteger() && b.isInteger()) {
       return Simple.BIGINT;
@@ -152,8 +151,7 @@ final class Coercion {
       return new Expr.Literal(null, call.type());
     }
     DataType natural = from instanceof DataType.Decimal d ? whole(d, call.function()) : from;
-    return new Expr.Cast(
-        new Expr.Call(call.function(), call.args(), natural), call.type(), false);
+    return new Expr.Cast(new Expr.Call(call.function(), call.args(), natural), call.type(), false);
   }
 
   private static DataType whole(DataType.Decimal type, ScalarFunction function) {

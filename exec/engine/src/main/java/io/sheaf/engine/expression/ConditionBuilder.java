@@ -127,10 +127,14 @@ final class ConditionBuilder {
         case EQUAL -> new Range(strip(arg), value, value, false);
         case NOT_EQUAL -> new Range(strip(arg), value, value, true);
         case LESS ->
-            value == Long.MIN_VALUE ? null : new Range(strip(arg), Long.MIN_VALUE, value - 1, false);
+            value == Long.MIN_VALUE
+                ? null
+                : new Range(strip(arg), Long.MIN_VALUE, value - 1, false);
         case LESS_OR_EQUAL -> new Range(strip(arg), Long.MIN_VALUE, value, false);
         case GREATER ->
-            value == Long.MAX_VALUE ? null : new Range(strip(arg), value + 1, Long.MAX_VALUE, false);
+            value == Long.MAX_VALUE
+                ? null
+                : new Range(strip(arg), value + 1, Long.MAX_VALUE, false);
         default -> new Range(strip(arg), value, Long.MAX_VALUE, false);
       };
     }
@@ -148,8 +152,7 @@ final class ConditionBuilder {
             ? unscaled.longValue()
             : null;
       }
-      boolean same =
-          literal.type().equals(type) || literal.type().isInteger() && type.isInteger();
+      boolean same = literal.type().equals(type) || literal.type().isInteger() && type.isInteger();
       boolean isLong = type.storage() == Storage.INT || type.storage() == Storage.LONG;
       return same && isLong ? (Long) ((Number) literal.value()).longValue() : null;
     }

@@ -5,8 +5,8 @@ import io.sheaf.plan.Expr;
 import java.util.List;
 
 /**
- * Computes what has no inputs, by the same code that runs expressions. What raises an error stays as
- * it is, so that the error is raised only if a row gets there.
+ * Computes what has no inputs, by the same code that runs expressions. What raises an error stays
+ * as it is, so that the error is raised only if a row gets there.
  */
 public final class ConstantFolder {
   private ConstantFolder() {}

@@ -8,7 +8,9 @@ import io.sheaf.plan.Expr;
 import io.sheaf.plan.ScalarFunction;
 import java.util.List;
 
-/** What is known of an expression by its shape: what a row costs, and whether it can raise an error. */
+/**
+ * What is known of an expression by its shape: what a row costs, and whether it can raise an error.
+ */
 final class Cost {
   private static final double TEXT = 8;
 
@@ -101,8 +103,7 @@ final class Cost {
 
   private static boolean callCanFail(Expr.Call call) {
     return switch (call.function()) {
-      case ADD, SUBTRACT, MULTIPLY ->
-          !call.type().isFloating() && !isWideEnough(call);
+      case ADD, SUBTRACT, MULTIPLY -> !call.type().isFloating() && !isWideEnough(call);
       case DIVIDE, MODULO -> !call.type().isFloating();
       case LIKE, ILIKE -> call.args().stream().skip(1).anyMatch(a -> !(a instanceof Expr.Literal));
       case NEGATE,

@@ -23,9 +23,9 @@ import io.sheaf.engine.expression.kernel.TextInput;
 import java.util.Arrays;
 
 /**
- * Computes a function once a dictionary entry and maps the results through the codes; for one thread.
- * A dictionary that is large for the rows that refer to it is left alone until as many rows have come
- * as make up for computing its entries.
+ * Computes a function once a dictionary entry and maps the results through the codes; for one
+ * thread. A dictionary that is large for the rows that refer to it is left alone until as many rows
+ * have come as make up for computing its entries.
  */
 final class DictionaryLift {
   private static final int KEPT = 8;
@@ -97,9 +97,7 @@ final class DictionaryLift {
     try {
       Column result = kernel.apply(entryArgs, Rows.all(size));
       entry.entries =
-          type.storage() == Storage.TEXT
-              ? dictionary(result, size)
-              : Columns.copy(result, size);
+          type.storage() == Storage.TEXT ? dictionary(result, size) : Columns.copy(result, size);
     } catch (SheafException e) {
       // The entry at fault may not occur in any row that counts.
       entry.failed = true;
@@ -185,8 +183,7 @@ final class DictionaryLift {
         yield new Int128Column(type, out, validity);
       }
       case DictionaryColumn e ->
-          new DictionaryColumn(
-              type, e.dictionary(), mapInts(e.codes(), codes, rows), validity);
+          new DictionaryColumn(type, e.dictionary(), mapInts(e.codes(), codes, rows), validity);
       case TextColumn e -> throw SheafException.bug("entries of a dictionary as views");
       case ConstantColumn e -> e;
     };

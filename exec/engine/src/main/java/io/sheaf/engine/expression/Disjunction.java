@@ -3,7 +3,9 @@ package io.sheaf.engine.expression;
 import io.sheaf.columnar.Batch;
 import java.util.List;
 
-/** Conditions of which one must be true; a later one looks only at rows that none has found so far. */
+/**
+ * Conditions of which one must be true; a later one looks only at rows that none has found so far.
+ */
 final class Disjunction extends Condition {
   private final Condition[] conditions;
   private int[] rest = {};

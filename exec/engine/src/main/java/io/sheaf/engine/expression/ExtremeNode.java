@@ -22,8 +22,7 @@ final class ExtremeNode implements CompiledExpr.Evaluation {
   ExtremeNode(DataType type, CompiledExpr.Evaluation[] args, boolean greatest) {
     this.type = type;
     this.args = args;
-    this.better =
-        new Comparison(greatest ? ScalarFunction.GREATER : ScalarFunction.LESS, type);
+    this.better = new Comparison(greatest ? ScalarFunction.GREATER : ScalarFunction.LESS, type);
     this.blends = new Blend[args.length];
     for (int i = 0; i < args.length; i++) {
       blends[i] = new Blend(type);
@@ -49,16 +48,13 @@ final class ExtremeNode implements CompiledExpr.Evaluation {
 
   /** Row by row the better of two. */
   private Column better(Column best, Column next, Blend blend, Rows rows) {
-    Column[] both = {
-      Columns.flatten(next, rows.length()), Columns.flatten(best, rows.length())
-    };
+    Column[] both = {Columns.flatten(next, rows.length()), Columns.flatten(best, rows.length())};
     BooleanColumn isBetter = (BooleanColumn) better.apply(both, rows);
     int take = 0;
     int keep = 0;
     for (int k = 0; k < rows.count(); k++) {
       int row = rows.row(k);
-      boolean takes =
-          !next.isNull(row) && (best.isNull(row) || isBetter.values()[row] != 0);
+      boolean takes = !next.isNull(row) && (best.isNull(row) || isBetter.values()[row] != 0);
       taken[take] = row;
       kept[keep] = row;
       take += takes ? 1 : 0;

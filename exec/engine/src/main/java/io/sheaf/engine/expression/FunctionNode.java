@@ -10,8 +10,8 @@ import io.sheaf.engine.expression.kernel.Kernel;
 import io.sheaf.engine.expression.kernel.Rows;
 
 /**
- * A function whose arguments are all computed first. Constant arguments are computed once a batch, and
- * a function of one dictionary column once a dictionary entry where that pays.
+ * A function whose arguments are all computed first. Constant arguments are computed once a batch,
+ * and a function of one dictionary column once a dictionary entry where that pays.
  */
 final class FunctionNode implements CompiledExpr.Evaluation {
   private final DataType type;
@@ -27,11 +27,7 @@ final class FunctionNode implements CompiledExpr.Evaluation {
    * @param lifted the only argument that is not a literal if that is text, else -1
    */
   FunctionNode(
-      DataType type,
-      CompiledExpr.Evaluation[] args,
-      Kernel kernel,
-      boolean strict,
-      int lifted) {
+      DataType type, CompiledExpr.Evaluation[] args, Kernel kernel, boolean strict, int lifted) {
     this.type = type;
     this.args = args;
     this.kernel = kernel;

@@ -57,8 +57,7 @@ public final class Literals {
   private static Column decimal(DataType type, BigInteger unscaled) {
     if (unscaled.bitLength() <= 63) {
       long value = unscaled.longValue();
-      return new LongColumn(
-          type, new long[] {value}, null, new LongColumn.Interval(value, value));
+      return new LongColumn(type, new long[] {value}, null, new LongColumn.Interval(value, value));
     }
     long[] pair = new long[2];
     Int128.fromBigInteger(unscaled, pair, 0);
@@ -86,8 +85,7 @@ public final class Literals {
                   : (Object) c.values()[row];
           case FloatColumn c -> c.values()[row];
           case DoubleColumn c -> c.values()[row];
-          case Int128Column c ->
-              Int128.toBigInteger(c.values()[2 * row], c.values()[2 * row + 1]);
+          case Int128Column c -> Int128.toBigInteger(c.values()[2 * row], c.values()[2 * row + 1]);
           case TextColumn c -> type.isText() ? c.string(row) : new Bytes(c.bytes(row));
           case DictionaryColumn c ->
               type.isText() ? c.string(row) : new Bytes(c.dictionary().bytes(c.codes()[row]));

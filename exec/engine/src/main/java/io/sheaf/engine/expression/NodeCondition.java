@@ -28,7 +28,8 @@ final class NodeCondition extends Condition {
           && lifted.entries() instanceof BooleanColumn table
           && table.validity() == null
           && lifted.text().dictionary().size() > 0) {
-        return byCode(table.values(), lifted.text().codes(), lifted.text().validity(), in, count, out);
+        return byCode(
+            table.values(), lifted.text().codes(), lifted.text().validity(), in, count, out);
       }
     }
     Column truth = node.evaluate(rows);

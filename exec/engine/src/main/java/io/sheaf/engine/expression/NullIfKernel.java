@@ -32,8 +32,7 @@ final class NullIfKernel implements Kernel {
     if (args[1] instanceof ConstantColumn c && c.isNull(0)) {
       return first;
     }
-    BooleanColumn same =
-        (BooleanColumn) equal.apply(new Column[] {first, args[1]}, rows);
+    BooleanColumn same = (BooleanColumn) equal.apply(new Column[] {first, args[1]}, rows);
     long[] bits = scratch.copyOf(first.validity(), n);
     boolean any = false;
     for (int k = 0; k < rows.count(); k++) {

@@ -5,7 +5,9 @@ import io.sheaf.columnar.Column;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 
-/** {@code a < b}, {@code a = b} or their opposites for two input columns of integers in one width. */
+/**
+ * {@code a < b}, {@code a = b} or their opposites for two input columns of integers in one width.
+ */
 final class PairCondition extends Condition {
   private final int left;
   private final int right;

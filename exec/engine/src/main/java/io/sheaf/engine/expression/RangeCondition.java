@@ -11,8 +11,8 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.Validity;
 
 /**
- * {@code low <= x <= high} for integers, dates, timestamps and decimals, or its opposite: a value is in
- * the range if {@code x - low}, taken as unsigned, is at most {@code high - low}.
+ * {@code low <= x <= high} for integers, dates, timestamps and decimals, or its opposite: a value
+ * is in the range if {@code x - low}, taken as unsigned, is at most {@code high - low}.
  */
 final class RangeCondition extends Condition {
   private final CompiledExpr.Evaluation arg;

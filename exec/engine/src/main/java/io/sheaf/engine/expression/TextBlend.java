@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The text part of a {@link Blend}: views into the buffers of all parts. While all parts are constants
- * the result is a dictionary column, with the same dictionary for the same constants.
+ * The text part of a {@link Blend}: views into the buffers of all parts. While all parts are
+ * constants the result is a dictionary column, with the same dictionary for the same constants.
  */
 final class TextBlend {
   private static final int MOST_CONSTANTS = 64;

@@ -3,8 +3,8 @@ package io.sheaf.engine.join;
 import io.sheaf.columnar.Batch;
 
 /**
- * Build rows in memory with the table over their keys: the whole right input, or the part of it that
- * is being joined. Shared by all drivers; only {@link #matched} changes.
+ * Build rows in memory with the table over their keys: the whole right input, or the part of it
+ * that is being joined. Shared by all drivers; only {@link #matched} changes.
  */
 final class BuildSide {
   private final Batch rows;
@@ -66,7 +66,9 @@ final class BuildSide {
     return matched;
   }
 
-  /** Rows whose key is NULL, where the unknown comparisons with them matter row by row; else null. */
+  /**
+   * Rows whose key is NULL, where the unknown comparisons with them matter row by row; else null.
+   */
   int[] nullRows() {
     return nullRows;
   }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the right input of a hash join. Drivers keep their own batches; at the end they become one
- * {@link BuildSide}. When memory is refused everything moves to {@link PartitionFiles} instead.
+ * Collects the right input of a hash join. Drivers keep their own batches; at the end they become
+ * one {@link BuildSide}. When memory is refused everything moves to {@link PartitionFiles} instead.
  */
 final class BuildSink implements PipelineSink {
   private static final int MOST_ROWS = 1 << 29;
@@ -90,7 +90,9 @@ final class BuildSink implements PipelineSink {
     lease.spilled();
   }
 
-  /** All rows in one batch, whose parts are let go column by column; null when memory is refused. */
+  /**
+   * All rows in one batch, whose parts are let go column by column; null when memory is refused.
+   */
   private Batch concatenate() {
     long total = 0;
     for (Batch batch : collected) {

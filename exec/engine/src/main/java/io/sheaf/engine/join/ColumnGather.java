@@ -16,8 +16,8 @@ import java.util.Arrays;
 
 /**
  * Takes chosen rows of one column to chosen places of a column whose arrays it reuses: value {@code
- * from[i]} goes to {@code to[i]}. For one thread; a result is valid until the next call. Places that
- * nothing goes to hold values that are safe to compute with.
+ * from[i]} goes to {@code to[i]}. For one thread; a result is valid until the next call. Places
+ * that nothing goes to hold values that are safe to compute with.
  */
 final class ColumnGather {
   private int capacity;

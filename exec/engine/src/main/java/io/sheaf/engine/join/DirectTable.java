@@ -7,8 +7,8 @@ import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Selection;
 
 /**
- * Dense integer keys: the key minus the smallest one is the position in an array of rows. No hash, and
- * rows that are near each other stay so.
+ * Dense integer keys: the key minus the smallest one is the position in an array of rows. No hash,
+ * and rows that are near each other stay so.
  */
 final class DirectTable implements JoinTable {
   private final PackedKeys packing;

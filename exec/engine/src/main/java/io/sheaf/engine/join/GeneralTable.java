@@ -6,8 +6,8 @@ import io.sheaf.engine.key.KeyHasher;
 import java.util.Arrays;
 
 /**
- * Keys of any number and type: slots by hash, then the key columns themselves are compared, a column
- * and a batch at a time.
+ * Keys of any number and type: slots by hash, then the key columns themselves are compared, a
+ * column and a batch at a time.
  */
 final class GeneralTable implements JoinTable {
   private final Column[] buildKeys;
@@ -20,8 +20,7 @@ final class GeneralTable implements JoinTable {
    * @param buildKeys the key columns of all build rows
    * @param next the chains, or null
    */
-  GeneralTable(
-      Column[] buildKeys, int[] probeKeys, boolean[] nullEqual, Slots slots, int[] next) {
+  GeneralTable(Column[] buildKeys, int[] probeKeys, boolean[] nullEqual, Slots slots, int[] next) {
     this.buildKeys = buildKeys;
     this.probeKeys = probeKeys;
     this.nullEqual = nullEqual;
@@ -85,7 +84,9 @@ final class GeneralTable implements JoinTable {
       }
     }
 
-    /** Moves each pending row to the next slot with its tag; those that meet a free slot are done. */
+    /**
+     * Moves each pending row to the next slot with its tag; those that meet a free slot are done.
+     */
     private int advance(int count) {
       int left = 0;
       for (int p = 0; p < count; p++) {

@@ -11,12 +11,12 @@ import io.sheaf.plan.PhysicalPlan;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A hash join: the right input goes into {@link #build()}; when that is finished, the left one streams
- * through {@link #probe()}. The sink's {@code close()} frees everything. Thread-safe as sinks and
- * steps are.
+ * A hash join: the right input goes into {@link #build()}; when that is finished, the left one
+ * streams through {@link #probe()}. The sink's {@code close()} frees everything. Thread-safe as
+ * sinks and steps are.
  *
- * <p>Kinds that return right rows by whether they matched, and joins that spilled, have rows left when
- * their input ends: then all drivers wait for one another and share those rows.
+ * <p>Kinds that return right rows by whether they matched, and joins that spilled, have rows left
+ * when their input ends: then all drivers wait for one another and share those rows.
  */
 public final class HashJoinOperator {
   private final JoinShape shape;

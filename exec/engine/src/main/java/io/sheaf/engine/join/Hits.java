@@ -1,8 +1,8 @@
 package io.sheaf.engine.join;
 
 /**
- * The rows of one probe batch whose key is in the table, ascending, each with the first build row of
- * that key. Reused from batch to batch by one thread.
+ * The rows of one probe batch whose key is in the table, ascending, each with the first build row
+ * of that key. Reused from batch to batch by one thread.
  */
 final class Hits {
   int[] probe = new int[0];

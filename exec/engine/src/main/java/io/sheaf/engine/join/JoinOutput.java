@@ -48,8 +48,8 @@ final class JoinOutput {
   }
 
   /**
-   * The probe batch with the columns of at most one build row beside each of its rows; those that are
-   * not among the hits get NULLs.
+   * The probe batch with the columns of at most one build row beside each of its rows; those that
+   * are not among the hits get NULLs.
    */
   Batch beside(Batch probe, Hits hits, boolean keepOthers) {
     if (!keepOthers && hits.count * 4 < probe.rows()) {
@@ -88,7 +88,8 @@ final class JoinOutput {
   /**
    * Appends the build columns.
    *
-   * @param matches whether every row is a match, whose keys are the left ones that are there already
+   * @param matches whether every row is a match, whose keys are the left ones that are there
+   *     already
    */
   private void appendBuild(List<Column> columns, boolean matches) {
     for (int i = 0; i < rightNulls.size(); i++) {
@@ -153,7 +154,9 @@ final class JoinOutput {
     return probe.withColumns(shape.output(), columns);
   }
 
-  /** Some build rows, dense, with NULLs for the probe columns where those are part of the output. */
+  /**
+   * Some build rows, dense, with NULLs for the probe columns where those are part of the output.
+   */
   Batch buildRows(int[] chosen, int count) {
     rows.to = null;
     rows.from = chosen;

@@ -14,8 +14,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a hash join does, worked out once from its plan node: which right columns are kept, where the
- * keys are, what is tracked and what comes out. Immutable and shared by all drivers.
+ * What a hash join does, worked out once from its plan node: which right columns are kept, where
+ * the keys are, what is tracked and what comes out. Immutable and shared by all drivers.
  */
 final class JoinShape {
   private final PhysicalPlan.HashJoin join;
@@ -30,8 +30,7 @@ final class JoinShape {
 
   JoinShape(PhysicalPlan.HashJoin join, EngineSettings settings) {
     this.join = join;
-    this.residual =
-        join.residual() == null ? null : ExprCompiler.compileFilter(join.residual());
+    this.residual = join.residual() == null ? null : ExprCompiler.compileFilter(join.residual());
     this.settings = settings;
     int keys = join.keys().left().size();
     if (join.nullAware() && keys != 1) {

@@ -6,10 +6,11 @@ import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.Selection;
 
 /**
- * Finds build rows by key. Immutable once built and shared by all drivers; rows whose key holds a NULL
- * that equals nothing are not in it.
+ * Finds build rows by key. Immutable once built and shared by all drivers; rows whose key holds a
+ * NULL that equals nothing are not in it.
  */
-sealed interface JoinTable permits DirectTable, RankTable, SlotTable, GeneralTable, JoinTable.Empty {
+sealed interface JoinTable
+    permits DirectTable, RankTable, SlotTable, GeneralTable, JoinTable.Empty {
 
   Lookup open();
 

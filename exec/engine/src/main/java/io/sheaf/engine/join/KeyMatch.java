@@ -16,14 +16,14 @@ import java.util.Arrays;
 
 /**
  * Compares values of two columns of one type, however each is stored, as join keys do: NULL equals
- * NULL (where it must not, such rows never come here), zeros of both signs are equal, and so are NaNs.
+ * NULL (where it must not, such rows never come here), zeros of both signs are equal, and so are
+ * NaNs.
  */
 final class KeyMatch {
   private KeyMatch() {}
 
   /** Clears {@code equal[i]} where row {@code aRows[i]} of a differs from {@code bRows[i]} of b. */
-  static void compare(
-      Column a, int[] aRows, Column b, int[] bRows, int count, boolean[] equal) {
+  static void compare(Column a, int[] aRows, Column b, int[] bRows, int count, boolean[] equal) {
     if (a.validity() != null || b.validity() != null) {
       for (int i = 0; i < count; i++) {
         equal[i] = equal[i] && equal(a, aRows[i], b, bRows[i]);

@@ -102,8 +102,8 @@ public final class KeyMembership {
   /**
    * Keeps of {@code rows[0..count)} those whose key is there, in place.
    *
-   * @return how many; {@code count} with nothing changed when the column is stored in another way or
-   *     NULLs must be kept
+   * @return how many; {@code count} with nothing changed when the column is stored in another way
+   *     or NULLs must be kept
    */
   public int select(Column column, int[] rows, int count) {
     if (bits == null) {

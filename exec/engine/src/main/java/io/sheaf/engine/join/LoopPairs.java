@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pairs of one left batch with chunks of right rows. One row of the shorter side at a time is turned
- * into constants beside the other side's columns, so that no pair is ever copied. For one thread;
- * results are valid until the next call.
+ * Pairs of one left batch with chunks of right rows. One row of the shorter side at a time is
+ * turned into constants beside the other side's columns, so that no pair is ever copied. For one
+ * thread; results are valid until the next call.
  */
 final class LoopPairs {
   private final LoopShape shape;
@@ -177,8 +177,7 @@ final class LoopPairs {
         }
         List<Column> columns = new ArrayList<>(left.columns());
         columns.add(new BooleanColumn(DataType.Simple.BOOLEAN, marks));
-        yield Batch.borrowed(shape.output(), columns, left.rows())
-            .withSelection(left.selection());
+        yield Batch.borrowed(shape.output(), columns, left.rows()).withSelection(left.selection());
       }
       case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> null;
     };

@@ -18,8 +18,7 @@ final class LoopShape {
 
   LoopShape(PhysicalPlan.NestedLoopJoin join) {
     this.join = join;
-    this.condition =
-        join.condition() == null ? null : ExprCompiler.compileFilter(join.condition());
+    this.condition = join.condition() == null ? null : ExprCompiler.compileFilter(join.condition());
     this.pairs = join.left().schema().concat(join.right().schema());
   }
 

@@ -10,9 +10,9 @@ import io.sheaf.plan.PhysicalPlan;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A join by any condition: the right input goes into {@link #build()}; when that is finished, the left
- * one streams through {@link #probe()} and each of its batches meets all right rows. The sink's {@code
- * close()} frees everything. Thread-safe as sinks and steps are.
+ * A join by any condition: the right input goes into {@link #build()}; when that is finished, the
+ * left one streams through {@link #probe()} and each of its batches meets all right rows. The
+ * sink's {@code close()} frees everything. Thread-safe as sinks and steps are.
  */
 public final class NestedLoopJoinOperator {
   private final LoopShape shape;

@@ -15,9 +15,9 @@ import io.sheaf.columnar.Validity;
 import java.util.Arrays;
 
 /**
- * Maps one or more integer-like keys to one long, by the value ranges of the build side: a probe value
- * outside them cannot match. A single key keeps its value; several are the digits of a number whose
- * bases are the ranges. Where NULL equals NULL it is digit 0. Immutable.
+ * Maps one or more integer-like keys to one long, by the value ranges of the build side: a probe
+ * value outside them cannot match. A single key keeps its value; several are the digits of a number
+ * whose bases are the ranges. Where NULL equals NULL it is digit 0. Immutable.
  */
 final class PackedKeys {
   private static final long LARGEST = 1L << 62;
@@ -28,8 +28,7 @@ final class PackedKeys {
   private final long packedMin;
   private final long packedMax;
 
-  private PackedKeys(
-      boolean[] nullEqual, long[] min, long[] size, long packedMin, long packedMax) {
+  private PackedKeys(boolean[] nullEqual, long[] min, long[] size, long packedMin, long packedMax) {
     this.nullEqual = nullEqual;
     this.min = min;
     this.size = size;
@@ -67,7 +66,10 @@ final class PackedKeys {
     return new PackedKeys(nullEqual, min, size, 0, product - 1);
   }
 
-  /** Smallest and largest value, the former greater than the latter if there is none; null for other kinds. */
+  /**
+   * Smallest and largest value, the former greater than the latter if there is none; null for other
+   * kinds.
+   */
   private static long[] range(Column column, int rows) {
     long low = Long.MAX_VALUE;
     long high = Long.MIN_VALUE;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Joins one partition that fits into memory: reads its build rows, then streams its probe rows. Closes
- * the lease and both files.
+ * Joins one partition that fits into memory: reads its build rows, then streams its probe rows.
+ * Closes the lease and both files.
  */
 final class PartitionJoin implements BatchStream {
   private final JoinShape shape;
@@ -43,10 +43,7 @@ final class PartitionJoin implements BatchStream {
 
   /** The join of a partition, or null when its build rows do not fit into memory. */
   static PartitionJoin open(
-      JoinShape shape,
-      QueryContext query,
-      SpilledPartition partition,
-      BuildSide.NullFacts nulls) {
+      JoinShape shape, QueryContext query, SpilledPartition partition, BuildSide.NullFacts nulls) {
     MemoryLease lease = query.memory().lease("HashJoin", false);
     SpillFile file = partition.build();
     long fileBytes = file == null ? 0 : file.sizeBytes();

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Joins a partition whose build rows fit into memory only piece by piece and cannot be cut by hash,
- * because one key has most of them: all probe rows meet each piece in turn. What depends on whether a
- * probe row found any match comes out in a last pass. Closes the lease and both files.
+ * because one key has most of them: all probe rows meet each piece in turn. What depends on whether
+ * a probe row found any match comes out in a last pass. Closes the lease and both files.
  */
 final class PieceJoin implements BatchStream {
   private final JoinShape shape;
@@ -39,10 +39,7 @@ final class PieceJoin implements BatchStream {
   private long tailRow;
 
   PieceJoin(
-      JoinShape shape,
-      QueryContext query,
-      SpilledPartition partition,
-      BuildSide.NullFacts nulls) {
+      JoinShape shape, QueryContext query, SpilledPartition partition, BuildSide.NullFacts nulls) {
     this.shape = shape;
     this.query = query;
     this.partition = partition;
@@ -159,9 +156,7 @@ final class PieceJoin implements BatchStream {
   }
 
   private List<Column> noColumns() {
-    return shape.buildSchema().fields().stream()
-        .map(f -> Columns.nulls(f.type(), 0))
-        .toList();
+    return shape.buildSchema().fields().stream().map(f -> Columns.nulls(f.type(), 0)).toList();
   }
 
   private Batch tailOutput() {

@@ -3,8 +3,8 @@ package io.sheaf.engine.join;
 import java.util.Arrays;
 
 /**
- * Per probe row two bits: whether it has a match, and whether it has an unknown comparison that would
- * be a match. Of one batch, or of a whole partition that meets its build rows piece by piece.
+ * Per probe row two bits: whether it has a match, and whether it has an unknown comparison that
+ * would be a match. Of one batch, or of a whole partition that meets its build rows piece by piece.
  */
 final class ProbeMarks {
   private long[] matched = new long[0];

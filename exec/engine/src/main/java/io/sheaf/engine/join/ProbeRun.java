@@ -6,9 +6,9 @@ import io.sheaf.columnar.Selection;
 import io.sheaf.engine.expression.CompiledFilter;
 
 /**
- * Joins probe batches with a {@link BuildSide}, one at a time: {@link #accept} a batch, then take what
- * comes out by {@link #next} until that is null. For one thread; results are valid until the next
- * call.
+ * Joins probe batches with a {@link BuildSide}, one at a time: {@link #accept} a batch, then take
+ * what comes out by {@link #next} until that is null. For one thread; results are valid until the
+ * next call.
  */
 final class ProbeRun {
   private enum Phase {
@@ -164,7 +164,10 @@ final class ProbeRun {
     }
   }
 
-  /** Applies the residual to pairs, notes who found a match, and returns the pairs if they are output. */
+  /**
+   * Applies the residual to pairs, notes who found a match, and returns the pairs if they are
+   * output.
+   */
   private Batch match(int count) {
     int[] probeRows = pairs.probe;
     int[] buildRows = pairs.build;

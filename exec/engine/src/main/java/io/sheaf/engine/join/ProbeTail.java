@@ -5,8 +5,8 @@ import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Selection;
 
 /**
- * The output rows that depend on whether a probe row found any match: semi, anti and mark joins, and
- * the unmatched rows of outer ones. For one thread.
+ * The output rows that depend on whether a probe row found any match: semi, anti and mark joins,
+ * and the unmatched rows of outer ones. For one thread.
  */
 final class ProbeTail {
   private final JoinShape shape;

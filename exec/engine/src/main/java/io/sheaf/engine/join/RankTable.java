@@ -7,9 +7,9 @@ import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Selection;
 
 /**
- * Integer keys with gaps: one bit for each possible key, and the first row of each key in the order of
- * the keys, found by counting the bits before. The bits stay in the processor's cache where an array
- * over the whole range would not, so that the many rows without a match are cheap.
+ * Integer keys with gaps: one bit for each possible key, and the first row of each key in the order
+ * of the keys, found by counting the bits before. The bits stay in the processor's cache where an
+ * array over the whole range would not, so that the many rows without a match are cheap.
  */
 final class RankTable implements JoinTable {
   private final PackedKeys packing;

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The right input of a nested-loop join as a list of chunks, which any driver reads any number of
- * times: from memory, and from disk those for which there was none. Chunks are numbered; each has its
- * matched marks where the join returns right rows by them.
+ * times: from memory, and from disk those for which there was none. Chunks are numbered; each has
+ * its matched marks where the join returns right rows by them.
  */
 final class RightRows implements PipelineSink {
   private final LoopShape shape;
@@ -64,8 +64,8 @@ final class RightRows implements PipelineSink {
   }
 
   /**
-   * Per row of a chunk whether it has found a match. Drivers write it without locks (only ever from 0
-   * to 1) and read it when all of them have finished.
+   * Per row of a chunk whether it has found a match. Drivers write it without locks (only ever from
+   * 0 to 1) and read it when all of them have finished.
    */
   byte[] matched(int chunk) {
     return matched.get(chunk);

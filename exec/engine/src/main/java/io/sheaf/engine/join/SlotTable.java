@@ -4,9 +4,9 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Hashing;
 
 /**
- * Integer keys anywhere in the 64-bit range: open addressing over slots that hold 32 bits of the hash
- * and the row, with the keys in a dense array beside them. Probed in two phases, so that the misses of
- * many rows overlap.
+ * Integer keys anywhere in the 64-bit range: open addressing over slots that hold 32 bits of the
+ * hash and the row, with the keys in a dense array beside them. Probed in two phases, so that the
+ * misses of many rows overlap.
  */
 final class SlotTable implements JoinTable {
   private final PackedKeys packing;
@@ -51,8 +51,7 @@ final class SlotTable implements JoinTable {
       hits.reset(probe.rows());
       packer.reserve(probe.rows());
       int count =
-          packer.pack(
-              JoinTable.keys(probe, probeKeys), JoinTable.selected(probe, packer.rows));
+          packer.pack(JoinTable.keys(probe, probeKeys), JoinTable.selected(probe, packer.rows));
       if (hashes.length < count) {
         hashes = new long[probe.rows()];
         entries = new long[probe.rows()];

@@ -1,8 +1,8 @@
 package io.sheaf.engine.join;
 
 /**
- * Open addressing with linear steps: an entry holds the low half of the hash as a tag and the row plus
- * one; 0 is free. At most half full. The slot comes from the high bits of the hash.
+ * Open addressing with linear steps: an entry holds the low half of the hash as a tag and the row
+ * plus one; 0 is free. At most half full. The slot comes from the high bits of the hash.
  */
 final class Slots {
   private final long[] entries;

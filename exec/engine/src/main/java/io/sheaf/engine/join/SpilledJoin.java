@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * A join whose build side did not fit into memory: both inputs are on disk in partitions by hash,
- * which drivers join one at a time. A partition that still does not fit is cut again; one that cannot
- * be cut is joined in pieces.
+ * which drivers join one at a time. A partition that still does not fit is cut again; one that
+ * cannot be cut is joined in pieces.
  */
 final class SpilledJoin implements AutoCloseable {
   private static final int LEVELS = 6;
@@ -31,8 +31,7 @@ final class SpilledJoin implements AutoCloseable {
     this.build = build;
     this.nulls = nulls;
     this.probe =
-        new PartitionFiles(
-            query, shape.leftSchema(), shape.probeKeys(), 0, build.partitions());
+        new PartitionFiles(query, shape.leftSchema(), shape.probeKeys(), 0, build.partitions());
   }
 
   /** Where a driver puts its probe rows. */

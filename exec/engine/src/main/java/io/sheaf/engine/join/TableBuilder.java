@@ -8,7 +8,9 @@ import io.sheaf.engine.key.KeyHasher;
 import java.util.Arrays;
 import java.util.List;
 
-/** Builds the {@link JoinTable} that suits the keys of some build rows; for one thread, used once. */
+/**
+ * Builds the {@link JoinTable} that suits the keys of some build rows; for one thread, used once.
+ */
 final class TableBuilder {
   private static final int BLOCK = 4096;
   private static final long ALWAYS_DIRECT = 1 << 16;
@@ -190,8 +192,7 @@ final class TableBuilder {
     }
     KeyHasher hasher = new KeyHasher(keyColumns, shape.hashMask());
     Batch keyBatch =
-        Batch.frozen(
-            shape.buildSchema().select(boxed(shape.buildKeys())), List.of(keys), rows);
+        Batch.frozen(shape.buildSchema().select(boxed(shape.buildKeys())), List.of(keys), rows);
     int[] block = new int[BLOCK];
     long[] hashes = new long[BLOCK];
     for (int end = rows; end > 0; end -= BLOCK) {
@@ -241,7 +242,9 @@ final class TableBuilder {
     return true;
   }
 
-  /** Puts a row before the first one of its key so far (-1: there is none); false without memory. */
+  /**
+   * Puts a row before the first one of its key so far (-1: there is none); false without memory.
+   */
   private boolean link(int row, int head) {
     if (next == null) {
       if (head < 0 || !keepDuplicates) {

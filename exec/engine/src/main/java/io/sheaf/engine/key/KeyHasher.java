@@ -17,8 +17,8 @@ import java.util.Arrays;
 
 /**
  * Hashes the key columns of batches. For one thread: it keeps scratch memory. Equal keys hash alike
- * however a batch stores them (dictionary or plain text, 64-bit or 128-bit decimals); NULL hashes to
- * {@link Hashing#NULL}.
+ * however a batch stores them (dictionary or plain text, 64-bit or 128-bit decimals); NULL hashes
+ * to {@link Hashing#NULL}.
  */
 public final class KeyHasher {
   private final int[] columns;

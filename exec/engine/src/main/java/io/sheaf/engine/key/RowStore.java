@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Rows kept column by column in segments, numbered in the order in which they came: keys of a hash
  * table, the build side of a join. Text is copied into segments of its own. Written by one thread;
- * read by any once nobody writes (or by the writer). All memory is leased before it is allocated, and
- * given back by {@link #close()}; the lease stays the caller's.
+ * read by any once nobody writes (or by the writer). All memory is leased before it is allocated,
+ * and given back by {@link #close()}; the lease stays the caller's.
  *
  * <p>To append, first {@link #tryReserve} for the very rows, then {@link #append} them or some of
  * them.
@@ -92,8 +92,8 @@ public final class RowStore implements AutoCloseable {
   }
 
   /**
-   * Compares many pairs, column at a time; NULL equals NULL. Pair p is row {@code selected[p]} of the
-   * batch and stored row {@code stored[p]}.
+   * Compares many pairs, column at a time; NULL equals NULL. Pair p is row {@code selected[p]} of
+   * the batch and stored row {@code stored[p]}.
    *
    * @param positions the pairs to compare; receives those that are equal, in order
    * @param mismatches receives the others, in any order
@@ -114,7 +114,9 @@ public final class RowStore implements AutoCloseable {
     return columns[column].nulls.isNull(stored);
   }
 
-  /** A column of stored rows in fresh arrays (text as views of the store); a negative row is NULL. */
+  /**
+   * A column of stored rows in fresh arrays (text as views of the store); a negative row is NULL.
+   */
   public Column gather(int column, int[] stored, int count) {
     int signs = 0;
     for (int i = 0; i < count; i++) {

@@ -61,7 +61,8 @@ abstract sealed class StoredColumn permits StoredFixed, StoredDecimals, StoredTe
   }
 
   /**
-   * Pairs to compare: for each position p, row {@code rows[p]} of a batch with row {@code stored[p]}.
+   * Pairs to compare: for each position p, row {@code rows[p]} of a batch with row {@code
+   * stored[p]}.
    */
   record Candidates(int[] positions, int[] rows, int[] stored, int[] mismatches) {}
 }

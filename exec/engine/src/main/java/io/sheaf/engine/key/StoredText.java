@@ -10,8 +10,8 @@ import io.sheaf.columnar.memory.MemoryLease;
 import java.util.Arrays;
 
 /**
- * Stored text: bytes copied into append-only chunks, a place (chunk and offset) and a length per row.
- * A small dictionary's entry is copied once, however many rows have it.
+ * Stored text: bytes copied into append-only chunks, a place (chunk and offset) and a length per
+ * row. A small dictionary's entry is copied once, however many rows have it.
  */
 final class StoredText extends StoredColumn {
   private static final int FIRST_CHUNK = 1 << 10;
@@ -157,7 +157,10 @@ final class StoredText extends StoredColumn {
           if (c.isNull(row)) {
             put(at + i, 0, 0);
           } else {
-            put(at + i, entry(c.dictionary(), c.codes()[row]), c.dictionary().length(c.codes()[row]));
+            put(
+                at + i,
+                entry(c.dictionary(), c.codes()[row]),
+                c.dictionary().length(c.codes()[row]));
           }
         }
       }

@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bounded hand-over from the drivers to the client. Thread-safe. Batches in it count against the
- * memory pool; when memory is short, one batch may always pass.
+ * The bounded hand-over from the drivers to the client. Thread-safe. Batches in it count against
+ * the memory pool; when memory is short, one batch may always pass.
  */
 public final class ResultQueue {
   private static final int MAXIMUM_BATCHES = 64;

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * What a scan applies inside the reader: the plan's exact condition, then the keys of joins above it,
- * which are known when the scan starts. Immutable.
+ * What a scan applies inside the reader: the plan's exact condition, then the keys of joins above
+ * it, which are known when the scan starts. Immutable.
  *
  * @param condition over the scan's output columns, or null
  */

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads a table: its splits lie in a shared queue from which the drivers pull. The exact filter runs
- * inside the reader, between decoding its columns and the others. Thread-safe.
+ * Reads a table: its splits lie in a shared queue from which the drivers pull. The exact filter
+ * runs inside the reader, between decoding its columns and the others. Thread-safe.
  */
 public final class ScanSource implements PipelineSource {
   /** Below so many expected rows a table is not cut just to occupy all threads. */
@@ -90,8 +90,7 @@ public final class ScanSource implements PipelineSource {
               scan.limit(),
               query.settings().batchRows());
       List<Split> mine = new ArrayList<>();
-      List<Split> all =
-          ready.isEmpty() ? List.of() : table.splits(request, minimumSplits());
+      List<Split> all = ready.isEmpty() ? List.of() : table.splits(request, minimumSplits());
       for (int i = share.index(); i < all.size(); i += share.count()) {
         mine.add(all.get(i));
       }

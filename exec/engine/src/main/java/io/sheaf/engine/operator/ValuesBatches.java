@@ -46,8 +46,7 @@ public final class ValuesBatches {
       case String v -> builder.appendText(v);
       case Bytes v -> builder.appendBytes(v.value());
       case BigInteger v ->
-          builder.appendDecimal(
-              new BigDecimal(v, ((DataType.Decimal) builder.type()).scale()));
+          builder.appendDecimal(new BigDecimal(v, ((DataType.Decimal) builder.type()).scale()));
       default -> throw new IllegalArgumentException("literal of " + value.getClass());
     }
   }

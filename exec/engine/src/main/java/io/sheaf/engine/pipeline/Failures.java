@@ -8,7 +8,8 @@ public final class Failures {
   private Failures() {}
 
   /**
-   * The failure as it is when it is typed already; else a BUG, or RESOURCE when the heap or a stack ran out.
+   * The failure as it is when it is typed already; else a BUG, or RESOURCE when the heap or a stack
+   * ran out.
    *
    * @param where the pipeline or stage that failed
    */
@@ -27,7 +28,10 @@ public final class Failures {
               e);
       case StackOverflowError e ->
           new SheafException(
-              Blame.RESOURCE, "TOO_DEEP", "an expression or plan is nested too deeply in " + where, e);
+              Blame.RESOURCE,
+              "TOO_DEEP",
+              "an expression or plan is nested too deeply in " + where,
+              e);
       default ->
           new SheafException(
               Blame.BUG, "INTERNAL", "internal error in " + where + ": " + failure, failure);

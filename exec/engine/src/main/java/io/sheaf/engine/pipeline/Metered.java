@@ -5,7 +5,10 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.CancelToken;
 
-/** Wraps sources, steps and sinks so that they count rows and time, and notice cancellation at each batch. */
+/**
+ * Wraps sources, steps and sinks so that they count rows and time, and notice cancellation at each
+ * batch.
+ */
 public final class Metered {
   private Metered() {}
 

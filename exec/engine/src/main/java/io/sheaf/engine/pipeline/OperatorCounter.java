@@ -28,7 +28,9 @@ public final class OperatorCounter {
     return batches.sum();
   }
 
-  /** Time in the output stream, with the streams below it in the same pipeline; summed over drivers. */
+  /**
+   * Time in the output stream, with the streams below it in the same pipeline; summed over drivers.
+   */
   public long streamNanos() {
     return streamNanos.sum();
   }

@@ -76,7 +76,10 @@ public final class PipelineRunner {
     }
   }
 
-  /** Drivers stop by themselves after a failure; none may be left behind, so an interrupt only cancels. */
+  /**
+   * Drivers stop by themselves after a failure; none may be left behind, so an interrupt only
+   * cancels.
+   */
   private void awaitAll(CountDownLatch running) {
     boolean interrupted = false;
     while (true) {

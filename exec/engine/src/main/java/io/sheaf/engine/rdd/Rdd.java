@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * A distributed collection of rows, described by the five properties: its partitions, its
- * dependencies, how a partition is computed, how rows are spread, where partitions are best computed.
- * Immutable and inert; compiled from a plan only. A stage computes many partitions together over
- * shared state; {@link #compute} is the view of one of them.
+ * dependencies, how a partition is computed, how rows are spread, where partitions are best
+ * computed. Immutable and inert; compiled from a plan only. A stage computes many partitions
+ * together over shared state; {@link #compute} is the view of one of them.
  *
  * @param id unique within its lineage, parents first
  * @param node the plan node whose rows these are
@@ -34,7 +34,9 @@ public record Rdd(
     return node.schema();
   }
 
-  /** Hosts that are best for a partition, best first; empty in one JVM, where it does not matter. */
+  /**
+   * Hosts that are best for a partition, best first; empty in one JVM, where it does not matter.
+   */
   public List<String> preferredHosts(int partition) {
     return List.of();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compiles a plan to its lineage: one Rdd a node, a wide dependency an exchange. Equal exchanges, as
- * below a subtree that occurs several times, become one shuffle. For one use.
+ * Compiles a plan to its lineage: one Rdd a node, a wide dependency an exchange. Equal exchanges,
+ * as below a subtree that occurs several times, become one shuffle. For one use.
  */
 public final class RddCompiler {
   private final int scanPartitions;
@@ -23,8 +23,8 @@ public final class RddCompiler {
   }
 
   /**
-   * @param scanPartitions how many partitions a table is read in; 1 in a plan for one JVM, whose threads
-   *     share a partition by morsels
+   * @param scanPartitions how many partitions a table is read in; 1 in a plan for one JVM, whose
+   *     threads share a partition by morsels
    */
   public static Rdd compile(PhysicalPlan plan, int scanPartitions) {
     return new RddCompiler(scanPartitions).rdd(plan);
@@ -79,7 +79,11 @@ public final class RddCompiler {
       partitions = Math.max(partitions, parent.partitions());
     }
     return new Rdd(
-        nextId++, node, partitions, dependencies, partitions == 1 ? new Partitioning.Single() : null);
+        nextId++,
+        node,
+        partitions,
+        dependencies,
+        partitions == 1 ? new Partitioning.Single() : null);
   }
 
   /** A broadcast has all rows in each partition of whoever reads it, so it adds none. */

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The only scheduler: one thread that takes events, asks {@link QueryState} what follows, and does it.
- * {@link #post} may be called by any thread; all else happens on the scheduler's own.
+ * The only scheduler: one thread that takes events, asks {@link QueryState} what follows, and does
+ * it. {@link #post} may be called by any thread; all else happens on the scheduler's own.
  */
 public final class DagScheduler implements AutoCloseable {
   private final ExecutionBackend backend;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How far a query is. Immutable; {@link #on} gives what an event makes of it. One stage of a query runs
- * at a time, on all threads; inputs come first.
+ * How far a query is. Immutable; {@link #on} gives what an event makes of it. One stage of a query
+ * runs at a time, on all threads; inputs come first.
  *
  * @param finished stages that ran to their end
  * @param running the stage that runs, or -1
@@ -128,9 +128,7 @@ public record QueryState(
 
   private Transition next(List<SchedulerAction> actions) {
     for (Stage stage : graph.stages()) {
-      if (running < 0
-          && !finished.contains(stage.id())
-          && finished.containsAll(stage.inputs())) {
+      if (running < 0 && !finished.contains(stage.id()) && finished.containsAll(stage.inputs())) {
         actions.add(new SchedulerAction.RunStage(stage.id()));
         return new Transition(
             new QueryState(graph, phase, finished, stage.id(), failure, deadlineNanos), actions);
@@ -147,12 +145,7 @@ public record QueryState(
     actions.add(new SchedulerAction.End(why));
     return new Transition(
         new QueryState(
-            graph,
-            why == null ? Phase.SUCCEEDED : Phase.FAILED,
-            finished,
-            -1,
-            why,
-            deadlineNanos),
+            graph, why == null ? Phase.SUCCEEDED : Phase.FAILED, finished, -1, why, deadlineNanos),
         actions);
   }
 }

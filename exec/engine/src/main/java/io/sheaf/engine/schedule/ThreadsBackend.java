@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs stages on platform threads of this JVM. A stage of one partition runs with all its drivers at
- * once; the partitions of a stage with more of them are tasks, each on one thread. Threads are made
- * when they are needed, as drivers must never wait for one another to get a thread, and are kept for
- * a while. Thread-safe.
+ * Runs stages on platform threads of this JVM. A stage of one partition runs with all its drivers
+ * at once; the partitions of a stage with more of them are tasks, each on one thread. Threads are
+ * made when they are needed, as drivers must never wait for one another to get a thread, and are
+ * kept for a while. Thread-safe.
  */
 public final class ThreadsBackend implements ExecutionBackend {
   private static final long KEEP_ALIVE_SECONDS = 30;

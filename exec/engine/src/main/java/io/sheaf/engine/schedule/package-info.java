@@ -1,7 +1,7 @@
 /**
- * Decides what runs when. {@link io.sheaf.engine.schedule.QueryState} is the state of one query and a
- * pure function from (state, {@link io.sheaf.engine.schedule.SchedulerEvent}, time) to the next state
- * and {@link io.sheaf.engine.schedule.SchedulerAction}s; {@link
+ * Decides what runs when. {@link io.sheaf.engine.schedule.QueryState} is the state of one query and
+ * a pure function from (state, {@link io.sheaf.engine.schedule.SchedulerEvent}, time) to the next
+ * state and {@link io.sheaf.engine.schedule.SchedulerAction}s; {@link
  * io.sheaf.engine.schedule.DagScheduler} is the one thread that feeds it events; an {@link
  * io.sheaf.engine.schedule.ExecutionBackend} runs stages, here {@link
  * io.sheaf.engine.schedule.ThreadsBackend}.

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shuffle blocks of one query in this JVM: a spool for each partition of each exchange. Thread-safe. */
+/**
+ * The shuffle blocks of one query in this JVM: a spool for each partition of each exchange.
+ * Thread-safe.
+ */
 public final class ShuffleStore implements AutoCloseable {
   private final Map<Integer, List<Spool>> shuffles = new ConcurrentHashMap<>();
 
@@ -16,7 +19,10 @@ public final class ShuffleStore implements AutoCloseable {
     }
   }
 
-  /** The rows of one partition; an exchange of one partition (single, broadcast) gives all its rows to everyone. */
+  /**
+   * The rows of one partition; an exchange of one partition (single, broadcast) gives all its rows
+   * to everyone.
+   */
   public Spool partition(int shuffle, int partition) {
     List<Spool> partitions = shuffles.get(shuffle);
     return partitions.size() == 1 ? partitions.getFirst() : partitions.get(partition);

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows that are computed once and read any number of times: frozen batches in leased memory while it
- * lasts, then on disk. Thread-safe. Written until {@link #finish()}, read afterwards. Keeps the order
- * of one writer's batches unless another operator asked for memory.
+ * Rows that are computed once and read any number of times: frozen batches in leased memory while
+ * it lasts, then on disk. Thread-safe. Written until {@link #finish()}, read afterwards. Keeps the
+ * order of one writer's batches unless another operator asked for memory.
  */
 public final class Spool implements AutoCloseable {
   private final Schema schema;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One reading of finished spools: the drivers share the batches in memory one by one, then what lies
- * on disk. Thread-safe; as many readings of a spool as wanted may go on at the same time.
+ * One reading of finished spools: the drivers share the batches in memory one by one, then what
+ * lies on disk. Thread-safe; as many readings of a spool as wanted may go on at the same time.
  */
 public final class SpoolSource implements PipelineSource {
   private final Schema schema;
@@ -50,7 +50,9 @@ public final class SpoolSource implements PipelineSource {
     }
   }
 
-  /** One batch from disk; the stream is shared by all drivers, which is why its batches are frozen. */
+  /**
+   * One batch from disk; the stream is shared by all drivers, which is why its batches are frozen.
+   */
   private Batch fromDisk() {
     for (BatchStream stream : disk) {
       synchronized (stream) {

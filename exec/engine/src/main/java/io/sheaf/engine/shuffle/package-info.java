@@ -1,7 +1,7 @@
 /**
- * Rows that wait: a {@link io.sheaf.engine.shuffle.Spool} keeps frozen batches in leased memory or on
- * disk, {@link io.sheaf.engine.shuffle.ShuffleStore} holds one for each partition of each exchange,
- * {@link io.sheaf.engine.shuffle.ShuffleSink} fills them, {@link
+ * Rows that wait: a {@link io.sheaf.engine.shuffle.Spool} keeps frozen batches in leased memory or
+ * on disk, {@link io.sheaf.engine.shuffle.ShuffleStore} holds one for each partition of each
+ * exchange, {@link io.sheaf.engine.shuffle.ShuffleSink} fills them, {@link
  * io.sheaf.engine.shuffle.SpoolSource} reads them.
  */
 package io.sheaf.engine.shuffle;

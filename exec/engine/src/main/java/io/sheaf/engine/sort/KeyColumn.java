@@ -33,8 +33,7 @@ record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
   private static int compareValues(Column left, int row, Column right, int otherRow) {
     return switch (left) {
       case BooleanColumn c -> c.values()[row] - ((BooleanColumn) right).values()[otherRow];
-      case IntColumn c ->
-          Integer.compare(c.values()[row], ((IntColumn) right).values()[otherRow]);
+      case IntColumn c -> Integer.compare(c.values()[row], ((IntColumn) right).values()[otherRow]);
       case FloatColumn c -> compare(c.values()[row], ((FloatColumn) right).values()[otherRow]);
       case DoubleColumn c -> compare(c.values()[row], ((DoubleColumn) right).values()[otherRow]);
       case LongColumn c when right instanceof LongColumn d ->
@@ -87,17 +86,13 @@ record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
   private static int offset(Column column, int row) {
     return column instanceof TextColumn c
         ? c.offsets()[row]
-        : ((DictionaryColumn) column)
-            .dictionary()
-            .offset(((DictionaryColumn) column).codes()[row]);
+        : ((DictionaryColumn) column).dictionary().offset(((DictionaryColumn) column).codes()[row]);
   }
 
   private static int length(Column column, int row) {
     return column instanceof TextColumn c
         ? c.lengths()[row]
-        : ((DictionaryColumn) column)
-            .dictionary()
-            .length(((DictionaryColumn) column).codes()[row]);
+        : ((DictionaryColumn) column).dictionary().length(((DictionaryColumn) column).codes()[row]);
   }
 
   /**

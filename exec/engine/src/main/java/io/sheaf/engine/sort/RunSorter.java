@@ -10,7 +10,9 @@ final class RunSorter {
     this.order = order;
   }
 
-  /** Bytes that sorting so many rows needs beyond the batch: prefixes, row numbers, a scratch copy. */
+  /**
+   * Bytes that sorting so many rows needs beyond the batch: prefixes, row numbers, a scratch copy.
+   */
   static long workingBytes(long rows) {
     return rows * (8 + 4 + 4);
   }
@@ -64,8 +66,7 @@ final class RunSorter {
     }
     for (int at = start; at < end; at++) {
       boolean takeLeft =
-          left < middle
-              && (right >= end || order.compare(run, from[left], run, from[right]) <= 0);
+          left < middle && (right >= end || order.compare(run, from[left], run, from[right]) <= 0);
       to[at] = takeLeft ? from[left++] : from[right++];
     }
   }

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A full sort. Each driver collects rows while memory lasts, sorts them into a run, spills the run when
- * it must; the source merges all runs in one ordered stream.
+ * A full sort. Each driver collects rows while memory lasts, sorts them into a run, spills the run
+ * when it must; the source merges all runs in one ordered stream.
  */
 public final class SortOperator {
   private final Schema schema;
@@ -88,8 +88,7 @@ public final class SortOperator {
     @Override
     public boolean write(Batch batch) {
       // The rows, once more when they are concatenated, and what sorting them needs.
-      long bytes =
-          2 * Footprint.bytes(batch) + RunSorter.workingBytes(batch.selectedRows()) + 1024;
+      long bytes = 2 * Footprint.bytes(batch) + RunSorter.workingBytes(batch.selectedRows()) + 1024;
       if (lease.spillRequested() || !lease.tryGrow(bytes)) {
         spill();
         if (!lease.tryGrow(bytes)) {
@@ -147,7 +146,10 @@ public final class SortOperator {
     file.finishWriting();
   }
 
-  /** Makes room for a driver that is still collecting: runs of drivers that have finished go to disk. */
+  /**
+   * Makes room for a driver that is still collecting: runs of drivers that have finished go to
+   * disk.
+   */
   private synchronized void spillFinishedRuns() {
     for (Run run : runs) {
       writeRun(run);

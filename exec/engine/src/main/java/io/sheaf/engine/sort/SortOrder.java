@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The order that sort keys define over dense batches. A batch is prepared once: each key becomes a
- * {@link KeyColumn} and the first key also an unsigned 64-bit prefix per row that never contradicts the
- * order, so that most comparisons need not look at the columns.
+ * {@link KeyColumn} and the first key also an unsigned 64-bit prefix per row that never contradicts
+ * the order, so that most comparisons need not look at the columns.
  */
 final class SortOrder {
   private final List<SortKey> keys;

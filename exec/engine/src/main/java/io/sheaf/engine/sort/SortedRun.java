@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of a dense batch in the order of {@code ids}, read as frozen batches; holds no resources. */
+/**
+ * Rows of a dense batch in the order of {@code ids}, read as frozen batches; holds no resources.
+ */
 final class SortedRun implements BatchStream {
   private final Batch rows;
   private final int[] ids;

@@ -19,9 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The first rows of an order without sorting the rest: each driver keeps a small buffer that it cuts
- * back to the best rows when it is full, and skips rows that cannot beat its worst. For counts too
- * large to keep in memory the planner sorts and limits instead ({@link #MAXIMUM_ROWS}).
+ * The first rows of an order without sorting the rest: each driver keeps a small buffer that it
+ * cuts back to the best rows when it is full, and skips rows that cannot beat its worst. For counts
+ * too large to keep in memory the planner sorts and limits instead ({@link #MAXIMUM_ROWS}).
  */
 public final class TopNOperator {
   /** Offset plus count beyond which Sort and Limit are the better plan. */

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A sequence of batches on disk. Written by one thread at a time; after {@link #finishWriting()} any
- * thread may {@link #read()} it, also several times. {@link #close()} deletes it.
+ * A sequence of batches on disk. Written by one thread at a time; after {@link #finishWriting()}
+ * any thread may {@link #read()} it, also several times. {@link #close()} deletes it.
  */
 public final class SpillFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The spill files of one query: a folder of its own under the configured directory, made at the first
- * file and deleted by {@link #close()}. Thread-safe.
+ * The spill files of one query: a folder of its own under the configured directory, made at the
+ * first file and deleted by {@link #close()}. Thread-safe.
  */
 public final class SpillSpace implements AutoCloseable {
   private final Path directory;

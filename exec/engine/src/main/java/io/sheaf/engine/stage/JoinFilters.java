@@ -42,7 +42,10 @@ final class JoinFilters {
     return byScan.getOrDefault(scan, List.of());
   }
 
-  /** Follows a column down for as long as dropping input rows only drops output rows with those values. */
+  /**
+   * Follows a column down for as long as dropping input rows only drops output rows with those
+   * values.
+   */
   private void push(PhysicalPlan node, int column, Supplier<KeyMembership> keys) {
     switch (node) {
       case Scan s -> {
@@ -75,7 +78,11 @@ final class JoinFilters {
   }
 
   private void join(
-      JoinKind kind, PhysicalPlan left, PhysicalPlan right, int column, Supplier<KeyMembership> keys) {
+      JoinKind kind,
+      PhysicalPlan left,
+      PhysicalPlan right,
+      int column,
+      Supplier<KeyMembership> keys) {
     int leftColumns = kind.emitsLeft() ? left.schema().size() : 0;
     boolean fromLeft = column < leftColumns;
     boolean fromRight = column - leftColumns < right.schema().size();

@@ -30,8 +30,8 @@ import java.util.Map;
 
 /**
  * Compiles a stage's plan, down to the exchanges that it reads, to pipelines in the order in which
- * they must run. A node that needs all of its input ends a pipeline and starts the next one. For one
- * use, by one thread.
+ * they must run. A node that needs all of its input ends a pipeline and starts the next one. For
+ * one use, by one thread.
  */
 final class PipelineCompiler {
   private final QueryContext query;
@@ -125,9 +125,7 @@ final class PipelineCompiler {
     return chain(filter.input())
         .step(
             "Filter",
-            metered(
-                filter,
-                new FilterStep(filter.schema(), Operators.filter(filter.condition()))));
+            metered(filter, new FilterStep(filter.schema(), Operators.filter(filter.condition()))));
   }
 
   private Chain project(PhysicalPlan.Project project) {
@@ -173,8 +171,7 @@ final class PipelineCompiler {
     Chain input = chain(limit.input());
     return input.step(
         "Limit",
-        metered(
-            limit, new LimitStep(limit.schema(), limit.offset(), limit.count(), input.stop())));
+        metered(limit, new LimitStep(limit.schema(), limit.offset(), limit.count(), input.stop())));
   }
 
   private Chain union(PhysicalPlan.Union union) {

@@ -15,7 +15,10 @@ public final class PlanMetrics {
     return counters.computeIfAbsent(node, n -> new OperatorCounter());
   }
 
-  /** What is known by now, as a tree of the shape of the plan; a subtree computed elsewhere has no numbers. */
+  /**
+   * What is known by now, as a tree of the shape of the plan; a subtree computed elsewhere has no
+   * numbers.
+   */
   public synchronized OperatorMetrics tree(PhysicalPlan node) {
     OperatorCounter counter = counters.get(node);
     List<OperatorMetrics> inputs = node.inputs().stream().map(this::tree).toList();

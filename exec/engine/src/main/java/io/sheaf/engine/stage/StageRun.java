@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Computes one partition of a stage, by all drivers together: its pipelines run one after another over
- * shared state, and what a pipeline gathered is freed as soon as its last reader is through. For one
- * use, by one thread, which becomes the first driver.
+ * Computes one partition of a stage, by all drivers together: its pipelines run one after another
+ * over shared state, and what a pipeline gathered is freed as soon as its last reader is through.
+ * For one use, by one thread, which becomes the first driver.
  */
 public final class StageRun {
   private final QueryContext query;
@@ -43,8 +43,8 @@ public final class StageRun {
   }
 
   /**
-   * Runs to the end or throws the query's first failure; either way nothing is left open but what the
-   * sink was given.
+   * Runs to the end or throws the query's first failure; either way nothing is left open but what
+   * the sink was given.
    *
    * @param sink where the partition's rows go; closed here
    */

@@ -11,7 +11,10 @@ import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.plan.PhysicalPlan.WriteTarget;
 import java.util.Locale;
 
-/** Writes a directory: one file a driver that has rows, in a staging folder that is put in place at the end. */
+/**
+ * Writes a directory: one file a driver that has rows, in a staging folder that is put in place at
+ * the end.
+ */
 final class DirectoryWrite implements WriteTask {
   private final FileStore store;
   private final FileFormat format;

@@ -1,8 +1,8 @@
 package io.sheaf.engine.write;
 
 import io.sheaf.columnar.Batch;
-import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.LongColumn;
 import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileStore;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Writes rows to where the plan says; nothing is visible before {@link #finish()}. Its result is one
- * row: how many rows were written. Thread-safe.
+ * Writes rows to where the plan says; nothing is visible before {@link #finish()}. Its result is
+ * one row: how many rows were written. Thread-safe.
  */
 public final class WriteSink implements PipelineSink {
   private final Write write;

@@ -59,8 +59,7 @@ final class AggregationRun {
 
   List<Batch> run(PhysicalPlan.Aggregate plan, List<Batch> input) {
     MemoryPool pool = new MemoryPool(memory);
-    EngineSettings settings =
-        new EngineSettings(drivers, batchRows, 0, folder, equalHashes, 0);
+    EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, equalHashes, 0);
     List<Batch> out = new ArrayList<>();
     try (SpillSpace spill = new SpillSpace(folder)) {
       QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());

@@ -79,7 +79,8 @@ class HashAggregationTest {
       AggregationRun run =
           new AggregationRun(folder).withDrivers(1 + random.nextInt(3)).withMemory(1 << 18);
       PhysicalPlan.Aggregate any = plan(random, SCHEMA, true);
-      check(plan(AggregateStep.SINGLE, any.input(), List.of(0, 2), any.calls()), input, run, batches);
+      check(
+          plan(AggregateStep.SINGLE, any.input(), List.of(0, 2), any.calls()), input, run, batches);
       assertTrue(run.spilledBytes() > 0, batches.toString());
     }
   }
@@ -95,12 +96,9 @@ class HashAggregationTest {
       List<AggregateCall> calls = new ArrayList<>();
       for (int column : new int[] {2, 0, 5}) {
         DataType type = Simple.BIGINT;
-        calls.add(
-            new AggregateCall(AggregateFunction.COUNT, List.of(column), true, -1, type));
+        calls.add(new AggregateCall(AggregateFunction.COUNT, List.of(column), true, -1, type));
       }
-      calls.add(
-          new AggregateCall(
-              AggregateFunction.SUM, List.of(5), true, 8, new Decimal(38, 3)));
+      calls.add(new AggregateCall(AggregateFunction.SUM, List.of(5), true, 8, new Decimal(38, 3)));
       PhysicalPlan input0 = new PhysicalPlan.Values(SCHEMA, List.of());
       check(plan(AggregateStep.SINGLE, input0, List.of(), calls), input, run, batches);
       assertTrue(run.spilledBytes() > 0, batches.toString());
@@ -126,8 +124,7 @@ class HashAggregationTest {
         input.add(
             Batch.frozen(
                 schema,
-                List.of(
-                    new LongColumn(Simple.BIGINT, longs), new IntColumn(Simple.INTEGER, ints)),
+                List.of(new LongColumn(Simple.BIGINT, longs), new IntColumn(Simple.INTEGER, ints)),
                 rows));
         if (round % 3 > 0) {
           input.add(batches.batch(schema, rows));
@@ -163,10 +160,8 @@ class HashAggregationTest {
       List<Batch> input = batches.batches(schema, 100_000, 8192);
       List<AggregateCall> calls =
           List.of(
-              new AggregateCall(
-                  AggregateFunction.SUM, List.of(1), false, -1, new Decimal(25, 2)),
-              new AggregateCall(
-                  AggregateFunction.COUNT_ALL, List.of(), false, -1, Simple.BIGINT));
+              new AggregateCall(AggregateFunction.SUM, List.of(1), false, -1, new Decimal(25, 2)),
+              new AggregateCall(AggregateFunction.COUNT_ALL, List.of(), false, -1, Simple.BIGINT));
       AggregationRun run = new AggregationRun(folder).withDrivers(3);
       PhysicalPlan values = new PhysicalPlan.Values(schema, List.of());
       check(plan(AggregateStep.SINGLE, values, List.of(0), calls), input, run, batches);
@@ -201,8 +196,7 @@ class HashAggregationTest {
     List<AggregateCall> calls = new ArrayList<>();
     int column = groups.size();
     for (AggregateCall call : single.calls()) {
-      DataType argument =
-          call.args().isEmpty() ? null : SCHEMA.type(call.args().getFirst());
+      DataType argument = call.args().isEmpty() ? null : SCHEMA.type(call.args().getFirst());
       AggregateFunction function =
           call.function() == AggregateFunction.COUNT_ALL
               ? AggregateFunction.COUNT
@@ -222,7 +216,11 @@ class HashAggregationTest {
     AggregateCall sum =
         new AggregateCall(AggregateFunction.SUM, List.of(0), false, -1, Simple.BIGINT);
     PhysicalPlan.Aggregate plan =
-        plan(AggregateStep.SINGLE, new PhysicalPlan.Values(schema, List.of()), List.of(), List.of(sum));
+        plan(
+            AggregateStep.SINGLE,
+            new PhysicalPlan.Values(schema, List.of()),
+            List.of(),
+            List.of(sum));
     List<Batch> fits = new AggregationRun(folder).run(plan, List.of(batch));
     assertEquals(
         List.of(List.of(Long.MAX_VALUE - 1)), RandomBatches.rows(fits), "only the end counts");
@@ -253,14 +251,14 @@ class HashAggregationTest {
         assertThrows(
             SheafException.class, () -> new AggregationRun(folder).run(plan, List.of(one, one)));
     assertEquals("scalar sub-query returned more than one row", error.getMessage());
-    assertEquals(
-        1, RandomBatches.rows(new AggregationRun(folder).run(plan, List.of())).size());
+    assertEquals(1, RandomBatches.rows(new AggregationRun(folder).run(plan, List.of())).size());
   }
 
   private static void check(
       PhysicalPlan.Aggregate plan, List<Batch> input, AggregationRun run, RandomBatches batches) {
     List<List<Object>> actual = RandomBatches.rows(run.run(plan, input));
-    assertSame(plan, RandomBatches.rows(input), actual, batches + " " + plan.groups() + plan.calls());
+    assertSame(
+        plan, RandomBatches.rows(input), actual, batches + " " + plan.groups() + plan.calls());
   }
 
   private static void assertSame(
@@ -297,8 +295,7 @@ class HashAggregationTest {
     for (int c = random.nextInt(7); c > 0; c--) {
       calls.add(call(random, schema, distinct));
     }
-    return plan(
-        AggregateStep.SINGLE, new PhysicalPlan.Values(schema, List.of()), groups, calls);
+    return plan(AggregateStep.SINGLE, new PhysicalPlan.Values(schema, List.of()), groups, calls);
   }
 
   private static AggregateCall call(Random random, Schema schema, boolean distinct) {

@@ -15,8 +15,7 @@ import java.util.Map;
 final class ReferenceAggregation {
   private ReferenceAggregation() {}
 
-  static Map<List<Object>, List<Object>> run(
-      PhysicalPlan.Aggregate plan, List<List<Object>> rows) {
+  static Map<List<Object>, List<Object>> run(PhysicalPlan.Aggregate plan, List<List<Object>> rows) {
     Map<List<Object>, List<List<Object>>> groups = new HashMap<>();
     if (plan.groups().isEmpty()) {
       groups.put(List.of(), new ArrayList<>());

@@ -188,9 +188,7 @@ class ExprCompilerTest {
             literal(30, Simple.DATE),
             literal(1, Simple.INTERVAL_YEAR_MONTH));
     assertEquals(literal(58, Simple.DATE), ConstantFolder.fold(day));
-    Expr bad =
-        call(
-            ScalarFunction.DIVIDE, Simple.INTEGER, sum, literal(0, Simple.INTEGER));
+    Expr bad = call(ScalarFunction.DIVIDE, Simple.INTEGER, sum, literal(0, Simple.INTEGER));
     assertEquals(
         call(
             ScalarFunction.DIVIDE,

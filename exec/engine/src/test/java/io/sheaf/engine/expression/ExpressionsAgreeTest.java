@@ -121,8 +121,7 @@ class ExpressionsAgreeTest {
   /** Decimals of up to 18 digits are longs, and intervals hold. */
   private static void checkForm(Column column, Rows rows, String context) {
     if (column.type() instanceof DataType.Decimal d && d.precision() <= 18) {
-      Column values =
-          column instanceof ConstantColumn c ? c.value() : column;
+      Column values = column instanceof ConstantColumn c ? c.value() : column;
       assertTrue(values instanceof LongColumn, context);
     }
     if (column instanceof LongColumn c && c.interval() != null) {

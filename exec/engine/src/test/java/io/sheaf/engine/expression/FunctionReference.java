@@ -80,8 +80,7 @@ final class FunctionReference {
       case DATE_TRUNC -> truncate((String) v[0], (Long) v[1], type);
       case ADD_MONTHS, ADD_MICROSECONDS, ADD_DAYS -> plus(f, (Long) v[0], (Long) v[1], first, type);
       case DAYS_BETWEEN, MICROSECONDS_BETWEEN -> (Long) v[0] - (Long) v[1];
-      case MONTHS_BETWEEN ->
-          ChronoUnit.MONTHS.between(date((Long) v[1]), date((Long) v[0]));
+      case MONTHS_BETWEEN -> ChronoUnit.MONTHS.between(date((Long) v[1]), date((Long) v[0]));
       case MULTIPLY_INTERVAL -> {
         BigDecimal factor = v[1] instanceof BigDecimal d ? d : new BigDecimal(v[1].toString());
         yield RowReference.integer(
@@ -221,7 +220,8 @@ final class FunctionReference {
                   .atStartOfDay();
           case "year" -> LocalDate.of(year, 1, 1).atStartOfDay();
           case "decade" -> LocalDate.of(Math.floorDiv(year, 10) * 10, 1, 1).atStartOfDay();
-          case "century" -> LocalDate.of(Math.floorDiv(year - 1, 100) * 100 + 1, 1, 1).atStartOfDay();
+          case "century" ->
+              LocalDate.of(Math.floorDiv(year - 1, 100) * 100 + 1, 1, 1).atStartOfDay();
           default -> throw new IllegalArgumentException(unit);
         };
     return type == Simple.DATE ? result.toLocalDate().toEpochDay() : micros(result);

@@ -99,10 +99,32 @@ final class RandomExprs {
     ScalarFunction.EXTRACT_EPOCH
   };
   private static final String[] PATTERNS = {
-    "%", "a%", "%b", "%special%green%", "a_", "%_b%", "", "ab", "%é%", "_", "%%a", "a%b", "x!%%", "%日_"
+    "%",
+    "a%",
+    "%b",
+    "%special%green%",
+    "a_",
+    "%_b%",
+    "",
+    "ab",
+    "%é%",
+    "_",
+    "%%a",
+    "a%b",
+    "x!%%",
+    "%日_"
   };
   private static final String[] UNITS = {
-    "hour", "minute", "second", "millisecond", "day", "week", "month", "quarter", "year", "decade",
+    "hour",
+    "minute",
+    "second",
+    "millisecond",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "decade",
     "century"
   };
 
@@ -219,7 +241,10 @@ final class RandomExprs {
       case 0 -> call(one(ONE_NUMBER), type, expr(type, d));
       case 1 ->
           call(
-              one(ScalarFunction.ROUND, ScalarFunction.TRUNCATE), type, expr(type, d), small(-3, 4));
+              one(ScalarFunction.ROUND, ScalarFunction.TRUNCATE),
+              type,
+              expr(type, d),
+              small(-3, 4));
       default -> call(one(ARITHMETIC), type, expr(type, d), expr(type, d));
     };
   }
@@ -276,7 +301,10 @@ final class RandomExprs {
       case 0 -> call(one(ONE_NUMBER), type, expr(type, d));
       case 1 ->
           call(
-              one(ScalarFunction.ROUND, ScalarFunction.TRUNCATE), type, expr(type, d), small(-3, 12));
+              one(ScalarFunction.ROUND, ScalarFunction.TRUNCATE),
+              type,
+              expr(type, d),
+              small(-3, 12));
       default -> call(one(ARITHMETIC), type, expr(a, d), expr(b, d));
     };
   }
@@ -294,7 +322,8 @@ final class RandomExprs {
       }
       case 1 ->
           call(ScalarFunction.ADD_MONTHS, type, expr(type, d), expr(Simple.INTERVAL_YEAR_MONTH, 0));
-      case 2 -> type == Simple.DATE
+      case 2 ->
+          type == Simple.DATE
               ? call(ScalarFunction.ADD_DAYS, type, expr(type, d), small(-50, 50))
               : expr(type, d);
       default -> {
@@ -315,19 +344,10 @@ final class RandomExprs {
               ? call(ScalarFunction.SUBSTRING, type, text, small(-2, 6))
               : call(ScalarFunction.SUBSTRING, type, text, small(-2, 6), small(-1, 6));
       case 3 ->
-          call(
-              one(
-                  ScalarFunction.LOWER,
-                  ScalarFunction.UPPER,
-                  ScalarFunction.REVERSE),
-              type,
-              text);
+          call(one(ScalarFunction.LOWER, ScalarFunction.UPPER, ScalarFunction.REVERSE), type, text);
       case 4 ->
           call(
-              one(
-                  ScalarFunction.TRIM,
-                  ScalarFunction.TRIM_LEADING,
-                  ScalarFunction.TRIM_TRAILING),
+              one(ScalarFunction.TRIM, ScalarFunction.TRIM_LEADING, ScalarFunction.TRIM_TRAILING),
               type,
               text,
               expr(type, 0));
@@ -335,14 +355,21 @@ final class RandomExprs {
       case 6 -> call(one(ScalarFunction.LEFT, ScalarFunction.RIGHT), type, text, small(-4, 6));
       case 7 ->
           call(
-              one(ScalarFunction.LPAD, ScalarFunction.RPAD), type, text, small(-1, 12), expr(type, 0));
+              one(ScalarFunction.LPAD, ScalarFunction.RPAD),
+              type,
+              text,
+              small(-1, 12),
+              expr(type, 0));
       case 8 -> call(ScalarFunction.REPEAT, type, expr(type, 0), small(-1, 4));
-      case 9 ->
-          call(ScalarFunction.SPLIT_PART, type, text, literal("a", type), small(-3, 4));
+      case 9 -> call(ScalarFunction.SPLIT_PART, type, text, literal("a", type), small(-3, 4));
       case 10 -> call(ScalarFunction.CHR, type, small(60, 130));
       case 11 ->
           call(
-              ScalarFunction.REGEXP_REPLACE, type, text, literal("[ab]+", type), literal("<$0>", type));
+              ScalarFunction.REGEXP_REPLACE,
+              type,
+              text,
+              literal("[ab]+", type),
+              literal("<$0>", type));
       default -> call(ScalarFunction.SUBSTRING, type, text, small(-2, 6), small(0, 4));
     };
   }
@@ -361,9 +388,7 @@ final class RandomExprs {
       case 3 -> {
         DataType type = one(TYPES.toArray(DataType[]::new));
         yield call(
-            one(ScalarFunction.IS_NULL, ScalarFunction.IS_NOT_NULL),
-            Simple.BOOLEAN,
-            expr(type, d));
+            one(ScalarFunction.IS_NULL, ScalarFunction.IS_NOT_NULL), Simple.BOOLEAN, expr(type, d));
       }
       case 4 -> {
         DataType type = one(TYPES.toArray(DataType[]::new));
@@ -400,7 +425,8 @@ final class RandomExprs {
               text,
               expr(DataType.VARCHAR, 0));
       case 1 ->
-          call(ScalarFunction.REGEXP_LIKE, Simple.BOOLEAN, text, literal("^a.*b", DataType.VARCHAR));
+          call(
+              ScalarFunction.REGEXP_LIKE, Simple.BOOLEAN, text, literal("^a.*b", DataType.VARCHAR));
       case 2 ->
           call(
               one(ScalarFunction.LIKE, ScalarFunction.ILIKE),

@@ -57,7 +57,8 @@ final class RowReference {
     return switch (literal.value()) {
       case null -> null;
       case Integer i -> (long) i;
-      case BigInteger unscaled -> new BigDecimal(unscaled, ((DataType.Decimal) literal.type()).scale());
+      case BigInteger unscaled ->
+          new BigDecimal(unscaled, ((DataType.Decimal) literal.type()).scale());
       case Object other -> other;
     };
   }
@@ -255,7 +256,9 @@ final class RowReference {
             yield digits < x.scale() ? x.setScale(digits, mode(f)) : x;
           }
         };
-    return v[0] instanceof Long ? (Object) integer(result.toBigInteger(), type) : decimal(result, type);
+    return v[0] instanceof Long
+        ? (Object) integer(result.toBigInteger(), type)
+        : decimal(result, type);
   }
 
   private static double rounding(ScalarFunction f, double x, Object[] v) {

@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.IntColumn;
-import io.sheaf.columnar.Schema;
-import io.sheaf.engine.RandomBatches;
-import io.sheaf.engine.QueryContext;
-import io.sheaf.engine.pipeline.DriverContext;
-import io.sheaf.columnar.BatchStream;
-import io.sheaf.engine.pipeline.PipelineStep;
 import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Schema;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.RandomBatches;
+import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.PipelineStep;
 import io.sheaf.plan.Estimate;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.JoinKind;
@@ -56,7 +56,11 @@ class HashJoinTest {
    * @param keys the last key columns of both inputs
    */
   private record Case(
-      JoinKind kind, List<DataType> keys, List<Boolean> nullEqual, boolean residual, boolean nullAware) {
+      JoinKind kind,
+      List<DataType> keys,
+      List<Boolean> nullEqual,
+      boolean residual,
+      boolean nullAware) {
 
     static Case random(Random random) {
       JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
@@ -131,8 +135,7 @@ class HashJoinTest {
           nullAware,
           equal,
           (l, r) ->
-              !residual
-                  || l.get(0) != null && r.get(0) != null && (int) l.get(0) < (int) r.get(0));
+              !residual || l.get(0) != null && r.get(0) != null && (int) l.get(0) < (int) r.get(0));
     }
   }
 
@@ -154,15 +157,15 @@ class HashJoinTest {
               1L << 30);
       Case join = Case.random(random);
       long factor = SPREAD[random.nextInt(SPREAD.length)];
-      List<Batch> left =
-          spread(batches.batches(join.schema(), random.nextInt(120), 40), factor);
-      List<Batch> right =
-          spread(batches.batches(join.schema(), random.nextInt(120), 40), factor);
+      List<Batch> left = spread(batches.batches(join.schema(), random.nextInt(120), 40), factor);
+      List<Batch> right = spread(batches.batches(join.schema(), random.nextInt(120), 40), factor);
       check(join, harness, left, right, batches);
     }
   }
 
-  /** The batches with integer keys multiplied, so that they are dense, have gaps, or lie anywhere. */
+  /**
+   * The batches with integer keys multiplied, so that they are dense, have gaps, or lie anywhere.
+   */
   private static List<Batch> spread(List<Batch> batches, long factor) {
     List<Batch> out = new ArrayList<>();
     for (Batch batch : batches) {
@@ -170,8 +173,7 @@ class HashJoinTest {
       for (Column column : batch.columns()) {
         columns.add(columns.size() < 2 ? column : multiplied(column, factor));
       }
-      out.add(
-          Batch.frozen(batch.schema(), columns, batch.rows()).withSelection(batch.selection()));
+      out.add(Batch.frozen(batch.schema(), columns, batch.rows()).withSelection(batch.selection()));
     }
     return out;
   }
@@ -194,7 +196,8 @@ class HashJoinTest {
       Case join, JoinHarness harness, List<Batch> left, List<Batch> right, RandomBatches seed) {
     int columns = join.schema().size();
     List<List<Object>> expected =
-        join.reference().join(RandomBatches.rows(left), RandomBatches.rows(right), columns, columns);
+        join.reference()
+            .join(RandomBatches.rows(left), RandomBatches.rows(right), columns, columns);
     JoinHarness.Result actual =
         harness.run(query -> ends(join, query), left, right, Integer.MAX_VALUE);
     assertEquals(
@@ -220,7 +223,11 @@ class HashJoinTest {
         DataType key = random.nextBoolean() ? Simple.BIGINT : DataType.VARCHAR;
         Case join =
             new Case(
-                kind, List.of(key), List.of(!aware && any.nullEqual().getFirst()), random.nextBoolean(), aware);
+                kind,
+                List.of(key),
+                List.of(!aware && any.nullEqual().getFirst()),
+                random.nextBoolean(),
+                aware);
         batches.withDomain(4000);
         JoinHarness harness =
             new JoinHarness(folder, 1 + random.nextInt(3), 1000, random.nextInt(6) == 0, 100_000);
@@ -242,9 +249,9 @@ class HashJoinTest {
     for (JoinKind kind : JoinKind.values()) {
       for (int round = 0; round < 2; round++) {
         RandomBatches batches = new RandomBatches().withDomain(3);
-        boolean aware = (kind == JoinKind.ANTI || kind == JoinKind.MARK) && batches.random().nextBoolean();
-        Case join =
-            new Case(kind, List.of(Simple.BIGINT), List.of(false), round % 2 == 1, aware);
+        boolean aware =
+            (kind == JoinKind.ANTI || kind == JoinKind.MARK) && batches.random().nextBoolean();
+        Case join = new Case(kind, List.of(Simple.BIGINT), List.of(false), round % 2 == 1, aware);
         JoinHarness harness = new JoinHarness(folder, 2, 8192, false, 100_000);
         List<Batch> right = batches.batches(join.schema(), enough(kind), 2000);
         List<Batch> left = batches.batches(join.schema(), 15, 5);
@@ -292,9 +299,7 @@ class HashJoinTest {
                     }
 
                     @Override
-                    public BatchStream open(
-                        BatchStream input,
-                        DriverContext driver) {
+                    public BatchStream open(BatchStream input, DriverContext driver) {
                       KeyMembership keys = operator.keyMembership(0);
                       bounds.addAll(List.of(keys.min(), keys.max()));
                       int[] rows = {0, 1, 2, 3};

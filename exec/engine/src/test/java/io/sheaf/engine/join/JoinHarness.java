@@ -48,8 +48,7 @@ record JoinHarness(
   Result run(
       Function<QueryContext, Ends> operator, List<Batch> left, List<Batch> right, int limit) {
     MemoryPool pool = new MemoryPool(memoryBytes);
-    EngineSettings settings =
-        new EngineSettings(drivers, batchRows, 0, folder, degenerateHash, 0);
+    EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, degenerateHash, 0);
     Result result;
     try (SpillSpace spill = new SpillSpace(folder)) {
       QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
@@ -73,7 +72,8 @@ record JoinHarness(
       BatchStream input = input(right, d);
       tasks.add(
           () -> {
-            try (writer; input) {
+            try (writer;
+                input) {
               for (Batch b = input.next(); b != null && writer.write(b); b = input.next()) {}
               writer.finish();
             }

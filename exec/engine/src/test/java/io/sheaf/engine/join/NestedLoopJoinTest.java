@@ -32,8 +32,7 @@ class NestedLoopJoinTest {
       RandomBatches batches = new RandomBatches().withDomain(30);
       Random random = batches.random();
       JoinKind kind = JoinKind.values()[random.nextInt(JoinKind.values().length)];
-      JoinHarness harness =
-          new JoinHarness(folder, 1 + random.nextInt(4), 8192, false, 1L << 30);
+      JoinHarness harness = new JoinHarness(folder, 1 + random.nextInt(4), 8192, false, 1L << 30);
       int rightRows = random.nextInt(4) == 0 ? 1 : random.nextInt(60);
       check(kind, harness, batches, random.nextInt(60), rightRows);
     }
@@ -64,8 +63,7 @@ class NestedLoopJoinTest {
     List<List<Object>> expected =
         reference.join(RandomBatches.rows(left), RandomBatches.rows(right), 3, 3);
     JoinHarness.Result actual =
-        harness.run(
-            query -> ends(kind, conditional, query), left, right, Integer.MAX_VALUE);
+        harness.run(query -> ends(kind, conditional, query), left, right, Integer.MAX_VALUE);
     assertEquals(
         JoinReference.bag(expected),
         JoinReference.bag(actual.rows()),
@@ -88,8 +86,7 @@ class NestedLoopJoinTest {
             conditional ? less : null,
             PhysicalPlan.joinSchema(kind, SCHEMA, SCHEMA),
             Estimate.UNKNOWN);
-    NestedLoopJoinOperator operator =
-        new NestedLoopJoinOperator(join, query);
+    NestedLoopJoinOperator operator = new NestedLoopJoinOperator(join, query);
     return new JoinHarness.Ends(operator.build(), operator.probe());
   }
 }

@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The scheduler's transitions as tables: event by event, what becomes of a query of three stages. */
+/**
+ * The scheduler's transitions as tables: event by event, what becomes of a query of three stages.
+ */
 class QueryStateTest {
   private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
   private static final SheafException FAILURE = SheafException.user("X", "failed");
@@ -135,7 +137,8 @@ class QueryStateTest {
     assertEquals(List.of(), state.on(new Tick(), 999).actions());
     Transition late = state.on(new Tick(), 1000);
     assertEquals(Phase.STOPPING, late.state().phase());
-    assertTrue(late.actions().getFirst() instanceof Interrupt i && i.reason().code().equals("TIMEOUT"));
+    assertTrue(
+        late.actions().getFirst() instanceof Interrupt i && i.reason().code().equals("TIMEOUT"));
     assertEquals(List.of(), late.state().on(new Tick(), 2000).actions());
     assertEquals("TIMEOUT", late.state().on(new StageFinished(0), 3).state().failure().code());
   }

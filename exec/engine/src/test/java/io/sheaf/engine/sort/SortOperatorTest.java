@@ -70,8 +70,7 @@ class SortOperatorTest {
         List<List<Object>> sorted = new ArrayList<>(RandomBatches.rows(input));
         sorted.sort(reference(keys));
         int from = Math.min(offset, sorted.size());
-        List<List<Object>> expected =
-            sorted.subList(from, Math.min(sorted.size(), from + count));
+        List<List<Object>> expected = sorted.subList(from, Math.min(sorted.size(), from + count));
         assertEquals(expected.size(), actual.size(), batches.toString());
         assertSameOrder(expected, actual, keys, batches);
       }

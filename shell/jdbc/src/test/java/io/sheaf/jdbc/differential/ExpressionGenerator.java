@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random typed expressions over the tables in scope, in SQL that both engines read alike. Left out on
- * purpose, since the dialects differ: division, AVG of decimals, casts between text and numbers.
+ * Random typed expressions over the tables in scope, in SQL that both engines read alike. Left out
+ * on purpose, since the dialects differ: division, AVG of decimals, casts between text and numbers.
  */
 final class ExpressionGenerator {
   /** Kinds of values; each column of {@link RandomTables} has one. */
@@ -147,7 +147,9 @@ final class ExpressionGenerator {
       case 0 -> left + (roll(2) == 0 ? " IS NULL" : " IS NOT NULL");
       case 1 -> left + " IN (" + literal(kind) + ", " + literal(kind) + ", " + literal(kind) + ")";
       case Integer n when n == 2 && (kind == Kind.TEXT) ->
-          left + pick(List.of(" LIKE ", " NOT LIKE ")) + pick(List.of("'a%'", "'%b'", "'%b%'", "'_b%'"));
+          left
+              + pick(List.of(" LIKE ", " NOT LIKE "))
+              + pick(List.of("'a%'", "'%b'", "'%b%'", "'_b%'"));
       case Integer n when n == 2 && (kind != Kind.BOOLEAN) ->
           left + " BETWEEN " + literal(kind) + " AND " + literal(kind);
       case 3 -> left + " IS DISTINCT FROM " + expression(kind, scope, depth - 1);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random queries over {@link RandomTables}: joins, aggregates, sub-queries, set operations, orders. */
+/**
+ * Random queries over {@link RandomTables}: joins, aggregates, sub-queries, set operations, orders.
+ */
 final class QueryGenerator {
   private final Random random;
   private final ExpressionGenerator expressions;
@@ -49,10 +51,15 @@ final class QueryGenerator {
       String right = relation(scope);
       String alias = scope.getLast();
       String kind =
-          expressions.pick(List.of("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
+          expressions.pick(
+              List.of("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
       String on = equality(left, alias);
       if (roll(3) == 0) {
-        on += " AND " + (kind.equals("FULL JOIN") ? equality(left, alias) : expressions.condition(scope, 1));
+        on +=
+            " AND "
+                + (kind.equals("FULL JOIN")
+                    ? equality(left, alias)
+                    : expressions.condition(scope, 1));
       }
       sql.append(" ").append(kind).append(" ").append(right).append(" ON ").append(on);
     }
@@ -60,7 +67,8 @@ final class QueryGenerator {
   }
 
   private String equality(List<String> left, String right) {
-    Kind kind = expressions.pick(List.of(Kind.INTEGER, Kind.INTEGER, Kind.TEXT, Kind.DATE, Kind.DECIMAL));
+    Kind kind =
+        expressions.pick(List.of(Kind.INTEGER, Kind.INTEGER, Kind.TEXT, Kind.DATE, Kind.DECIMAL));
     String column = expressions.column(kind, List.of(right));
     return expressions.pick(left) + column.substring(column.indexOf('.')) + " = " + column;
   }
@@ -70,7 +78,12 @@ final class QueryGenerator {
     scope.add(alias);
     String table = expressions.pick(RandomTables.NAMES);
     if (roll(6) == 0) {
-      return "(SELECT * FROM " + table + " q WHERE " + expressions.condition(List.of("q"), 1) + ") " + alias;
+      return "(SELECT * FROM "
+          + table
+          + " q WHERE "
+          + expressions.condition(List.of("q"), 1)
+          + ") "
+          + alias;
     }
     return table + " " + alias;
   }
@@ -97,17 +110,54 @@ final class QueryGenerator {
     String not = roll(2) == 0 ? "NOT " : "";
     return switch (roll(5)) {
       case 0, 1 ->
-          not + "EXISTS (SELECT 1 FROM " + table + " " + inner + " WHERE " + correlation
-              + (roll(2) == 0 ? "" : " AND " + local) + ")";
+          not
+              + "EXISTS (SELECT 1 FROM "
+              + table
+              + " "
+              + inner
+              + " WHERE "
+              + correlation
+              + (roll(2) == 0 ? "" : " AND " + local)
+              + ")";
       case 2 ->
-          expressions.pick(scope) + "." + column + " " + not + "IN (SELECT " + inner + "." + column
-              + " FROM " + table + " " + inner + (roll(2) == 0 ? "" : " WHERE " + local) + ")";
+          expressions.pick(scope)
+              + "."
+              + column
+              + " "
+              + not
+              + "IN (SELECT "
+              + inner
+              + "."
+              + column
+              + " FROM "
+              + table
+              + " "
+              + inner
+              + (roll(2) == 0 ? "" : " WHERE " + local)
+              + ")";
       case 3 ->
-          expressions.pick(scope) + ".i " + expressions.pick(List.of("<", ">=", "=")) + " (SELECT "
-              + expressions.pick(List.of("MAX", "MIN")) + "(" + inner + ".i) FROM " + table + " "
-              + inner + " WHERE " + correlation + ")";
+          expressions.pick(scope)
+              + ".i "
+              + expressions.pick(List.of("<", ">=", "="))
+              + " (SELECT "
+              + expressions.pick(List.of("MAX", "MIN"))
+              + "("
+              + inner
+              + ".i) FROM "
+              + table
+              + " "
+              + inner
+              + " WHERE "
+              + correlation
+              + ")";
       default ->
-          "(SELECT COUNT(*) FROM " + table + " " + inner + " WHERE " + correlation + ") "
+          "(SELECT COUNT(*) FROM "
+              + table
+              + " "
+              + inner
+              + " WHERE "
+              + correlation
+              + ") "
               + expressions.pick(List.of("= 0", "> 1", "< 2"));
     };
   }
@@ -133,9 +183,15 @@ final class QueryGenerator {
     int selected = Math.max(1, countColumns(inner));
     for (int i = 0; i < selected; i++) {
       keys.add(
-          "c" + i + expressions.pick(List.of("", " DESC")) + expressions.pick(List.of(" NULLS FIRST", " NULLS LAST")));
+          "c"
+              + i
+              + expressions.pick(List.of("", " DESC"))
+              + expressions.pick(List.of(" NULLS FIRST", " NULLS LAST")));
     }
-    return "SELECT * FROM (" + inner + ") z ORDER BY " + String.join(", ", keys)
+    return "SELECT * FROM ("
+        + inner
+        + ") z ORDER BY "
+        + String.join(", ", keys)
         + (columns > 0 && roll(2) == 0 ? " LIMIT " + (1 + roll(9)) + " OFFSET " + roll(3) : "");
   }
 
@@ -151,7 +207,8 @@ final class QueryGenerator {
     List<Kind> kinds = kinds(1 + roll(2));
     kinds.replaceAll(kind -> kind == Kind.DECIMAL ? Kind.INTEGER : kind);
     String operator =
-        expressions.pick(List.of("UNION ALL", "UNION", "INTERSECT", "EXCEPT", "EXCEPT ALL", "INTERSECT ALL"));
+        expressions.pick(
+            List.of("UNION ALL", "UNION", "INTERSECT", "EXCEPT", "EXCEPT ALL", "INTERSECT ALL"));
     return plain(1, kinds) + " " + operator + " " + plain(1, kinds);
   }
 

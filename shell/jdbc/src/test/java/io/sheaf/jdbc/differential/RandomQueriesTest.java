@@ -29,7 +29,9 @@ class RandomQueriesTest {
     int refused = 0;
     for (int done = 0; done < QUERIES; done += QUERIES_PER_DATABASE) {
       List<String> setup = new RandomTables(random).statements();
-      try (Connection sheaf = DriverManager.getConnection(System.getProperty("sheaf.differential.url", "jdbc:sheaf:"));
+      try (Connection sheaf =
+              DriverManager.getConnection(
+                  System.getProperty("sheaf.differential.url", "jdbc:sheaf:"));
           Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
         for (String statement : setup) {
           execute(sheaf, statement);
@@ -62,8 +64,17 @@ class RandomQueriesTest {
 
   private static String report(
       long seed, List<String> setup, String sql, Answer expected, Answer actual) {
-    return "\n-- seed " + seed + "\n" + String.join(";\n", setup) + ";\n" + sql + ";\n-- expected "
-        + expected.sorted() + "\n-- actual   " + actual.sorted() + "\n";
+    return "\n-- seed "
+        + seed
+        + "\n"
+        + String.join(";\n", setup)
+        + ";\n"
+        + sql
+        + ";\n-- expected "
+        + expected.sorted()
+        + "\n-- actual   "
+        + actual.sorted()
+        + "\n";
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -45,7 +45,8 @@ final class RandomTables {
             nullOr(decimal(random.nextInt(100) * 123_456_789L - 5_000_000_000L, 4)),
             nullOr("" + (random.nextInt(40) - 10) / 4.0),
             nullOr("'" + word() + "'"),
-            nullOr("DATE '" + java.time.LocalDate.of(1995, 11, 28).plusDays(random.nextInt(40)) + "'"),
+            nullOr(
+                "DATE '" + java.time.LocalDate.of(1995, 11, 28).plusDays(random.nextInt(40)) + "'"),
             nullOr(random.nextBoolean() ? "TRUE" : "FALSE"))
         + ")";
   }

@@ -67,7 +67,6 @@ final class Slt {
       lines.subList(first - 1, first - 1 + query.expected().rows().size()).clear();
       lines.addAll(first - 1, rows);
     }
-    lines.set(
-        query.line() - 1, "query " + answer.types() + (query.sorted() ? " rowsort" : ""));
+    lines.set(query.line() - 1, "query " + answer.types() + (query.sorted() ? " rowsort" : ""));
   }
 }

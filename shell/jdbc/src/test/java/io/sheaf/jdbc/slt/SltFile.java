@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
  * NULL | (empty)
  * </pre>
  *
- * <p>A row is a line; values stand between bars, and a value that holds a bar, a backslash or a line's
- * end writes it as {@code \|}, {@code \\} or {@code \n}. Any text may use {@code ${tmp}}, an empty folder,
- * and {@code ${data}}, the folder of the test data.
+ * <p>A row is a line; values stand between bars, and a value that holds a bar, a backslash or a
+ * line's end writes it as {@code \|}, {@code \\} or {@code \n}. Any text may use {@code ${tmp}}, an
+ * empty folder, and {@code ${data}}, the folder of the test data.
  *
  * @param path where it was read
  * @param lines its lines as they are
@@ -79,7 +79,8 @@ record SltFile(Path path, List<String> lines, List<SltRecord> records) {
             records.add(record(words, line, Set.copyOf(skips)));
             skips.clear();
           }
-          default -> throw wrong("a record starts with statement, query or skipif, not " + words[0]);
+          default ->
+              throw wrong("a record starts with statement, query or skipif, not " + words[0]);
         }
       }
       return records;

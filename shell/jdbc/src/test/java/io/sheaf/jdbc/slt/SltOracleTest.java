@@ -12,8 +12,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the same records through DuckDB, so that what is expected is not only what Sheaf says. Records of
- * an intended difference, or in words that DuckDB does not know, carry {@code skipif duckdb}.
+ * Runs the same records through DuckDB, so that what is expected is not only what Sheaf says.
+ * Records of an intended difference, or in words that DuckDB does not know, carry {@code skipif
+ * duckdb}.
  */
 class SltOracleTest {
   @TestFactory
@@ -22,9 +23,7 @@ class SltOracleTest {
     return SltFile.below(Slt.ROOT).stream()
         .filter(path -> path.toString().contains(only))
         .map(
-            path ->
-                DynamicTest.dynamicTest(
-                    Slt.ROOT.relativize(path).toString(), () -> run(path)));
+            path -> DynamicTest.dynamicTest(Slt.ROOT.relativize(path).toString(), () -> run(path)));
   }
 
   private static void run(Path path) throws SQLException {

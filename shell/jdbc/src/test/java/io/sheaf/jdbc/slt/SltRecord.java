@@ -23,17 +23,13 @@ sealed interface SltRecord {
   /**
    * {@code query TYPES [rowsort]}.
    *
-   * @param types a letter for each column: I for whole numbers, R for all other numbers, T for the rest
+   * @param types a letter for each column: I for whole numbers, R for all other numbers, T for the
+   *     rest
    * @param sorted whether rows are compared in sorted order
    * @param expected the rows
    */
   record Query(
-      int line,
-      Set<String> skippedBy,
-      String sql,
-      String types,
-      boolean sorted,
-      Expected expected)
+      int line, Set<String> skippedBy, String sql, String types, boolean sorted, Expected expected)
       implements SltRecord {}
 
   /**

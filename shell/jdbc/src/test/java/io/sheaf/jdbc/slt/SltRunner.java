@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Runs the records of a file over one connection, one after another, and collects what is wrong. */
+/**
+ * Runs the records of a file over one connection, one after another, and collects what is wrong.
+ */
 final class SltRunner {
   private static final int MOST_FAILURES = 20;
 
@@ -24,7 +26,8 @@ final class SltRunner {
 
   /**
    * @param variant records that skip it are left out
-   * @param exact whether decimals have to be printed with the expected scale, and types are compared
+   * @param exact whether decimals have to be printed with the expected scale, and types are
+   *     compared
    */
   SltRunner(SltFile file, String variant, Path temporary, boolean exact) {
     this.file = file;

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs every record through JDBC, under every variant of the settings. With {@code -Dsheaf.update=true}
- * the expected rows are written anew instead; {@code -Dsheaf.slt=TEXT} takes only files whose path
- * contains the text.
+ * Runs every record through JDBC, under every variant of the settings. With {@code
+ * -Dsheaf.update=true} the expected rows are written anew instead; {@code -Dsheaf.slt=TEXT} takes
+ * only files whose path contains the text.
  */
 class SltTest {
   private record Variant(String name, String settings) {}
@@ -44,8 +44,7 @@ class SltTest {
 
   private static Stream<DynamicTest> tests(Path path) {
     return (Slt.UPDATE ? VARIANTS.subList(0, 1) : VARIANTS)
-        .stream()
-            .map(variant -> DynamicTest.dynamicTest(variant.name(), () -> run(path, variant)));
+        .stream().map(variant -> DynamicTest.dynamicTest(variant.name(), () -> run(path, variant)));
   }
 
   private static void run(Path path, Variant variant) throws SQLException {

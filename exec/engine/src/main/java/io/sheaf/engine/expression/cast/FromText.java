@@ -2,10 +2,10 @@ package io.sheaf.engine.expression.cast;
 
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.SheafException;
-import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Validity;
 import io.sheaf.columnar.values.ColumnBuilder;
 import io.sheaf.columnar.values.SqlText;
@@ -107,7 +107,8 @@ final class FromText extends CastKernel {
       SqlText.parse(input.string(), builder);
     } catch (IllegalArgumentException e) {
       builder.truncate(before);
-      reason = e.getCause() == null && !(e instanceof NumberFormatException) ? e.getMessage() : null;
+      reason =
+          e.getCause() == null && !(e instanceof NumberFormatException) ? e.getMessage() : null;
       if (!safe) {
         throw error(arg, row);
       }

@@ -18,8 +18,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
- * Numbers to DECIMAL, rounding half away from zero. Longs stay longs when their interval proves that
- * they fit after the change of scale.
+ * Numbers to DECIMAL, rounding half away from zero. Longs stay longs when their interval proves
+ * that they fit after the change of scale.
  */
 final class ToDecimal extends CastKernel {
   private static final int LONG_DIGITS = 18;

@@ -14,7 +14,9 @@ import io.sheaf.engine.expression.kernel.TextOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
-/** Values to text, as {@link SqlText} writes them; integers, booleans and decimals without objects. */
+/**
+ * Values to text, as {@link SqlText} writes them; integers, booleans and decimals without objects.
+ */
 final class ToText extends CastKernel {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);

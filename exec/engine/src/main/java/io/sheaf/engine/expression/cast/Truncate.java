@@ -40,7 +40,12 @@ final class Truncate extends CastKernel {
       }
     }
     return new TextColumn(
-        type, input.buffers(), input.isSingleBuffer() ? null : ids, offsets, lengths, arg.validity());
+        type,
+        input.buffers(),
+        input.isSingleBuffer() ? null : ids,
+        offsets,
+        lengths,
+        arg.validity());
   }
 
   private int cut(TextInput text) {

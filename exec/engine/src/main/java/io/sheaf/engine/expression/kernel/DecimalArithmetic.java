@@ -10,8 +10,8 @@ import io.sheaf.columnar.Validity;
 
 /**
  * {@code + - * / %} on decimals of any scales. A batch whose value intervals prove that 64 bits are
- * enough runs on plain loops over longs and gives a column with its own interval; any other batch is
- * computed in 128 bits by {@link WideDecimals}.
+ * enough runs on plain loops over longs and gives a column with its own interval; any other batch
+ * is computed in 128 bits by {@link WideDecimals}.
  */
 final class DecimalArithmetic implements Kernel {
   /** The operation; its symbol is for messages. */
@@ -151,8 +151,7 @@ final class DecimalArithmetic implements Kernel {
         LongLoops.add(right.longs(b, rows), constant, out, rows);
       }
     } else if (fa != 1 || fb != 1) {
-      LongLoops.combine(
-          left.longs(a, rows), fa, right.longs(b, rows), minus ? -fb : fb, out, rows);
+      LongLoops.combine(left.longs(a, rows), fa, right.longs(b, rows), minus ? -fb : fb, out, rows);
     } else if (minus) {
       LongLoops.subtract(left.longs(a, rows), right.longs(b, rows), out, rows);
     } else {

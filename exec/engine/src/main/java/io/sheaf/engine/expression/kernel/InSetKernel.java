@@ -18,7 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code x IN (constants)}; where none is equal a NULL among the constants makes the result NULL. */
+/**
+ * {@code x IN (constants)}; where none is equal a NULL among the constants makes the result NULL.
+ */
 public final class InSetKernel implements Kernel {
   private final boolean hasNull;
   private final LongSet longs;
@@ -40,7 +42,8 @@ public final class InSetKernel implements Kernel {
       if (isText) {
         input.reset(value).at(0);
         bytes.add(input.bytes());
-      } else if (value instanceof Int128Column c && !Int128.fitsLong(c.values()[0], c.values()[1])) {
+      } else if (value instanceof Int128Column c
+          && !Int128.fitsLong(c.values()[0], c.values()[1])) {
         wide.add(Int128.toBigInteger(c.values()[0], c.values()[1]));
       } else {
         numbers.add(number(value, 0));

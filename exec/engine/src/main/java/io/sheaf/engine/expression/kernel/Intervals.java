@@ -8,8 +8,8 @@ import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.LongColumn.Interval;
 
 /**
- * Interval arithmetic on unscaled decimals: what proves that 64 bits suffice. A null result means that
- * they may not.
+ * Interval arithmetic on unscaled decimals: what proves that 64 bits suffice. A null result means
+ * that they may not.
  */
 public final class Intervals {
   private static final Interval ALL = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);

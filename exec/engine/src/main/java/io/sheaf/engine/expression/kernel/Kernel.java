@@ -3,8 +3,8 @@ package io.sheaf.engine.expression.kernel;
 import io.sheaf.columnar.Column;
 
 /**
- * One function, made ready for its argument types. For one thread: it keeps the arrays of its result,
- * which stays valid until its next call.
+ * One function, made ready for its argument types. For one thread: it keeps the arrays of its
+ * result, which stays valid until its next call.
  */
 public interface Kernel {
   /**

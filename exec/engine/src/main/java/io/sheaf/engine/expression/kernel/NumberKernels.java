@@ -19,8 +19,7 @@ public final class NumberKernels {
       ScalarFunction function, DataType left, DataType right, DataType type) {
     Operation operation = Operation.valueOf(function.name());
     return switch (type) {
-      case DataType.Decimal d ->
-          new DecimalArithmetic(operation, decimal(left), decimal(right), d);
+      case DataType.Decimal d -> new DecimalArithmetic(operation, decimal(left), decimal(right), d);
       case DataType.Simple s ->
           switch (s) {
             case TINYINT, SMALLINT, INTEGER, DATE, INTERVAL_YEAR_MONTH -> new Ints(operation, s);
@@ -130,8 +129,7 @@ public final class NumberKernels {
       }
     }
 
-    private void divide(
-        Column[] args, int[] a, int[] b, int[] out, long[] validity, Rows rows) {
+    private void divide(Column[] args, int[] a, int[] b, int[] out, long[] validity, Rows rows) {
       for (int k = 0; k < rows.count(); k++) {
         int row = rows.row(k);
         if (b[row] == 0) {
@@ -214,8 +212,7 @@ public final class NumberKernels {
       }
     }
 
-    private void divide(
-        Column[] args, long[] a, long[] b, long[] out, long[] validity, Rows rows) {
+    private void divide(Column[] args, long[] a, long[] b, long[] out, long[] validity, Rows rows) {
       for (int k = 0; k < rows.count(); k++) {
         int row = rows.row(k);
         if (b[row] == 0) {

@@ -6,7 +6,6 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DoubleColumn;
 import io.sheaf.columnar.FloatColumn;
 import io.sheaf.columnar.Int128;
-import io.sheaf.columnar.Int128Column;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Validity;

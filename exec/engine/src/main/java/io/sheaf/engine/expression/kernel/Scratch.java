@@ -5,7 +5,9 @@ import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.Validity;
 import java.util.Arrays;
 
-/** The arrays of one kernel's result, kept from call to call and grown as needed; for one thread. */
+/**
+ * The arrays of one kernel's result, kept from call to call and grown as needed; for one thread.
+ */
 public final class Scratch {
   private byte[] booleans = {};
   private int[] ints = {};

@@ -98,8 +98,7 @@ final class SignKernel implements Kernel {
       if (column.values()[row] == Long.MIN_VALUE && Validity.isValid(column.validity(), row)) {
         if (type instanceof DataType.Decimal) {
           long[] pairs = new Operand().pairs(column, rows.length());
-          return apply(
-              new Column[] {new Int128Column(type, pairs, column.validity())}, rows);
+          return apply(new Column[] {new Int128Column(type, pairs, column.validity())}, rows);
         }
         throw overflow(column, row);
       }

@@ -28,10 +28,12 @@ public final class ValueErrors {
 
   public static SheafException overflow(DataType type, String calculation) {
     return SheafException.user(
-        "NUMERIC_OVERFLOW", type.sql().toLowerCase(java.util.Locale.ROOT) + " overflow: " + calculation);
+        "NUMERIC_OVERFLOW",
+        type.sql().toLowerCase(java.util.Locale.ROOT) + " overflow: " + calculation);
   }
 
-  public static SheafException overflow(DataType type, Column a, String operator, Column b, int row) {
+  public static SheafException overflow(
+      DataType type, Column a, String operator, Column b, int row) {
     return overflow(type, show(a, row) + " " + operator + " " + show(b, row));
   }
 
@@ -48,8 +50,7 @@ public final class ValueErrors {
 
   public static SheafException badCast(String value, DataType type, String why) {
     return SheafException.user(
-        "BAD_CAST",
-        "cannot cast " + value + " to " + type.sql() + (why == null ? "" : ": " + why));
+        "BAD_CAST", "cannot cast " + value + " to " + type.sql() + (why == null ? "" : ": " + why));
   }
 
   public static SheafException invalid(String message) {

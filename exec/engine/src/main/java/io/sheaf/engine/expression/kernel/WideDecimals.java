@@ -10,7 +10,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** The 128-bit path of {@link DecimalArithmetic}, row by row, with overflow beyond the result's digits. */
+/**
+ * The 128-bit path of {@link DecimalArithmetic}, row by row, with overflow beyond the result's
+ * digits.
+ */
 final class WideDecimals {
   private final DecimalArithmetic.Operation operation;
   private final DataType.Decimal type;

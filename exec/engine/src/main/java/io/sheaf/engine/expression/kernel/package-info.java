@@ -1,7 +1,7 @@
 /**
- * Functions over whole columns: columns and the rows that count go in, a column comes out. Loops run
- * over heap arrays; operations that cannot fail compute all rows, those that can fail raise errors for
- * the rows that count only.
+ * Functions over whole columns: columns and the rows that count go in, a column comes out. Loops
+ * run over heap arrays; operations that cannot fail compute all rows, those that can fail raise
+ * errors for the rows that count only.
  *
  * <p>In reading order: {@link io.sheaf.engine.expression.kernel.Kernel} is one function, {@link
  * io.sheaf.engine.expression.kernel.Rows} says which rows count, {@link

@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A LIKE pattern compiled to what it takes: equality, prefix, suffix, parts in order, or, where it has
- * a {@code _}, a general matcher. Immutable; it works on UTF-8 bytes, {@code _} is one code point.
+ * A LIKE pattern compiled to what it takes: equality, prefix, suffix, parts in order, or, where it
+ * has a {@code _}, a general matcher. Immutable; it works on UTF-8 bytes, {@code _} is one code
+ * point.
  */
 public final class LikePattern {
   private static final int ANY_TEXT = -2;

@@ -58,8 +58,7 @@ final class MeasureKernel implements Kernel {
 
   private int measure() {
     return switch (function) {
-      case CHAR_LENGTH ->
-          binary ? text.length : Utf8.count(text.data, text.offset, text.length);
+      case CHAR_LENGTH -> binary ? text.length : Utf8.count(text.data, text.offset, text.length);
       case OCTET_LENGTH -> text.length;
       case ASCII -> text.length == 0 ? 0 : Utf8.codePoint(text.data, text.offset);
       default -> position();

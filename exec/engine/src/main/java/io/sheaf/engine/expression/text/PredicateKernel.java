@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** LIKE, ILIKE, STARTS_WITH, ENDS_WITH and CONTAINS: a test of a text by another, mostly constant one. */
+/**
+ * LIKE, ILIKE, STARTS_WITH, ENDS_WITH and CONTAINS: a test of a text by another, mostly constant
+ * one.
+ */
 final class PredicateKernel implements Kernel {
   private final ScalarFunction function;
   private final Scratch scratch = new Scratch();

@@ -13,8 +13,8 @@ import io.sheaf.engine.expression.kernel.ValueErrors;
 import io.sheaf.plan.ScalarFunction;
 
 /**
- * SUBSTRING, LEFT, RIGHT, the TRIMs and SPLIT_PART: their results are parts of the first argument, so
- * they are views of its bytes.
+ * SUBSTRING, LEFT, RIGHT, the TRIMs and SPLIT_PART: their results are parts of the first argument,
+ * so they are views of its bytes.
  */
 final class ViewKernel implements Kernel {
   private final ScalarFunction function;

@@ -1,6 +1,8 @@
 package io.sheaf.engine.expression.time;
 
-/** The proleptic Gregorian calendar by integer arithmetic, without objects. Days count from 1970. */
+/**
+ * The proleptic Gregorian calendar by integer arithmetic, without objects. Days count from 1970.
+ */
 public final class Civil {
   public static final long DAY_MICROS = 86_400_000_000L;
 

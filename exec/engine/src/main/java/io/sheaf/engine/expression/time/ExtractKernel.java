@@ -38,7 +38,9 @@ final class ExtractKernel implements Kernel {
   public Column apply(Column[] args, Rows rows) {
     int n = rows.length();
     long[] out = scratch.longs(n);
-    if (unit == ScalarFunction.EXTRACT_YEAR && args[0] instanceof IntColumn c && from == Simple.DATE) {
+    if (unit == ScalarFunction.EXTRACT_YEAR
+        && args[0] instanceof IntColumn c
+        && from == Simple.DATE) {
       years(c.values(), out, rows);
     } else {
       input.reset(args[0]);

@@ -51,8 +51,7 @@ final class IntervalKernel implements Kernel {
           longOut[row] = value;
         }
       } catch (ArithmeticException e) {
-        throw ValueErrors.overflow(
-            type, args[0], isDifference() ? "-" : "+", args[1], row);
+        throw ValueErrors.overflow(type, args[0], isDifference() ? "-" : "+", args[1], row);
       }
     }
     return ints ? new IntColumn(type, shortOut, validity) : new LongColumn(type, longOut, validity);

@@ -73,11 +73,12 @@ final class TruncKernel implements Kernel {
       } else if (unit.micros != 0) {
         timestamps[row] = value - Math.floorMod(value, unit.micros);
       } else {
-        timestamps[row] =
-            truncateDays(Math.floorDiv(value, Civil.DAY_MICROS)) * Civil.DAY_MICROS;
+        timestamps[row] = truncateDays(Math.floorDiv(value, Civil.DAY_MICROS)) * Civil.DAY_MICROS;
       }
     }
-    return isDate ? new IntColumn(type, dates, validity) : new LongColumn(type, timestamps, validity);
+    return isDate
+        ? new IntColumn(type, dates, validity)
+        : new LongColumn(type, timestamps, validity);
   }
 
   private void prepare() {
