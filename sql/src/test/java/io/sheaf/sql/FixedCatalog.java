@@ -104,7 +104,11 @@ final class FixedCatalog implements Catalog {
 
   /** The eight tables of TPC-H with the statistics of scale factor 1. */
   static FixedCatalog tpch() {
-    return new FixedCatalog()
+    return large(small(new FixedCatalog()));
+  }
+
+  private static FixedCatalog small(FixedCatalog catalog) {
+    return catalog
         .table("region", 5, "r_regionkey bigint 5 0 4", "r_name 25 5", "r_comment 152 5")
         .table(
             "nation",
@@ -145,7 +149,11 @@ final class FixedCatalog implements Catalog {
             "p_size int 50 1 50",
             "p_container 10 40",
             "p_retailprice decimal 20899 901 2098",
-            "p_comment 23 131753")
+            "p_comment 23 131753");
+  }
+
+  private static FixedCatalog large(FixedCatalog catalog) {
+    return catalog
         .table(
             "partsupp",
             800000,
