@@ -126,6 +126,8 @@ public final class Session implements AutoCloseable {
     closed = true;
     running.forEach(StatementCall::cancel);
     engine.close();
+    running.forEach(StatementCall::abandon);
     catalog.close();
+    assert engine.openLeases().isEmpty() : engine.openLeases();
   }
 }

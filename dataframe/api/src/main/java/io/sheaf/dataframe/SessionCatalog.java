@@ -94,12 +94,17 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
     return version;
   }
 
-  /** Keeps a view. */
-  synchronized void createView(String name, String sql, boolean orReplace) {
+  /** Refuses a name that a new view cannot take. */
+  synchronized void checkView(String name, boolean orReplace) {
     Named known = names.get(key(name));
     if (known != null && (!orReplace || !known.isView())) {
       throw exists(known);
     }
+  }
+
+  /** Keeps a view. */
+  synchronized void createView(String name, String sql, boolean orReplace) {
+    checkView(name, orReplace);
     put(name, new Entry.View(sql));
   }
 

@@ -46,6 +46,13 @@ final class SessionEngine implements AutoCloseable {
     engine = new Engine(pool);
   }
 
+  /** What still holds memory; nothing when all is closed. */
+  synchronized List<String> openLeases() {
+    List<String> open = new ArrayList<>(engine.memory().openLeases());
+    retired.forEach(old -> open.addAll(old.memory().openLeases()));
+    return open;
+  }
+
   private static boolean closeIfIdle(Engine old) {
     boolean idle = old.memory().openLeases().isEmpty();
     if (idle) {

@@ -73,6 +73,14 @@ public final class StatementCall implements ClientCall {
     cancel.check();
   }
 
+  /** Gives back what an unread result holds; the engine has stopped. */
+  void abandon() {
+    QueryRun running = query;
+    if (running != null) {
+      running.close();
+    }
+  }
+
   void ended() {
     ended = true;
     query = null;

@@ -12,7 +12,6 @@ import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.PlanningSession;
 import io.sheaf.sql.Statement;
-import io.sheaf.sql.StatementParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,10 +106,11 @@ final class StatementRunner {
           String.join(", ", statement.columns().stream().map(StatementRunner::quoted).toList());
       sql = "SELECT * FROM (" + sql + ") AS " + quoted(statement.name()) + " (" + names + ")";
     }
+    catalog.checkView(statement.name(), statement.orReplace());
     // What is wrong with the query is said now and not when the view is first used.
-    if (StatementParser.parse(sql) instanceof Statement.Query query) {
-      new StatementCatalog(catalog).planner().plan(query.query()).schema();
-    }
+    StatementCatalog future = new StatementCatalog(catalog);
+    future.pretend(statement.name(), sql);
+    future.planner().plan("SELECT * FROM " + quoted(statement.name())).schema();
     catalog.createView(statement.name(), sql, statement.orReplace());
     return done(0);
   }

@@ -32,7 +32,7 @@ public final class SheafTypeFactory extends JavaTypeFactoryImpl {
     return switch (type) {
       case CHAR -> super.createSqlType(SqlTypeName.VARCHAR, precision);
       case FLOAT -> super.createSqlType(SqlTypeName.REAL);
-      case BINARY, VARBINARY -> super.createSqlType(SqlTypeName.VARBINARY);
+      case BINARY -> super.createSqlType(SqlTypeName.VARBINARY, precision);
       default -> super.createSqlType(type, precision);
     };
   }
