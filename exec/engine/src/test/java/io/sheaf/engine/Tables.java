@@ -17,20 +17,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** A catalog of tables for tests. */
-final class Tables implements WritableCatalog {
+public final class Tables implements WritableCatalog {
   private final Map<String, Table> tables = new ConcurrentHashMap<>();
 
-  Tables add(Table table) {
+  public Tables add(Table table) {
     tables.put(table.ref().location(), table);
     return this;
   }
 
-  MemoryTable memory(String name) {
+  public MemoryTable memory(String name) {
     return (MemoryTable) tables.get(name);
   }
 
   /** A scan of all columns. */
-  PhysicalPlan.Scan scan(String name, Expr filter) {
+  public PhysicalPlan.Scan scan(String name, Expr filter) {
     Table table = tables.get(name);
     return new PhysicalPlan.Scan(
         table.ref(),
@@ -42,7 +42,7 @@ final class Tables implements WritableCatalog {
         Estimate.UNKNOWN);
   }
 
-  PhysicalPlan.Scan scan(String name) {
+  public PhysicalPlan.Scan scan(String name) {
     return scan(name, null);
   }
 

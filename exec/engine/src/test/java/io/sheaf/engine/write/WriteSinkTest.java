@@ -1,0 +1,149 @@
+package io.sheaf.engine.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.Engine;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.Tables;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.Sort;
+import io.sheaf.plan.PhysicalPlan.Write;
+import io.sheaf.plan.PhysicalPlan.WriteTarget;
+import io.sheaf.plan.SortKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Results written to files, directories and tables: all of it or nothing. */
+class WriteSinkTest {
+  private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
+  private static final int ROWS = 5000;
+
+  private final MemoryPool memory = new MemoryPool(64 << 20);
+  private final Engine engine = new Engine(memory);
+  private final Tables tables = new Tables();
+
+  @BeforeEach
+  void makeTable() {
+    TestStore.FILES.clear();
+    TestStore.DIRECTORIES.clear();
+    List<Batch> batches = new ArrayList<>();
+    for (int from = 0; from < ROWS; from += 500) {
+      long[] values = LongStream.range(from, from + 500).toArray();
+      batches.add(Batch.frozen(SCHEMA, List.of(new LongColumn(Simple.BIGINT, values)), 500));
+    }
+    tables.add(MemoryTable.of("t", SCHEMA, batches));
+    tables.add(MemoryTable.empty("none", SCHEMA));
+  }
+
+  @AfterEach
+  void nothingStaysOpen() {
+    engine.close();
+    assertEquals(List.of(), memory.openLeases());
+    assertEquals(0, TestStore.OPEN.get());
+  }
+
+  private long write(PhysicalPlan input, WriteTarget target) {
+    EngineSettings d = EngineSettings.defaults();
+    EngineSettings settings = new EngineSettings(3, 100, 5, d.spillDirectory(), false, 0);
+    try (QueryRun run =
+        engine.start(new Write(input, target), settings, tables, new CancelToken())) {
+      return ((LongColumn) run.next().column(0)).values()[0];
+    }
+  }
+
+  private static WriteTarget file(String path, Map<String, String> options) {
+    return new WriteTarget("lines", path, false, false, options);
+  }
+
+  private static WriteTarget directory(boolean overwrite, Map<String, String> options) {
+    return new WriteTarget("lines", "test:/dir", true, overwrite, options);
+  }
+
+  private static List<String> lines(String text) {
+    return text.lines().filter(l -> !l.equals("end")).toList();
+  }
+
+  private static List<Long> allRows() {
+    return TestStore.FILES.values().stream()
+        .flatMap(t -> lines(t).stream())
+        .map(Long::valueOf)
+        .sorted()
+        .toList();
+  }
+
+  private static List<Long> expected() {
+    return LongStream.range(0, ROWS).boxed().toList();
+  }
+
+  @Test
+  void oneFileHoldsAllRowsInTheQuerysOrder() {
+    PhysicalPlan sorted = new Sort(tables.scan("t"), List.of(new SortKey(0, true, false)));
+    assertEquals(ROWS, write(sorted, file("test:/x.txt", Map.of())));
+    assertEquals(
+        LongStream.range(0, ROWS)
+            .mapToObj(n -> Long.toString(ROWS - 1 - n))
+            .collect(Collectors.toList()),
+        lines(TestStore.FILES.get("test:/x.txt")));
+    assertEquals(ROWS, write(tables.scan("t"), file("test:/x.txt", Map.of())));
+    assertEquals(expected(), allRows());
+  }
+
+  @Test
+  void directoriesArePutInPlaceAtOnce() {
+    assertEquals(ROWS, write(tables.scan("t"), directory(false, Map.of())));
+    assertEquals(expected(), allRows());
+    assertTrue(TestStore.FILES.firstKey().equals("test:/dir/part-00000.txt"));
+    assertEquals(java.util.Set.of("test:/dir"), TestStore.DIRECTORIES);
+    SheafException refused =
+        assertThrows(
+            SheafException.class, () -> write(tables.scan("t"), directory(false, Map.of())));
+    assertEquals("DIRECTORY_NOT_EMPTY", refused.code());
+    assertEquals(0, write(tables.scan("none"), directory(true, Map.of())));
+    assertEquals(Map.of("test:/dir/part-00000.txt", "end\n"), TestStore.FILES);
+  }
+
+  @Test
+  void aFailureLeavesWhatWasThere() {
+    write(tables.scan("none"), file("test:/x.txt", Map.of()));
+    write(tables.scan("none"), directory(false, Map.of()));
+    Map<String, String> before = Map.copyOf(TestStore.FILES);
+    Map<String, String> fail = Map.of("fail", "3333");
+    for (WriteTarget target : List.of(file("test:/x.txt", fail), directory(true, fail))) {
+      SheafException failure =
+          assertThrows(SheafException.class, () -> write(tables.scan("t"), target));
+      assertEquals("DISK_FULL", failure.code());
+      assertEquals(before, TestStore.FILES);
+      assertEquals(java.util.Set.of("test:/dir"), TestStore.DIRECTORIES);
+    }
+  }
+
+  @Test
+  void saysWhatCannotBeWritten() {
+    WriteTarget unknown = new WriteTarget("line", "test:/x", false, false, Map.of());
+    SheafException failure =
+        assertThrows(SheafException.class, () -> write(tables.scan("t"), unknown));
+    assertEquals("NO_FORMAT", failure.code());
+    WriteTarget nowhere = new WriteTarget("lines", "nowhere:/x", false, false, Map.of());
+    assertEquals(
+        "NO_STORE",
+        assertThrows(SheafException.class, () -> write(tables.scan("t"), nowhere)).code());
+  }
+}
