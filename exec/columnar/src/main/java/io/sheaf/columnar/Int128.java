@@ -32,16 +32,6 @@ public final class Int128 {
     return SHORT_POWERS[exponent];
   }
 
-  /** Low word of 10^exponent for 0 to 38. */
-  public static long powerLow(int exponent) {
-    return POWERS[2 * exponent];
-  }
-
-  /** High word of 10^exponent for 0 to 38. */
-  public static long powerHigh(int exponent) {
-    return POWERS[2 * exponent + 1];
-  }
-
   public static boolean add(long al, long ah, long bl, long bh, long[] out, int at) {
     long low = al + bl;
     long carry = Long.compareUnsigned(low, al) < 0 ? 1 : 0;

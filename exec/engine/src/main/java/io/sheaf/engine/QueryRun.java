@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A running query as its client sees it: a stream of frozen, dense batches in the query's order.
@@ -53,8 +54,14 @@ public final class QueryRun implements BatchStream {
 
   /** Stops the query if it has not ended after so much time from now. */
   public void timeout(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = deadline(System.nanoTime(), limit);
     scheduler.post(execution, new SchedulerEvent.DeadlineSet(deadline));
+  }
+
+  /** {@link Long#MAX_VALUE}, which is never, for a limit of centuries. */
+  static long deadline(long nowNanos, Duration limit) {
+    long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(limit));
+    return nanos > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : nowNanos + nanos;
   }
 
   /** Cancels the query unless it has ended, and waits until it has. */

@@ -32,14 +32,6 @@ public final class PlanPrinter {
     return printer.text.toString();
   }
 
-  /** The plan with what planning expects of each node. */
-  public static String printWithEstimates(PhysicalPlan plan) {
-    return print(
-        plan,
-        node ->
-            Double.isNaN(node.estimate().rows()) ? "" : "  ~" + Math.round(node.estimate().rows()));
-  }
-
   /** The plan down to its exchanges, each printed as a leaf. */
   public static String fragment(PhysicalPlan plan, Function<PhysicalPlan.Exchange, String> leaf) {
     PlanPrinter printer = new PlanPrinter(node -> "", leaf);

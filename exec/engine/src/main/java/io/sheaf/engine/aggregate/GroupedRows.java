@@ -101,10 +101,4 @@ final class GroupedRows {
     }
     complete = false;
   }
-
-  /** No rows. */
-  void keepNone(GroupedRows from) {
-    begin(from);
-    complete = false;
-  }
 }

@@ -13,6 +13,9 @@ final class PackedTable {
   private static final int SMALL = 1 << 12;
   private static final int FIRST_SLOTS = 128;
 
+  /** More slots than this no array of a power of two has. */
+  private static final int MOST_SLOTS = 1 << 30;
+
   private final long hashMask;
   private final MemoryLease lease;
   private final int[] fresh = new int[GroupTable.CHUNK];
@@ -118,6 +121,9 @@ final class PackedTable {
   }
 
   private boolean reserveSlots(int wanted) {
+    if (2L * wanted > MOST_SLOTS) {
+      return false;
+    }
     int size = Math.max(FIRST_SLOTS, slots.length);
     while (size < 2L * wanted) {
       size <<= 1;

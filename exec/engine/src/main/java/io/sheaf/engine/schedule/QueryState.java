@@ -65,8 +65,10 @@ public record QueryState(
       case SchedulerEvent.StageFailed f -> failed(f.stage(), f.failure());
       case SchedulerEvent.CancelRequested c -> stop(c.reason());
       case SchedulerEvent.DeadlineSet d ->
-          new QueryState(graph, phase, finished, running, failure, d.deadlineNanos())
-              .checkDeadline(nowNanos);
+          phase == Phase.STOPPING
+              ? new Transition(this, List.of())
+              : new QueryState(graph, phase, finished, running, failure, d.deadlineNanos())
+                  .checkDeadline(nowNanos);
       case SchedulerEvent.Tick t -> checkDeadline(nowNanos);
     };
   }

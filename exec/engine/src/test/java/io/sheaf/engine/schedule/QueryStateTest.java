@@ -140,6 +140,8 @@ class QueryStateTest {
     assertTrue(
         late.actions().getFirst() instanceof Interrupt i && i.reason().code().equals("TIMEOUT"));
     assertEquals(List.of(), late.state().on(new Tick(), 2000).actions());
+    QueryState again = late.state().on(new DeadlineSet(3000), 2000).state();
+    assertEquals(Long.MAX_VALUE, again.deadlineNanos());
     assertEquals("TIMEOUT", late.state().on(new StageFinished(0), 3).state().failure().code());
   }
 

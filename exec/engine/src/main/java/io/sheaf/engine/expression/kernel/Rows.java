@@ -27,9 +27,4 @@ public record Rows(int length, int[] selected, int count) {
   public int row(int k) {
     return selected == null ? k : selected[k];
   }
-
-  /** Whether so few rows count that a loop over those beats a vectorised loop over all. */
-  public boolean isSparse() {
-    return selected != null && count < length >> 4;
-  }
 }
