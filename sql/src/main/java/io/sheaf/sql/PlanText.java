@@ -50,6 +50,7 @@ public final class PlanText {
       case PhysicalPlan.Sort s -> false;
       case PhysicalPlan.TopN t -> false;
       case PhysicalPlan.Limit l -> false;
+      case PhysicalPlan.Repeat r -> false;
       case PhysicalPlan.Union u -> false;
       case PhysicalPlan.Exchange e -> false;
       case PhysicalPlan.Shared s -> false;
@@ -87,6 +88,7 @@ public final class PlanText {
       case PhysicalPlan.Limit l ->
           "Limit " + (l.count() == Long.MAX_VALUE ? "ALL" : l.count()) + offset(l.offset());
       case PhysicalPlan.Union u -> "Union";
+      case PhysicalPlan.Repeat r -> "Repeat";
       case PhysicalPlan.Exchange e -> "Exchange " + e.partitioning();
       case PhysicalPlan.Shared s -> "Shared " + s.id();
       case PhysicalPlan.Write w -> "Write " + w.target().format() + " " + w.target().location();

@@ -65,6 +65,7 @@ final class RowReference {
       case PhysicalPlan.TopN t -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Limit l -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Union u -> u.inputs().stream().flatMap(i -> rows(i).stream()).toList();
+      case PhysicalPlan.Repeat r -> repeated(rows(r.input()));
       case PhysicalPlan.Exchange e -> rows(e.input());
       case PhysicalPlan.Shared s -> rows(s.input());
       case PhysicalPlan.Write w -> throw new AssertionError("writes are tested elsewhere");
@@ -292,5 +293,16 @@ final class RowReference {
       case null -> null;
       default -> value;
     };
+  }
+
+  private static List<List<Object>> repeated(List<List<Object>> rows) {
+    List<List<Object>> out = new ArrayList<>();
+    for (List<Object> row : rows) {
+      long times = row.getLast() == null ? 0 : (long) row.getLast();
+      for (long i = 0; i < times; i++) {
+        out.add(row.subList(0, row.size() - 1));
+      }
+    }
+    return out;
   }
 }

@@ -55,6 +55,8 @@ public final class ExchangePlacement {
       case TopN t -> topN(t, visit(t.input()));
       case Limit l -> limit(l, visit(l.input()));
       case Union u -> union(u);
+      // The columns keep their places, so what they are spread by stays true.
+      case PhysicalPlan.Repeat r -> same(r, visit(r.input()));
       case Exchange e ->
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
       case PhysicalPlan.Shared s -> same(s, visit(s.input()));

@@ -248,8 +248,26 @@ public sealed interface PhysicalPlan {
   /** The rows {@code [offset, offset + count)} of the sorted input. */
   record TopN(PhysicalPlan input, List<SortKey> keys, long offset, long count)
       implements PhysicalPlan {
+    /** Offset plus count that are worth keeping in memory; beyond it sorting and limiting is better. */
+    public static final long MAXIMUM_ROWS = 100_000;
+
     public TopN {
       keys = List.copyOf(keys);
+      if (keys.isEmpty() || offset < 0 || count < 0 || !isWorthIt(offset, count)) {
+        throw new IllegalArgumentException("top " + count + " after " + offset + " by " + keys);
+      }
+    }
+
+    /** The first rows of an order: as a top-N where they are few, else sorted and limited. */
+    public static PhysicalPlan of(
+        PhysicalPlan input, List<SortKey> keys, long offset, long count) {
+      return isWorthIt(offset, count)
+          ? new TopN(input, keys, offset, count)
+          : new Limit(new Sort(input, keys), offset, count);
+    }
+
+    private static boolean isWorthIt(long offset, long count) {
+      return offset <= MAXIMUM_ROWS && count <= MAXIMUM_ROWS - offset;
     }
 
     @Override
@@ -298,6 +316,34 @@ public sealed interface PhysicalPlan {
     public Estimate estimate() {
       double rows = inputs.stream().mapToDouble(i -> i.estimate().rows()).sum();
       return new Estimate(rows, inputs.stream().mapToDouble(i -> i.estimate().bytes()).sum());
+    }
+  }
+
+  /**
+   * Each row as often as its last column, a BIGINT, says (never when that is zero, negative or NULL);
+   * the column itself is dropped.
+   */
+  record Repeat(PhysicalPlan input) implements PhysicalPlan {
+    public Repeat {
+      if (input.schema().fields().getLast().type() != DataType.Simple.BIGINT) {
+        throw new IllegalArgumentException("repeats by " + input.schema().fields().getLast());
+      }
+    }
+
+    @Override
+    public Schema schema() {
+      List<Field> fields = input.schema().fields();
+      return new Schema(fields.subList(0, fields.size() - 1));
+    }
+
+    @Override
+    public List<PhysicalPlan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Estimate estimate() {
+      return input.estimate();
     }
   }
 
@@ -403,6 +449,7 @@ public sealed interface PhysicalPlan {
       case TopN t -> new TopN(in.getFirst(), t.keys(), t.offset(), t.count());
       case Limit l -> new Limit(in.getFirst(), l.offset(), l.count());
       case Union u -> new Union(in, u.schema());
+      case Repeat r -> new Repeat(in.getFirst());
       case Exchange e -> new Exchange(in.getFirst(), e.partitioning());
       case Shared s -> new Shared(s.id(), in.getFirst());
       case Write w -> new Write(in.getFirst(), w.target());

@@ -135,7 +135,7 @@ public final class Lowering {
           : new PhysicalPlan.Limit(limited(input, offset, fetch), offset, fetch);
     }
     if (fetch != Long.MAX_VALUE) {
-      return new PhysicalPlan.TopN(input, keys, offset, fetch);
+      return PhysicalPlan.TopN.of(input, keys, offset, fetch);
     }
     PhysicalPlan sorted = new PhysicalPlan.Sort(input, keys);
     return offset == 0 ? sorted : new PhysicalPlan.Limit(sorted, offset, fetch);

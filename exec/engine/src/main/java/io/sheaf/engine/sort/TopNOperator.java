@@ -20,13 +20,10 @@ import java.util.List;
 
 /**
  * The first rows of an order without sorting the rest: each driver keeps a small buffer that it
- * cuts back to the best rows when it is full, and skips rows that cannot beat its worst. For counts
- * too large to keep in memory the planner sorts and limits instead ({@link #MAXIMUM_ROWS}).
+ * cuts back to the best rows when it is full, and skips rows that cannot beat its worst. The bound
+ * on the node's offset plus count keeps that small.
  */
 public final class TopNOperator {
-  /** Offset plus count beyond which Sort and Limit are the better plan. */
-  public static final long MAXIMUM_ROWS = 100_000;
-
   private static final int SLACK_ROWS = 8192;
 
   private final PhysicalPlan.TopN node;
@@ -42,7 +39,7 @@ public final class TopNOperator {
     this.schema = node.schema();
     this.order = new SortOrder(node.keys());
     this.query = query;
-    this.keep = Math.toIntExact(Math.min(node.offset() + node.count(), MAXIMUM_ROWS));
+    this.keep = Math.toIntExact(node.offset() + node.count());
     this.lease = query.memory().lease("TopN", false);
   }
 
@@ -88,7 +85,10 @@ public final class TopNOperator {
         return true;
       }
       long bytes = Footprint.bytes(candidates);
-      lease.grow(bytes);
+      if (!lease.tryGrow(bytes)) {
+        cut();
+        lease.grow(bytes);
+      }
       heldBytes += bytes;
       batches.add(candidates.detach());
       rows += candidates.selectedRows();

@@ -68,6 +68,7 @@ final class JoinFilters {
       case NestedLoopJoin j -> join(j.kind(), j.left(), j.right(), column, keys);
       case PhysicalPlan.Sort s -> push(s.input(), column, keys);
       case PhysicalPlan.Union u -> u.inputs().forEach(i -> push(i, column, keys));
+      case PhysicalPlan.Repeat r -> push(r.input(), column, keys);
       case PhysicalPlan.Values v -> {}
       case PhysicalPlan.TopN t -> {}
       case PhysicalPlan.Limit l -> {}

@@ -6,6 +6,7 @@ import io.sheaf.engine.operator.BatchesSource;
 import io.sheaf.engine.operator.FilterStep;
 import io.sheaf.engine.operator.LimitStep;
 import io.sheaf.engine.operator.ProjectStep;
+import io.sheaf.engine.operator.RepeatStep;
 import io.sheaf.engine.operator.ScanFilter;
 import io.sheaf.engine.operator.ScanSource;
 import io.sheaf.engine.operator.UnionSource;
@@ -92,6 +93,7 @@ final class PipelineCompiler {
       case PhysicalPlan.Sort s -> sort(s);
       case PhysicalPlan.TopN t -> topN(t);
       case PhysicalPlan.Limit l -> limit(l);
+      case PhysicalPlan.Repeat r -> repeat(r);
       case PhysicalPlan.Union u -> union(u);
       case PhysicalPlan.Exchange e -> start(e, "Exchange", inputs.exchange(e));
       case PhysicalPlan.Shared s -> shared(s);
@@ -172,6 +174,12 @@ final class PipelineCompiler {
     return input.step(
         "Limit",
         metered(limit, new LimitStep(limit.schema(), limit.offset(), limit.count(), input.stop())));
+  }
+
+  private Chain repeat(PhysicalPlan.Repeat repeat) {
+    int batchRows = query.settings().batchRows();
+    return chain(repeat.input())
+        .step("Repeat", metered(repeat, new RepeatStep(repeat.schema(), batchRows)));
   }
 
   private Chain union(PhysicalPlan.Union union) {
