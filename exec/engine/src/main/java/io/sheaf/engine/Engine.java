@@ -7,6 +7,7 @@ import io.sheaf.engine.rdd.Rdd;
 import io.sheaf.engine.rdd.RddCompiler;
 import io.sheaf.engine.rdd.RddPrinter;
 import io.sheaf.engine.schedule.DagScheduler;
+import io.sheaf.engine.schedule.QueryEvent;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.schedule.ThreadsBackend;
@@ -17,6 +18,8 @@ import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.engine.stage.StagePrinter;
 import io.sheaf.plan.ExchangePlacement;
 import io.sheaf.plan.PhysicalPlan;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Runs plans in this JVM: plan to lineage, lineage to stages, stages on this engine's own threads.
@@ -25,13 +28,23 @@ import io.sheaf.plan.PhysicalPlan;
 public final class Engine implements AutoCloseable {
   private final MemoryPool memory;
   private final ThreadsBackend backend = new ThreadsBackend();
-  private final DagScheduler scheduler = new DagScheduler(backend, System::nanoTime);
+  private final AtomicLong queries = new AtomicLong();
+  private final DagScheduler scheduler;
 
   /**
    * @param memory the budget of everything that runs here; stays the caller's
    */
   public Engine(MemoryPool memory) {
+    this(memory, event -> {});
+  }
+
+  /**
+   * @param listener hears what happens to queries, on the scheduler's thread; returns quickly and
+   *     does not throw
+   */
+  public Engine(MemoryPool memory, Consumer<QueryEvent> listener) {
     this.memory = memory;
+    this.scheduler = new DagScheduler(backend, System::nanoTime, listener);
   }
 
   public MemoryPool memory() {
@@ -53,6 +66,7 @@ public final class Engine implements AutoCloseable {
             settings, catalog, memory, new SpillSpace(settings.spillDirectory()), cancel);
     QueryExecution execution =
         new QueryExecution(
+            queries.incrementAndGet(),
             context, graph, new ShuffleStore(), new PlanMetrics(), new ResultQueue(cancel, memory));
     scheduler.post(execution, new SchedulerEvent.Submitted());
     return new QueryRun(execution, scheduler);

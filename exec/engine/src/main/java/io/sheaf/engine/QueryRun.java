@@ -75,7 +75,7 @@ public final class QueryRun implements BatchStream {
 
   /** What every operator did by now; complete when the query has ended. */
   public OperatorMetrics metrics() {
-    return execution.metrics().tree(plan());
+    return execution.operatorMetrics();
   }
 
   /** The plan that runs, exchanges included. */
@@ -96,7 +96,8 @@ public final class QueryRun implements BatchStream {
   public String explainAnalyze() {
     Map<PhysicalPlan, OperatorMetrics> byNode = new IdentityHashMap<>();
     collect(metrics(), byNode);
-    return PlanPrinter.print(plan(), node -> suffix(byNode.get(node)));
+    String text = PlanPrinter.print(plan(), node -> suffix(byNode.get(node)));
+    return spilledBytes() == 0 ? text : text + "spilled " + spilledBytes() + " bytes\n";
   }
 
   private static void collect(OperatorMetrics metrics, Map<PhysicalPlan, OperatorMetrics> byNode) {

@@ -227,6 +227,15 @@ class EngineFailureTest {
     assertTrue(join(closer));
   }
 
+  @Test
+  void aClosedEngineRefusesQueries() {
+    PhysicalPlan scan = table("t", n -> null);
+    engine.close();
+    try (QueryRun run = start(scan, 0, new CancelToken())) {
+      assertEquals("ENGINE_CLOSED", assertThrows(SheafException.class, run::next).code());
+    }
+  }
+
   private static boolean join(Thread thread) {
     try {
       return thread.join(Duration.ofSeconds(30));

@@ -10,6 +10,7 @@ import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.engine.schedule.QueryEvent;
 import io.sheaf.engine.stage.OperatorMetrics;
 import io.sheaf.plan.AggregateCall;
 import io.sheaf.plan.AggregateFunction;
@@ -25,6 +26,8 @@ import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.ScalarFunction;
 import io.sheaf.plan.SortKey;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +137,30 @@ class ExplainTest {
         assertTrue(run.explainAnalyze().contains("Sort rows DESC  [rows 101"));
       }
     }
+  }
+
+  @Test
+  void tellsItsListenerWhatHappens() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    Consumer<QueryEvent> listener =
+        event ->
+            heard.add(
+                event.query()
+                    + switch (event) {
+                      case QueryEvent.Started e -> " started " + e.stages();
+                      case QueryEvent.StageStarted e -> " +" + e.stage();
+                      case QueryEvent.StageEnded e -> " -" + e.stage();
+                      case QueryEvent.Ended e -> " ended " + e.failure() + e.metrics().rows();
+                    });
+    try (Engine engine = new Engine(new MemoryPool(64 << 20), listener);
+        QueryRun run = engine.start(plan(), settings(3), tables, new CancelToken())) {
+      while (run.next() != null) {
+        assertTrue(heard.size() > 1);
+      }
+    }
+    assertEquals(
+        "[1 started 5, 1 +0, 1 -0, 1 +1, 1 -1, 1 +2, 1 -2, 1 +3, 1 -3, 1 +4, 1 -4, 1 ended null101]",
+        heard.toString());
   }
 
   /** Rows of the scan below exchanges. */

@@ -3,11 +3,13 @@ package io.sheaf.engine.schedule;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.schedule.QueryState.Transition;
+import io.sheaf.engine.stage.OperatorMetrics;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,26 +19,47 @@ import java.util.function.LongSupplier;
 public final class DagScheduler implements AutoCloseable {
   private final ExecutionBackend backend;
   private final LongSupplier clock;
+  private final Consumer<QueryEvent> listener;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<QueryExecution, QueryState> queries = new IdentityHashMap<>();
   private final Thread thread;
   private boolean closing;
+  private boolean ended;
 
   /** An event of a query; a null query tells the scheduler to end. */
   private record Message(QueryExecution query, SchedulerEvent event) {}
 
   /**
    * @param clock nanoseconds since some moment
+   * @param listener hears what happens, on the scheduler's thread
    */
-  public DagScheduler(ExecutionBackend backend, LongSupplier clock) {
+  public DagScheduler(
+      ExecutionBackend backend, LongSupplier clock, Consumer<QueryEvent> listener) {
     this.backend = backend;
     this.clock = clock;
+    this.listener = listener;
     this.thread = Thread.ofPlatform().daemon().name("sheaf-scheduler").start(this::loop);
   }
 
   /** Tells the scheduler what happened to a query. */
   public void post(QueryExecution query, SchedulerEvent event) {
-    messages.add(new Message(query, event));
+    synchronized (messages) {
+      if (!ended) {
+        messages.add(new Message(query, event));
+        return;
+      }
+    }
+    refuse(query, event);
+  }
+
+  private static void refuse(QueryExecution query, SchedulerEvent event) {
+    if (event instanceof SchedulerEvent.Submitted) {
+      query.end(closed());
+    }
+  }
+
+  private static SheafException closed() {
+    return SheafException.user("ENGINE_CLOSED", "the engine was closed while the query ran");
   }
 
   private void loop() {
@@ -44,20 +67,26 @@ public final class DagScheduler implements AutoCloseable {
       try {
         Message message = receive();
         if (message == null) {
-          queries.keySet().stream().toList().forEach(q -> handle(q, new SchedulerEvent.Tick()));
+          toAll(new SchedulerEvent.Tick());
         } else if (message.query() == null) {
           closing = true;
-          SheafException why =
-              SheafException.user("ENGINE_CLOSED", "the engine was closed while the query ran");
-          var cancel = new SchedulerEvent.CancelRequested(why);
-          queries.keySet().stream().toList().forEach(q -> handle(q, cancel));
+          toAll(new SchedulerEvent.CancelRequested(closed()));
         } else {
           handle(message.query(), message.event());
         }
       } catch (InterruptedException e) {
         closing = true;
+        toAll(new SchedulerEvent.CancelRequested(closed()));
       }
     }
+    synchronized (messages) {
+      ended = true;
+    }
+    messages.stream().filter(m -> m.query() != null).forEach(m -> refuse(m.query(), m.event()));
+  }
+
+  private void toAll(SchedulerEvent event) {
+    queries.keySet().stream().toList().forEach(q -> handle(q, event));
   }
 
   /** The next message, or null when a query's deadline came first. */
@@ -74,25 +103,32 @@ public final class DagScheduler implements AutoCloseable {
 
   private void handle(QueryExecution query, SchedulerEvent event) {
     QueryState state = queries.get(query);
+    long now = clock.getAsLong();
     if (state == null) {
-      if (!(event instanceof SchedulerEvent.Submitted)) {
+      if (closing || !(event instanceof SchedulerEvent.Submitted)) {
+        refuse(query, event);
         return;
       }
       state = QueryState.of(query.graph());
+      listener.accept(new QueryEvent.Started(query.id(), now, query.graph().stages().size()));
     }
-    Transition transition = state.on(event, clock.getAsLong());
+    if (event instanceof SchedulerEvent.StageFinished f) {
+      listener.accept(new QueryEvent.StageEnded(query.id(), now, f.stage()));
+    }
+    Transition transition = state.on(event, now);
     QueryState next = transition.state();
     if (next.isOver()) {
       queries.remove(query);
     } else {
       queries.put(query, next);
     }
-    transition.actions().forEach(a -> act(query, a));
+    transition.actions().forEach(a -> act(query, a, now));
   }
 
-  private void act(QueryExecution query, SchedulerAction action) {
+  private void act(QueryExecution query, SchedulerAction action, long now) {
     switch (action) {
       case SchedulerAction.RunStage run -> {
+        listener.accept(new QueryEvent.StageStarted(query.id(), now, run.stage()));
         try {
           backend.run(query, run.stage(), e -> post(query, e));
         } catch (Throwable t) {
@@ -100,10 +136,20 @@ public final class DagScheduler implements AutoCloseable {
           post(query, new SchedulerEvent.StageFailed(run.stage(), failure));
         }
       }
-      case SchedulerAction.DropOutput drop -> query.shuffles().drop(drop.stage());
+      case SchedulerAction.DropOutput drop -> {
+        try {
+          query.shuffles().drop(drop.stage());
+        } catch (RuntimeException e) {
+          post(query, new SchedulerEvent.CancelRequested(Failures.of(e, "the scheduler")));
+        }
+      }
       case SchedulerAction.Interrupt interrupt ->
           query.context().cancel().cancel(interrupt.reason());
-      case SchedulerAction.End end -> query.end(end.failure());
+      case SchedulerAction.End end -> {
+        OperatorMetrics metrics = query.operatorMetrics();
+        SheafException outcome = query.end(end.failure());
+        listener.accept(new QueryEvent.Ended(query.id(), now, outcome, metrics));
+      }
     }
   }
 

@@ -5,19 +5,30 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.operator.ResultQueue;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.shuffle.ShuffleStore;
+import io.sheaf.engine.stage.OperatorMetrics;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
 
-/** Everything that belongs to one running query in this JVM. Its parts are thread-safe. */
+/**
+ * Everything that belongs to one running query in this JVM. Its parts are thread-safe.
+ *
+ * @param id numbers the queries of an engine, from 1
+ */
 public record QueryExecution(
+    long id,
     QueryContext context,
     StageGraph graph,
     ShuffleStore shuffles,
     PlanMetrics metrics,
     ResultQueue results) {
 
-  /** Releases what the query still holds, then tells the client how it went. */
-  void end(SheafException failure) {
+  /** What the operators did by now. */
+  public OperatorMetrics operatorMetrics() {
+    return metrics.tree(graph.result().rdd().node());
+  }
+
+  /** Releases what the query still holds, then tells the client how it went; returns what it told. */
+  SheafException end(SheafException failure) {
     SheafException outcome = failure;
     try {
       shuffles.close();
@@ -26,5 +37,6 @@ public record QueryExecution(
       outcome = failure == null ? Failures.of(t, "the end of the query") : failure;
     }
     results.end(outcome);
+    return outcome;
   }
 }
