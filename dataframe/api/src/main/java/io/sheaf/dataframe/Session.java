@@ -22,6 +22,7 @@ public final class Session implements AutoCloseable {
   private final SessionConf conf;
   private final SessionEngine engine;
   private final SessionCatalog catalog;
+  private final PlanCache plans = new PlanCache();
   private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -95,6 +96,10 @@ public final class Session implements AutoCloseable {
   /** The session's settings. */
   public SessionConf conf() {
     return conf;
+  }
+
+  PlanCache plans() {
+    return plans;
   }
 
   SessionEngine engine() {

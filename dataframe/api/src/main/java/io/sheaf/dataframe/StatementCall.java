@@ -4,7 +4,6 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.client.ClientCall;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.QueryRun;
-import io.sheaf.sql.StatementParser;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,7 +32,7 @@ public final class StatementCall implements ClientCall {
     try {
       cancel.check();
       StatementRunner runner = new StatementRunner(session, this, settings, Deadline.in(limit));
-      Result result = runner.run(StatementParser.parse(text));
+      Result result = runner.run(text);
       if (!result.hasRows()) {
         result.close();
       }

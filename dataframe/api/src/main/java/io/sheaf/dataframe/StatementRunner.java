@@ -12,9 +12,11 @@ import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.PlanningSession;
 import io.sheaf.sql.Statement;
+import io.sheaf.sql.StatementParser;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Does what one statement says. For one thread and one statement. */
 final class StatementRunner {
@@ -32,9 +34,19 @@ final class StatementRunner {
     this.deadline = deadline;
   }
 
-  Result run(Statement statement) {
+  /** Does what a text says, by a plan that was made before where there is one. */
+  Result run(String text) {
+    StatementCatalog tables = new StatementCatalog(catalog);
+    Optional<PhysicalPlan> known = session.plans().find(text, tables);
+    if (known.isPresent()) {
+      return Result.rows(call, start(known.get(), tables), settings.zone());
+    }
+    return run(text, StatementParser.parse(text));
+  }
+
+  private Result run(String text, Statement statement) {
     return switch (statement) {
-      case Statement.Query s -> query(s.query());
+      case Statement.Query s -> query(text, s.query());
       case Statement.Explain s -> explain(s);
       case Statement.CreateView s -> createView(s);
       case Statement.DropView s -> drop(s.name(), true, s.ifExists());
@@ -50,9 +62,12 @@ final class StatementRunner {
     };
   }
 
-  private Result query(ParsedQuery query) {
+  private Result query(String text, ParsedQuery query) {
     StatementCatalog tables = new StatementCatalog(catalog);
-    PhysicalPlan plan = tables.planner().plan(query).physical();
+    long version = catalog.version();
+    PlanningSession planning = tables.planner().plan(query);
+    PhysicalPlan plan = planning.physical();
+    session.plans().keep(text, planning, version);
     return Result.rows(call, start(plan, tables), settings.zone());
   }
 

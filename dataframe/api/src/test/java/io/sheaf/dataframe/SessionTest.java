@@ -245,6 +245,28 @@ class SessionTest {
   }
 
   @Test
+  void aQueryFollowsWhatItReads() throws Exception {
+    String path = folder + "/t.csv";
+    String query = "SELECT sum(a) AS x FROM '" + path + "'";
+    Files.writeString(Path.of(path), "a\n1\n");
+    assertEquals("[[1]]", rows(query).toString().replace(".0", ""));
+    assertEquals("[[1]]", rows(query).toString().replace(".0", ""));
+    Files.writeString(Path.of(path), "a\n22\n");
+    assertEquals("[[22]]", rows(query).toString().replace(".0", ""));
+    Files.delete(Path.of(path));
+    assertTrue(failure(query).getMessage().contains("t.csv"));
+    count("CREATE TABLE t AS SELECT 1 AS a");
+    assertEquals("[[1]]", rows("SELECT * FROM t").toString());
+    count("INSERT INTO t VALUES (2)");
+    assertEquals("[[2]]", rows("SELECT * FROM t WHERE a > 1").toString());
+    assertEquals(2, rows("SELECT * FROM t").size());
+    count("DROP TABLE t");
+    failure("SELECT * FROM t");
+    count("CREATE VIEW t AS SELECT 'x' AS a, 'y' AS b");
+    assertEquals("[[x, y]]", rows("SELECT * FROM t").toString());
+  }
+
+  @Test
   void statementsRunSideBySide() throws Exception {
     count("CREATE TABLE t AS SELECT * FROM (VALUES (1), (2), (3)) AS v(a)");
     try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
