@@ -11,7 +11,7 @@ import io.sheaf.sql.optimize.Optimizer;
 import io.sheaf.sql.parser.SyntaxQuery;
 import io.sheaf.sql.validate.QueryAnalyzer;
 import io.sheaf.sql.validate.TypeMapping;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
@@ -43,7 +43,7 @@ public final class PlanningSession {
   PlanningSession(
       Catalog catalog,
       ConstantEvaluator constants,
-      InstantSource clock,
+      Clock clock,
       SyntaxQuery query,
       InsertTarget target) {
     this.query = query;

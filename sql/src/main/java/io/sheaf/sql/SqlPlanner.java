@@ -5,7 +5,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
 import io.sheaf.sql.lower.SimpleConstants;
 import io.sheaf.sql.parser.SyntaxQuery;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,17 +13,17 @@ import java.util.Objects;
 public final class SqlPlanner {
   private final Catalog catalog;
   private final ConstantEvaluator constants;
-  private final InstantSource clock;
+  private final Clock clock;
 
   public SqlPlanner(Catalog catalog) {
-    this(catalog, new SimpleConstants(), InstantSource.system());
+    this(catalog, new SimpleConstants(), Clock.systemUTC());
   }
 
   /**
    * @param constants computes constant expressions while planning
-   * @param clock what CURRENT_DATE and CURRENT_TIMESTAMP say
+   * @param clock what CURRENT_DATE and CURRENT_TIMESTAMP say, in its zone
    */
-  public SqlPlanner(Catalog catalog, ConstantEvaluator constants, InstantSource clock) {
+  public SqlPlanner(Catalog catalog, ConstantEvaluator constants, Clock clock) {
     this.catalog = Objects.requireNonNull(catalog);
     this.constants = Objects.requireNonNull(constants);
     this.clock = Objects.requireNonNull(clock);

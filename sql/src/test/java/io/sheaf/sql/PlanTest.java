@@ -2,7 +2,9 @@ package io.sheaf.sql;
 
 import io.sheaf.columnar.SheafException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,7 +60,7 @@ class PlanTest {
         new SqlPlanner(
             CATALOG,
             new io.sheaf.sql.lower.SimpleConstants(),
-            () -> Instant.parse("2026-01-02T03:04:05.000006Z"));
+            Clock.fixed(Instant.parse("2026-01-02T03:04:05.000006Z"), ZoneOffset.UTC));
     try {
       PlanningSession session = planner.plan(query.replace("\\n", "\n"));
       return PlanText.of(session.physical()) + "\n: " + session.physical().schema();

@@ -37,7 +37,7 @@ public final class LocalSessions implements SessionProvider {
     @Override
     public Schema describe(String table) {
       String quoted = '"' + table.replace("\"", "\"\"") + '"';
-      return new StatementCatalog(session.catalog())
+      return new StatementCatalog(session.catalog(), zone())
           .planner()
           .plan("SELECT * FROM " + quoted)
           .schema();

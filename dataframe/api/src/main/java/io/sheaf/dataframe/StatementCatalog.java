@@ -5,7 +5,8 @@ import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.write.WritableCatalog;
 import io.sheaf.sql.SqlPlanner;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,27 +21,30 @@ final class StatementCatalog implements WritableCatalog {
   private static final EngineConstants CONSTANTS = new EngineConstants();
 
   private final SessionCatalog session;
+  private final ZoneId zone;
   private final Consumer<List<Batch>> sink;
   private final Map<TableRef, Table> seen = new ConcurrentHashMap<>();
   private volatile String pendingName;
   private volatile Entry pendingView;
 
   /**
+   * @param zone whose date and time CURRENT_DATE and the like are
    * @param sink takes what the statement writes to memory
    */
-  StatementCatalog(SessionCatalog session, Consumer<List<Batch>> sink) {
+  StatementCatalog(SessionCatalog session, ZoneId zone, Consumer<List<Batch>> sink) {
     this.session = session;
+    this.zone = zone;
     this.sink = sink;
   }
 
   /** For a statement that writes nothing to memory. */
-  StatementCatalog(SessionCatalog session) {
-    this(session, rows -> {});
+  StatementCatalog(SessionCatalog session, ZoneId zone) {
+    this(session, zone, rows -> {});
   }
 
   /** Plans queries of the statement. */
   SqlPlanner planner() {
-    return new SqlPlanner(this, CONSTANTS, InstantSource.system());
+    return new SqlPlanner(this, CONSTANTS, Clock.system(zone));
   }
 
   /** Pretends that a view is there already, to find out what is wrong with it. */

@@ -36,7 +36,7 @@ final class StatementRunner {
 
   /** Does what a text says, by a plan that was made before where there is one. */
   Result run(String text) {
-    StatementCatalog tables = new StatementCatalog(catalog);
+    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
     Optional<PhysicalPlan> known = session.plans().find(text, tables);
     if (known.isPresent()) {
       return Result.rows(call, start(known.get(), tables), settings.zone());
@@ -63,7 +63,7 @@ final class StatementRunner {
   }
 
   private Result query(String text, ParsedQuery query) {
-    StatementCatalog tables = new StatementCatalog(catalog);
+    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
     long version = catalog.version();
     PlanningSession planning = tables.planner().plan(query);
     PhysicalPlan plan = planning.physical();
@@ -79,7 +79,7 @@ final class StatementRunner {
       left.ifPresent(run::timeout);
       call.watch(run);
       return run;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       run.close();
       throw e;
     }
@@ -97,7 +97,7 @@ final class StatementRunner {
   }
 
   private Result explain(Statement.Explain statement) {
-    StatementCatalog tables = new StatementCatalog(catalog);
+    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
     Explanation explanation = new Explanation(catalog, tables, settings.engine());
     String text;
     if (statement.analyze()) {
@@ -123,7 +123,7 @@ final class StatementRunner {
     }
     catalog.checkView(statement.name(), statement.orReplace());
     // What is wrong with the query is said now and not when the view is first used.
-    StatementCatalog future = new StatementCatalog(catalog);
+    StatementCatalog future = new StatementCatalog(catalog, settings.zone());
     future.pretend(statement.name(), sql);
     future.planner().plan("SELECT * FROM " + quoted(statement.name())).schema();
     catalog.createView(statement.name(), sql, statement.orReplace());
@@ -154,7 +154,7 @@ final class StatementRunner {
       return done(0);
     }
     List<Batch> batches = new ArrayList<>();
-    StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
+    StatementCatalog tables = new StatementCatalog(catalog, settings.zone(), batches::addAll);
     PhysicalPlan plan = tables.planner().plan(statement.query().get()).physical();
     checkColumns(plan.schema());
     long rows = write(WritePlans.intoMemory(plan, name), tables);
@@ -179,7 +179,7 @@ final class StatementRunner {
   private Result insert(Statement.InsertInto statement) {
     Schema schema = catalog.table(statement.table()).schema();
     List<Batch> batches = new ArrayList<>();
-    StatementCatalog tables = new StatementCatalog(catalog, batches::addAll);
+    StatementCatalog tables = new StatementCatalog(catalog, settings.zone(), batches::addAll);
     PhysicalPlan plan =
         tables.planner().planInsert(statement.query(), schema, statement.columns()).physical();
     long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
@@ -202,7 +202,7 @@ final class StatementRunner {
   }
 
   private Result copy(Statement.Copy statement) {
-    StatementCatalog tables = new StatementCatalog(catalog);
+    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
     PhysicalPlan plan = tables.planner().plan(statement.query()).physical();
     return done(write(WritePlans.copy(plan, statement.path(), statement.options()), tables));
   }
@@ -216,7 +216,7 @@ final class StatementRunner {
   }
 
   private Result describe(ParsedQuery query) {
-    PlanningSession planning = new StatementCatalog(catalog).planner().plan(query);
+    PlanningSession planning = new StatementCatalog(catalog, settings.zone()).planner().plan(query);
     List<List<String>> rows = new ArrayList<>();
     for (Field field : planning.schema().fields()) {
       rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));

@@ -40,7 +40,7 @@ final class JoinLowering {
       case FULL -> join(join, JoinKind.FULL, left, right, condition);
       case SEMI -> join(join, JoinKind.SEMI, left, right, condition);
       case ANTI -> join(join, JoinKind.ANTI, left, right, condition);
-      case LEFT_MARK -> MarkLowering.lower(left, right, condition);
+      case LEFT_MARK -> MarkLowering.lower(lowering, left, right, condition);
       case ASOF, LEFT_ASOF -> throw ExprLowering.unsupported("ASOF joins are");
     };
   }

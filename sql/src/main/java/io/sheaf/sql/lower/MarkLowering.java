@@ -22,7 +22,8 @@ import java.util.List;
 final class MarkLowering {
   private MarkLowering() {}
 
-  static PhysicalPlan lower(PhysicalPlan left, PhysicalPlan right, Condition condition) {
+  static PhysicalPlan lower(
+      Lowering lowering, PhysicalPlan left, PhysicalPlan right, Condition condition) {
     boolean nullable =
         condition.residualNullable() || condition.keys().stream().anyMatch(Key::nullable);
     if (!nullable) {
@@ -31,7 +32,8 @@ final class MarkLowering {
     if (condition.keys().size() == 1 && condition.residual().isEmpty()) {
       return mark(left, right, condition, true);
     }
-    return twice(left, right, condition);
+    // Both joins have to see the same rows, and these are computed once.
+    return twice(left, new PhysicalPlan.Shared(lowering.nextSharedId(), right), condition);
   }
 
   private static PhysicalPlan mark(

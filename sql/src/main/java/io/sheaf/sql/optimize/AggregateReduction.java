@@ -11,7 +11,9 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.rules.CoreRules;
@@ -87,7 +89,7 @@ final class AggregateReduction implements Phase {
       return side;
     }
     List<Key> keys = keys(join, project, aggregate, sideIsRight);
-    if (keys.isEmpty() || !pays(aggregate, other, keys)) {
+    if (keys.isEmpty() || !repeatable(other) || !pays(aggregate, other, keys)) {
       return side;
     }
     changed = true;
@@ -120,6 +122,24 @@ final class AggregateReduction implements Phase {
       }
     }
     return keys;
+  }
+
+  /**
+   * Whether computing the rows once more gives the same rows, however they are spread over threads:
+   * a LIMIT may take others, ANY_VALUE another value, a window another order of equal rows.
+   */
+  private static boolean repeatable(RelNode tree) {
+    boolean self =
+        switch (tree) {
+          case Sort sort -> sort.fetch == null && sort.offset == null;
+          case Aggregate aggregate ->
+              aggregate.getAggCallList().stream()
+                  .noneMatch(call -> call.getAggregation().getKind() == SqlKind.ANY_VALUE);
+          case Window window -> false;
+          case Project project -> !project.containsOver();
+          default -> true;
+        };
+    return self && tree.getInputs().stream().allMatch(AggregateReduction::repeatable);
   }
 
   private static boolean pays(Aggregate aggregate, RelNode other, List<Key> keys) {

@@ -1,8 +1,9 @@
 package io.sheaf.sql.validate;
 
+import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -12,16 +13,20 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
 
-/** CURRENT_DATE and its like become constants: one moment for the whole query. For one planning. */
+/**
+ * CURRENT_DATE and its like become constants: one moment for the whole query, as clocks in the zone
+ * of the session show it. For one planning.
+ */
 final class ClockFunctions {
-  private final InstantSource clock;
+  private final Clock clock;
   private Instant now;
 
-  ClockFunctions(InstantSource clock) {
+  ClockFunctions(Clock clock) {
     this.clock = clock;
   }
 
@@ -59,29 +64,36 @@ final class ClockFunctions {
       if (!call.getOperator().isDynamicFunction()) {
         return super.visitCall(call);
       }
-      Comparable<?> value = value(call.getOperator().getName());
+      Comparable<?> value = value(call.getOperator().getName(), zone(call));
       return value == null
           ? super.visitCall(call)
           : expressions.makeLiteral(value, call.getType(), true);
     }
   }
 
-  private Comparable<?> value(String function) {
+  /** Moments are kept in UTC; everything else is what a clock on the wall shows. */
+  private ZoneId zone(RexCall call) {
+    return call.getType().getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE
+        ? ZoneOffset.UTC
+        : clock.getZone();
+  }
+
+  private Comparable<?> value(String function, ZoneId zone) {
     if (now == null) {
       now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
-    LocalDateTime utc = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-    String fraction = String.format("%06d", utc.getNano() / 1000).replaceAll("0+$", "");
+    LocalDateTime local = LocalDateTime.ofInstant(now, zone);
+    String fraction = String.format("%06d", local.getNano() / 1000).replaceAll("0+$", "");
     String second =
-        utc.toLocalTime()
+        local.toLocalTime()
             .truncatedTo(ChronoUnit.SECONDS)
             .format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
     String time = fraction.isEmpty() ? second : second + "." + fraction;
     return switch (function) {
-      case "CURRENT_DATE" -> new DateString(utc.toLocalDate().toString());
+      case "CURRENT_DATE" -> new DateString(local.toLocalDate().toString());
       case "CURRENT_TIME", "LOCALTIME" -> new TimeString(time);
       case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" ->
-          new TimestampString(utc.toLocalDate() + " " + time);
+          new TimestampString(local.toLocalDate() + " " + time);
       default -> null;
     };
   }

@@ -7,7 +7,7 @@ import io.sheaf.connector.Table;
 import io.sheaf.sql.parser.SheafSyntax;
 import io.sheaf.sql.parser.SyntaxQuery;
 import io.sheaf.sql.parser.TypeNames;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   public QueryAnalyzer(
       Catalog catalog,
       java.util.function.Function<RexBuilder, RelOptCluster> cluster,
-      InstantSource clock) {
+      Clock clock) {
     this.clock = new ClockFunctions(clock);
     this.schema = new CatalogSchema(catalog, this);
     Properties properties = new Properties();
