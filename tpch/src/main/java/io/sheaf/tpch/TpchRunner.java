@@ -1,6 +1,7 @@
 package io.sheaf.tpch;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.client.ClosedOnExit;
 import io.sheaf.columnar.values.SqlText;
 import io.sheaf.dataframe.Result;
 import io.sheaf.dataframe.Row;
@@ -33,7 +34,9 @@ final class TpchRunner {
     List<Double> seconds = new ArrayList<>();
     int verified = 0;
     int failed = 0;
-    try (Session session = open()) {
+    Session session = open();
+    try (var _ = ClosedOnExit.of(session);
+        session) {
       for (int query : options.queries()) {
         switch (run(session, query, seconds)) {
           case VERIFIED -> verified++;

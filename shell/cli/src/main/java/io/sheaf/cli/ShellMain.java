@@ -1,6 +1,7 @@
 package io.sheaf.cli;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.client.ClosedOnExit;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.Console;
@@ -77,7 +78,8 @@ public final class ShellMain {
       err.println("sheaf: " + e.getMessage());
       return USAGE; // nothing but a setting can be wrong here
     }
-    try (connection) {
+    try (var _ = ClosedOnExit.of(connection);
+        connection) {
       return run(options, connection);
     } catch (SQLException e) {
       return report(e);

@@ -5,6 +5,7 @@
  * <p>In reading order: {@link io.sheaf.columnar.client.SessionProvider} opens a {@link
  * io.sheaf.columnar.client.ClientSession}, which makes a {@link
  * io.sheaf.columnar.client.ClientCall} of each statement, whose outcome is a {@link
- * io.sheaf.columnar.client.ClientResult}.
+ * io.sheaf.columnar.client.ClientResult}. A program keeps what it opened in {@link
+ * io.sheaf.columnar.client.ClosedOnExit}.
  */
 package io.sheaf.columnar.client;
