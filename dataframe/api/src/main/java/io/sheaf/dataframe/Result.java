@@ -22,7 +22,7 @@ public final class Result implements ClientResult {
   private final BatchStream stream;
   private final long updateCount;
   private final ZoneId zone;
-  private boolean closed;
+  private volatile boolean closed;
 
   private Result(StatementCall call, BatchStream stream, long updateCount, ZoneId zone) {
     this.call = call;
@@ -67,12 +67,14 @@ public final class Result implements ClientResult {
     try {
       Batch batch = stream.next();
       if (batch == null) {
+        // Closed by another thread, a query seems to end; its rows are not complete then.
+        call.token().check();
         close();
       }
       return batch;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       close();
-      throw e;
+      throw StatementCall.explained(e);
     }
   }
 

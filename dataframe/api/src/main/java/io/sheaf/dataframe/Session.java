@@ -2,6 +2,7 @@ package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,6 +134,9 @@ public final class Session implements AutoCloseable {
     engine.close();
     running.forEach(StatementCall::abandon);
     catalog.close();
-    assert engine.openLeases().isEmpty() : engine.openLeases();
+    List<String> open = engine.openLeases();
+    if (!open.isEmpty()) {
+      throw SheafException.bug("the session is closed, and memory is still held: " + open);
+    }
   }
 }

@@ -119,8 +119,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   /** Keeps a new table, in the place of one that has its name when {@code orReplace} says so. */
   synchronized void createTable(String name, Schema schema, List<Batch> rows, boolean orReplace) {
     checkFree(name, orReplace);
-    memory.release(key(name));
-    memory.reserve(key(name), rows);
+    memory.replace(key(name), rows);
     put(name, new Entry.Stored(MemoryTable.of(name, schema, rows)));
   }
 

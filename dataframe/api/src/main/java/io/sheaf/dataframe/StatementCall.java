@@ -37,16 +37,30 @@ public final class StatementCall implements ClientCall {
         result.close();
       }
       return result;
-    } catch (SheafException e) {
+    } catch (Throwable e) {
       ended();
-      throw e;
-    } catch (StackOverflowError e) {
-      ended();
-      throw SheafException.user("TOO_DEEP", "the statement is nested too deeply");
-    } catch (RuntimeException e) {
-      ended();
-      throw new SheafException(SheafException.Blame.BUG, "INTERNAL", "internal error: " + e, e);
+      throw explained(e);
     }
+  }
+
+  /** What a user is told, also when it is no exception of ours. */
+  static SheafException explained(Throwable failure) {
+    return switch (failure) {
+      case SheafException known -> known;
+      case StackOverflowError e ->
+          SheafException.user("TOO_DEEP", "the statement is nested too deeply");
+      case OutOfMemoryError e ->
+          new SheafException(
+              SheafException.Blame.RESOURCE,
+              "OUT_OF_MEMORY",
+              "the Java heap is exhausted; lower the setting 'memory' or raise -Xmx ("
+                  + e.getMessage()
+                  + ")",
+              e);
+      default ->
+          new SheafException(
+              SheafException.Blame.BUG, "INTERNAL", "internal error: " + failure, failure);
+    };
   }
 
   @Override

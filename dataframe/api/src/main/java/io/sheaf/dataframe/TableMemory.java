@@ -33,6 +33,18 @@ final class TableMemory implements AutoCloseable {
     tableBytes.merge(table, bytes, Long::sum);
   }
 
+  /**
+   * A table has these rows and no others from now on. Both are there for a moment, and are counted.
+   *
+   * @throws io.sheaf.columnar.SheafException (RESOURCE) when the new rows do not fit beside the old
+   */
+  void replace(String table, List<Batch> rows) {
+    long old = tableBytes.getOrDefault(table, 0L);
+    reserve(table, rows);
+    lease.shrink(old);
+    tableBytes.merge(table, -old, Long::sum);
+  }
+
   /** The table is gone. */
   void release(String table) {
     Long bytes = tableBytes.remove(table);

@@ -13,6 +13,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,7 @@ class SessionTest {
 
   @AfterEach
   void close() {
-    session.close(); // asserts that no memory is held any more
+    session.close(); // checks that no memory is held any more
   }
 
   private List<Row> rows(String sql) {
@@ -206,6 +208,41 @@ class SessionTest {
     Set<String> keys = new TreeSet<>();
     rows("SHOW SETTINGS").forEach(row -> keys.add((String) row.get("name")));
     assertTrue(keys.containsAll(Set.of("threads", "memory", "temp.directory")), keys.toString());
+  }
+
+  @Test
+  void theTimeOfTheDayIsThatOfTheZone() {
+    count("SET timezone = '+14:00'");
+    String east = "SELECT CURRENT_DATE, LOCALTIMESTAMP";
+    LocalDate before = LocalDate.now(ZoneId.of("+14:00"));
+    LocalDate date = (LocalDate) rows(east).getFirst().get(0);
+    LocalDate after = LocalDate.now(ZoneId.of("+14:00"));
+    assertTrue(!date.isBefore(before) && !date.isAfter(after), date.toString());
+    LocalDateTime moment = (LocalDateTime) rows(east).getFirst().get(1);
+    LocalDateTime now = LocalDateTime.now(ZoneId.of("+14:00"));
+    assertTrue(moment.isAfter(now.minusHours(1)) && !moment.isAfter(now), moment.toString());
+  }
+
+  @Test
+  void aTableThatCannotBeReplacedStaysAndIsCounted() {
+    count("SET memory = '1MB'");
+    count("CREATE TABLE t AS SELECT 1 AS a");
+    assertEquals(SheafException.Blame.RESOURCE, failure(
+        "CREATE OR REPLACE TABLE t AS SELECT a.column1 AS a FROM "
+            + "(VALUES " + "(1), ".repeat(999) + "(1)) AS a(column1), "
+            + "(VALUES " + "(1), ".repeat(999) + "(1)) AS b(column1)").blame());
+    assertEquals("[[1]]", rows("SELECT * FROM t").toString());
+    count("CREATE OR REPLACE TABLE t AS SELECT 2 AS a");
+    assertEquals("[[2]]", rows("SELECT * FROM t").toString());
+  }
+
+  @Test
+  void errorsOfTheJvmAreTold() {
+    SheafException full = StatementCall.explained(new OutOfMemoryError("Java heap space"));
+    assertEquals(SheafException.Blame.RESOURCE, full.blame());
+    assertTrue(full.getMessage().contains("-Xmx"), full.getMessage());
+    SheafException bug = StatementCall.explained(new AssertionError("no"));
+    assertEquals(SheafException.Blame.BUG, bug.blame());
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs one text at a time. For one thread, but for {@link #cancel()}, which any thread may call; a
- * result ends when the next statement starts.
+ * Runs one text at a time. For one thread, but for {@link #cancel()} and {@link #close()}, which
+ * any thread may call; a result ends when the next statement starts.
  */
 final class SheafStatement implements Statement {
   private final SheafConnection connection;
@@ -72,11 +72,19 @@ final class SheafStatement implements Statement {
 
   @Override
   public void close() throws SQLException {
-    if (!closed) {
+    ClientCall running;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
-      endResults();
-      connection.forget(this);
+      running = call;
     }
+    if (running != null) {
+      running.cancel();
+    }
+    endResults();
+    connection.forget(this);
   }
 
   @Override
@@ -154,21 +162,38 @@ final class SheafStatement implements Statement {
     check();
     endResults();
     ClientCall started = connection.session().call(sql);
-    call = started;
+    start(started);
     try {
       Duration timeout = timeoutSeconds == 0 ? null : Duration.ofSeconds(timeoutSeconds);
       ClientResult result = started.run(timeout);
-      if (result.hasRows()) {
-        results = new SheafResultSet(this, result, maxRows, connection.session().zone());
-        updateCount = -1;
-        return true;
+      if (keep(result)) {
+        return result.hasRows();
       }
-      updateCount = result.updateCount();
       result.close();
-      return false;
     } catch (SheafException e) {
       throw Errors.of(e);
     }
+    throw Errors.closed("statement");
+  }
+
+  private synchronized void start(ClientCall started) throws SQLException {
+    check();
+    call = started;
+  }
+
+  /** Returns false when the statement was closed by another thread meanwhile. */
+  private synchronized boolean keep(ClientResult result) throws SQLException {
+    if (closed) {
+      return false;
+    }
+    if (result.hasRows()) {
+      results = new SheafResultSet(this, result, maxRows, connection.session().zone());
+      updateCount = -1;
+    } else {
+      updateCount = result.updateCount();
+      result.close();
+    }
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sheaf.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -178,6 +179,26 @@ class SheafDriverTest {
       }
       ExecutionException e = assertThrows(ExecutionException.class, message::get);
       assertEquals("57014", ((SQLException) e.getCause()).getSQLState());
+      assertEquals("2", one(connection, "SELECT 1 + 1"));
+    }
+  }
+
+  @Test
+  void anotherThreadClosesARunningStatement() throws Exception {
+    try (Connection connection = open(";threads=2");
+        Statement statement = connection.createStatement();
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      CountDownLatch begun = new CountDownLatch(1);
+      Future<Boolean> ended =
+          threads.submit(
+              () -> {
+                begun.countDown();
+                return statement.execute("CREATE TABLE endless AS " + ENDLESS);
+              });
+      begun.await();
+      statement.close();
+      ExecutionException e = assertThrows(ExecutionException.class, ended::get);
+      assertInstanceOf(SQLException.class, e.getCause());
       assertEquals("2", one(connection, "SELECT 1 + 1"));
     }
   }
