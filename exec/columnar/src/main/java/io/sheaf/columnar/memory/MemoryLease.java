@@ -10,7 +10,7 @@ import io.sheaf.columnar.SheafException;
 public final class MemoryLease implements AutoCloseable {
   private final MemoryPool pool;
   private final String owner;
-  private final boolean spillable;
+  private volatile boolean spillable;
   private volatile long heldBytes;
   private volatile boolean spillRequested;
   private boolean closed;
@@ -93,6 +93,14 @@ public final class MemoryLease implements AutoCloseable {
 
   public void spilled() {
     spillRequested = false;
+  }
+
+  /** What is held stays until {@link #close()}: the owner is not asked to spill any more. */
+  public void settled() {
+    synchronized (pool) {
+      spillable = false;
+      spillRequested = false;
+    }
   }
 
   @Override

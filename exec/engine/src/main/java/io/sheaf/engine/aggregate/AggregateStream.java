@@ -92,6 +92,7 @@ final class AggregateStream implements BatchStream {
       merged = new GroupTable(layout, query, work.level(), List.of());
       emitted = 0;
       work.mergeInto(merged);
+      merged.settled();
     }
     if (merged.hasSpilled()) {
       SpilledPartitions rest = merged.takeSpilled();

@@ -493,6 +493,12 @@ final class GroupTable implements AutoCloseable {
     begin();
   }
 
+  /** No batch follows: another operator's need for memory is not this table's concern any more. */
+  void settled() {
+    lease.settled();
+    values.forEach(GroupTable::settled);
+  }
+
   /** Spills the rest and hands over what is on disk; the caller closes it. */
   SpilledPartitions takeSpilled() {
     spill();

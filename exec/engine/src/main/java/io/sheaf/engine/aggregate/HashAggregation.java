@@ -147,6 +147,7 @@ public final class HashAggregation {
       if (table.hasSpilled()) {
         table.spill();
       }
+      table.settled();
     }
 
     @Override

@@ -87,7 +87,7 @@ final class BuildSink implements PipelineSink {
       files.finishWriting();
       lease.shrink(lease.heldBytes());
     }
-    lease.spilled();
+    lease.settled();
   }
 
   /**

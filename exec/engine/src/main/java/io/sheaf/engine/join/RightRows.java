@@ -39,6 +39,7 @@ final class RightRows implements PipelineSink {
 
   @Override
   public synchronized void finish() {
+    lease.settled();
     if (onDisk != null) {
       onDisk.finishWriting();
     }

@@ -109,9 +109,9 @@ public final class ResultQueue {
       if (entries.isEmpty()) {
         lease.close();
       }
+    } finally {
       changed.signalAll();
       room.signalAll();
-    } finally {
       lock.unlock();
       cancel.removeListener(wake);
     }

@@ -3,8 +3,10 @@ package io.sheaf.engine.schedule;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.schedule.QueryState.Transition;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -101,7 +103,28 @@ public final class DagScheduler implements AutoCloseable {
     return messages.poll(Math.max(0, deadline - clock.getAsLong()) + 1, TimeUnit.NANOSECONDS);
   }
 
+  /** Whatever goes wrong ends this query alone. */
   private void handle(QueryExecution query, SchedulerEvent event) {
+    try {
+      transit(query, event);
+    } catch (Throwable t) {
+      abort(query, Failures.of(t, "the scheduler"));
+    }
+  }
+
+  /** Ends a query whatever its state; its client has been woken even when that throws. */
+  private void abort(QueryExecution query, SheafException why) {
+    queries.remove(query);
+    Runnable cancel = () -> query.context().cancel().cancel(why);
+    Runnable end = () -> query.end(why);
+    try {
+      Closing.all(List.of(cancel, end), Runnable::run);
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private void transit(QueryExecution query, SchedulerEvent event) {
     QueryState state = queries.get(query);
     long now = clock.getAsLong();
     if (state == null) {

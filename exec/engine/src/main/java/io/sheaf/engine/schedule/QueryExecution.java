@@ -5,9 +5,11 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.operator.ResultQueue;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.shuffle.ShuffleStore;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
+import java.util.List;
 
 /**
  * Everything that belongs to one running query in this JVM. Its parts are thread-safe.
@@ -30,9 +32,10 @@ public record QueryExecution(
   /** Releases what the query still holds, then tells the client how it went; returns what it told. */
   SheafException end(SheafException failure) {
     SheafException outcome = failure;
+    Runnable blocks = shuffles::close;
+    Runnable spill = context.spill()::close;
     try {
-      shuffles.close();
-      context.spill().close();
+      Closing.all(List.of(blocks, spill), Runnable::run);
     } catch (Throwable t) {
       outcome = failure == null ? Failures.of(t, "the end of the query") : failure;
     }

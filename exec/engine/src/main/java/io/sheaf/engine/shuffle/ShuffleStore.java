@@ -1,5 +1,6 @@
 package io.sheaf.engine.shuffle;
 
+import io.sheaf.engine.spill.Closing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,12 +38,12 @@ public final class ShuffleStore implements AutoCloseable {
   public void drop(int shuffle) {
     List<Spool> old = shuffles.remove(shuffle);
     if (old != null) {
-      old.forEach(Spool::close);
+      Closing.all(old, Spool::close);
     }
   }
 
   @Override
   public void close() {
-    List.copyOf(shuffles.keySet()).forEach(this::drop);
+    Closing.all(List.copyOf(shuffles.keySet()), this::drop);
   }
 }

@@ -68,6 +68,7 @@ public final class Spool implements AutoCloseable {
 
   /** Everything is there. */
   public synchronized void finish() {
+    lease.settled();
     if (file != null) {
       file.finishWriting();
     }

@@ -118,6 +118,7 @@ public final class SortOperator {
 
     @Override
     public void finish() {
+      lease.settled();
       if (rows > 0) {
         Run run = sort();
         synchronized (SortOperator.this) {

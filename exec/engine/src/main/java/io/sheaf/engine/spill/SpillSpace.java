@@ -5,13 +5,14 @@ import io.sheaf.columnar.SheafException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The spill files of one query: a folder of its own under the configured directory, made at the
- * first file and deleted by {@link #close()}. Thread-safe.
+ * first file and deleted by {@link #close()}, as far as that goes. Thread-safe.
  */
 public final class SpillSpace implements AutoCloseable {
   private final Path directory;
@@ -59,15 +60,19 @@ public final class SpillSpace implements AutoCloseable {
 
   @Override
   public void close() {
-    Set.copyOf(open).forEach(SpillFile::close);
-    synchronized (this) {
-      if (folder != null) {
-        try {
-          Files.deleteIfExists(folder);
-        } catch (IOException e) {
-          throw SheafException.external(
-              "SPILL_FAILED", "cannot delete " + folder + ": " + e.getMessage(), e);
-        }
+    Runnable files = () -> Closing.all(Set.copyOf(open), SpillFile::close);
+    Runnable emptied = this::deleteFolder;
+    Closing.all(List.of(files, emptied), Runnable::run);
+  }
+
+  private synchronized void deleteFolder() {
+    if (folder != null) {
+      try {
+        Files.deleteIfExists(folder);
+      } catch (IOException e) {
+        throw SheafException.external(
+            "SPILL_FAILED", "cannot delete " + folder + ": " + e.getMessage(), e);
+      } finally {
         folder = null;
       }
     }

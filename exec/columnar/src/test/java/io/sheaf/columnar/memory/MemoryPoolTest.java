@@ -1,0 +1,33 @@
+package io.sheaf.columnar.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryPoolTest {
+  private static final long FLOOR = MemoryPool.FLOOR_BYTES;
+
+  @Test
+  void asksTheLargestLeaseThatCanStillSpill() {
+    MemoryPool pool = new MemoryPool(10 * FLOOR);
+    try (MemoryLease finished = pool.lease("finished", true);
+        MemoryLease collecting = pool.lease("collecting", true);
+        MemoryLease starving = pool.lease("starving", true)) {
+      finished.grow(6 * FLOOR);
+      collecting.grow(3 * FLOOR);
+      assertFalse(starving.tryGrow(2 * FLOOR));
+      assertTrue(finished.spillRequested());
+      assertFalse(collecting.spillRequested());
+      finished.settled();
+      assertFalse(finished.spillRequested());
+      assertFalse(starving.tryGrow(2 * FLOOR));
+      assertFalse(finished.spillRequested());
+      assertTrue(collecting.spillRequested());
+    }
+    assertEquals(List.of(), pool.openLeases());
+    assertEquals(0, pool.usedBytes());
+  }
+}
