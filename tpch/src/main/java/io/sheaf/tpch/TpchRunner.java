@@ -54,18 +54,20 @@ final class TpchRunner {
     options.common().settings().forEach(builder::set);
     Session session = builder.build();
     try {
-      for (TpchTables<?> table : TpchTables.ALL) {
-        String files = options.folder() + "/" + table.name() + "/*.parquet";
-        session
-            .sql(
-                "CREATE VIEW %s AS SELECT * FROM read_parquet('%s')"
-                    .formatted(table.name(), files.replace("'", "''")))
-            .close();
-      }
+      createViews(session, options.folder());
       return session;
     } catch (SheafException e) {
       session.close();
       throw e;
+    }
+  }
+
+  /** Names the tables of a folder in a session. */
+  static void createViews(Session session, String folder) {
+    for (TpchTables<?> table : TpchTables.ALL) {
+      String files = (folder + "/" + table.name() + "/*.parquet").replace("'", "''");
+      String view = "CREATE VIEW %s AS SELECT * FROM read_parquet('%s')";
+      session.sql(view.formatted(table.name(), files)).close();
     }
   }
 
