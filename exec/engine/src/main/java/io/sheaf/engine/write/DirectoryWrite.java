@@ -10,6 +10,7 @@ import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.plan.PhysicalPlan.WriteTarget;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Writes a directory: one file a driver that has rows, in a staging folder that is put in place at
@@ -34,7 +35,7 @@ final class DirectoryWrite implements WriteTask {
       if (!store.isDirectory(path)) {
         throw SheafException.user("FILE_EXISTS", path + " is a file, not a directory");
       }
-      if (!target.overwrite() && !store.list(path).isEmpty()) {
+      if (!target.overwrite() && !isEmpty(store, path)) {
         throw SheafException.user(
             "DIRECTORY_NOT_EMPTY", "directory " + path + " is not empty; OVERWRITE replaces it");
       }
@@ -114,5 +115,11 @@ final class DirectoryWrite implements WriteTask {
         }
       }
     }
+  }
+
+  /** Also files that tables pass over, such as {@code .git/config} or {@code _notes.txt}, are somebody's. */
+  private static boolean isEmpty(FileStore store, String directory) {
+    return Stream.of("", "/.*", "/_*", "/.*/**", "/_*/**")
+        .allMatch(below -> store.list(directory + below).isEmpty());
   }
 }
