@@ -24,13 +24,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Holds the shape of the 22 plans at scale factor 0.01: which tables are joined in which order and how,
- * and where rows are filtered, grouped and sorted. {@code -Dsheaf.update=true} writes them anew.
+ * Holds the shape of the 22 plans at scale factor 0.01: which tables are joined in which order and
+ * how, and where rows are filtered, grouped and sorted. {@code -Dsheaf.update=true} writes them
+ * anew.
  */
 class TpchPlanTest {
   private static final Path GOLDEN = Path.of("src/test/resources/plans").toAbsolutePath();
   private static final int MOST_LINES = 25;
-  private static final Pattern SCAN = Pattern.compile("Scan \\S*/(\\w+)/\\*\\.parquet \\(.*?\\)(.*)");
+  private static final Pattern SCAN =
+      Pattern.compile("Scan \\S*/(\\w+)/\\*\\.parquet \\(.*?\\)(.*)");
 
   @TempDir static Path folder;
   private static Session session;
@@ -52,9 +54,7 @@ class TpchPlanTest {
   @TestFactory
   Stream<DynamicTest> plansKeepTheirShape() {
     return TpchQueries.all().stream()
-        .map(
-            query ->
-                DynamicTest.dynamicTest(TpchQueries.name(query), () -> compare(query)));
+        .map(query -> DynamicTest.dynamicTest(TpchQueries.name(query), () -> compare(query)));
   }
 
   private static void compare(int query) throws IOException {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans of the last queries by their text. A plan is used again only while all names mean the same and
- * all tables that it reads are at the version that it was made for. Thread-safe.
+ * Plans of the last queries by their text. A plan is used again only while all names mean the same
+ * and all tables that it reads are at the version that it was made for. Thread-safe.
  */
 final class PlanCache {
   private static final int MOST_PLANS = 256;

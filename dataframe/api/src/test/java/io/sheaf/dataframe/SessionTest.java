@@ -66,7 +66,8 @@ class SessionTest {
 
   @Test
   void rowsHaveJavaValues() {
-    Row row = rows("SELECT 1 AS a, 2.50 AS b, 'x' AS c, DATE '2024-02-29' AS d, NULL AS e").getFirst();
+    Row row =
+        rows("SELECT 1 AS a, 2.50 AS b, 'x' AS c, DATE '2024-02-29' AS d, NULL AS e").getFirst();
     assertEquals(1, row.get(0));
     assertEquals(new BigDecimal("2.50"), row.get("B"));
     assertEquals("x", row.get("c"));
@@ -176,7 +177,8 @@ class SessionTest {
     failure("COPY (SELECT 1 AS a) TO '" + path + "' (NONSENSE true)");
     assertEquals("[[5]]", rows("SELECT * FROM '" + path + "'").toString());
     assertEquals(List.of("t.csv"), files());
-    assertTrue(failure("COPY (SELECT 1) TO '" + folder + "/a.xyz'").getMessage().contains("FORMAT"));
+    assertTrue(
+        failure("COPY (SELECT 1) TO '" + folder + "/a.xyz'").getMessage().contains("FORMAT"));
     assertTrue(
         failure("COPY (SELECT 1) TO 'x' (FORMAT parquett)").getMessage().contains("did you mean"));
   }
@@ -188,7 +190,9 @@ class SessionTest {
     assertEquals("[[2]]", rows("SELECT max(n) FROM '" + folder + "/*.csv'").toString());
     assertEquals("[[1, x]]", rows("SELECT * FROM read_csv('" + folder + "/a.csv')").toString());
     assertTrue(
-        failure("SELECT * FROM '" + folder + "/aa.csv'").getMessage().contains("did you mean 'a.csv'"));
+        failure("SELECT * FROM '" + folder + "/aa.csv'")
+            .getMessage()
+            .contains("did you mean 'a.csv'"));
   }
 
   @Test
@@ -227,10 +231,17 @@ class SessionTest {
   void aTableThatCannotBeReplacedStaysAndIsCounted() {
     count("SET memory = '1MB'");
     count("CREATE TABLE t AS SELECT 1 AS a");
-    assertEquals(SheafException.Blame.RESOURCE, failure(
-        "CREATE OR REPLACE TABLE t AS SELECT a.column1 AS a FROM "
-            + "(VALUES " + "(1), ".repeat(999) + "(1)) AS a(column1), "
-            + "(VALUES " + "(1), ".repeat(999) + "(1)) AS b(column1)").blame());
+    assertEquals(
+        SheafException.Blame.RESOURCE,
+        failure(
+                "CREATE OR REPLACE TABLE t AS SELECT a.column1 AS a FROM "
+                    + "(VALUES "
+                    + "(1), ".repeat(999)
+                    + "(1)) AS a(column1), "
+                    + "(VALUES "
+                    + "(1), ".repeat(999)
+                    + "(1)) AS b(column1)")
+            .blame());
     assertEquals("[[1]]", rows("SELECT * FROM t").toString());
     count("CREATE OR REPLACE TABLE t AS SELECT 2 AS a");
     assertEquals("[[2]]", rows("SELECT * FROM t").toString());
@@ -310,8 +321,7 @@ class SessionTest {
       List<Future<String>> answers = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         int number = i;
-        answers.add(
-            clients.submit(() -> rows("SELECT sum(a) + " + number + " FROM t").toString()));
+        answers.add(clients.submit(() -> rows("SELECT sum(a) + " + number + " FROM t").toString()));
       }
       for (int i = 0; i < answers.size(); i++) {
         assertEquals("[[" + (6 + i) + "]]", answers.get(i).get());

@@ -67,7 +67,11 @@ public final class Engine implements AutoCloseable {
     QueryExecution execution =
         new QueryExecution(
             queries.incrementAndGet(),
-            context, graph, new ShuffleStore(), new PlanMetrics(), new ResultQueue(cancel, memory));
+            context,
+            graph,
+            new ShuffleStore(),
+            new PlanMetrics(),
+            new ResultQueue(cancel, memory));
     scheduler.post(execution, new SchedulerEvent.Submitted());
     return new QueryRun(execution, scheduler);
   }

@@ -159,7 +159,8 @@ class ExplainTest {
       }
     }
     assertEquals(
-        "[1 started 5, 1 +0, 1 -0, 1 +1, 1 -1, 1 +2, 1 -2, 1 +3, 1 -3, 1 +4, 1 -4, 1 ended null101]",
+        "[1 started 5, 1 +0, 1 -0, 1 +1, 1 -1, 1 +2, 1 -2, 1 +3, 1 -3, 1 +4, 1 -4, 1 ended"
+            + " null101]",
         heard.toString());
   }
 

@@ -32,8 +32,7 @@ final class NodeText {
       case PhysicalPlan.Sort s -> "Sort " + keys(s.keys(), s.schema());
       case PhysicalPlan.TopN t ->
           "TopN " + t.count() + offset(t.offset()) + " by " + keys(t.keys(), t.schema());
-      case PhysicalPlan.Repeat r ->
-          "Repeat by " + r.input().schema().fields().getLast().name();
+      case PhysicalPlan.Repeat r -> "Repeat by " + r.input().schema().fields().getLast().name();
       case PhysicalPlan.Limit l ->
           "Limit " + (l.count() == Long.MAX_VALUE ? "all" : l.count()) + offset(l.offset());
       case PhysicalPlan.Union u -> "Union";

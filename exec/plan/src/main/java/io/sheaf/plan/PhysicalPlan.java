@@ -248,7 +248,9 @@ public sealed interface PhysicalPlan {
   /** The rows {@code [offset, offset + count)} of the sorted input. */
   record TopN(PhysicalPlan input, List<SortKey> keys, long offset, long count)
       implements PhysicalPlan {
-    /** Offset plus count that are worth keeping in memory; beyond it sorting and limiting is better. */
+    /**
+     * Offset plus count that are worth keeping in memory; beyond it sorting and limiting is better.
+     */
     public static final long MAXIMUM_ROWS = 100_000;
 
     public TopN {
@@ -259,8 +261,7 @@ public sealed interface PhysicalPlan {
     }
 
     /** The first rows of an order: as a top-N where they are few, else sorted and limited. */
-    public static PhysicalPlan of(
-        PhysicalPlan input, List<SortKey> keys, long offset, long count) {
+    public static PhysicalPlan of(PhysicalPlan input, List<SortKey> keys, long offset, long count) {
       return isWorthIt(offset, count)
           ? new TopN(input, keys, offset, count)
           : new Limit(new Sort(input, keys), offset, count);
@@ -320,8 +321,8 @@ public sealed interface PhysicalPlan {
   }
 
   /**
-   * Each row as often as its last column, a BIGINT, says (never when that is zero, negative or NULL);
-   * the column itself is dropped.
+   * Each row as often as its last column, a BIGINT, says (never when that is zero, negative or
+   * NULL); the column itself is dropped.
    */
   record Repeat(PhysicalPlan input) implements PhysicalPlan {
     public Repeat {

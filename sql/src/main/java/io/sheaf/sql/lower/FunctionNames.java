@@ -3,7 +3,9 @@ package io.sheaf.sql.lower;
 import io.sheaf.plan.ScalarFunction;
 import java.util.Map;
 
-/** Functions that only change their name on the way to the plan, by how their arguments are treated. */
+/**
+ * Functions that only change their name on the way to the plan, by how their arguments are treated.
+ */
 final class FunctionNames {
   /** Functions whose arguments are passed on as they are. */
   static final Map<String, ScalarFunction> PLAIN =

@@ -21,8 +21,8 @@ import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Union;
 
 /**
- * Set operations: unions as they are; INTERSECT and EXCEPT as semi and anti joins in which NULL equals
- * NULL, their ALL forms by counting.
+ * Set operations: unions as they are; INTERSECT and EXCEPT as semi and anti joins in which NULL
+ * equals NULL, their ALL forms by counting.
  */
 final class SetLowering {
   private final Lowering lowering;
@@ -76,12 +76,8 @@ final class SetLowering {
               estimates.of(set, counts));
       List<Expr> exprs = refs(rows);
       exprs.add(
-          new Expr.Call(
-              function,
-              List.of(count(width), count(width + 1)),
-              DataType.Simple.BIGINT));
-      Schema repeated =
-          rows.concat(Schema.of(new Field("times", DataType.Simple.BIGINT, true)));
+          new Expr.Call(function, List.of(count(width), count(width + 1)), DataType.Simple.BIGINT));
+      Schema repeated = rows.concat(Schema.of(new Field("times", DataType.Simple.BIGINT, true)));
       result = new PhysicalPlan.Repeat(new PhysicalPlan.Project(groups, exprs, repeated));
     }
     return result;

@@ -21,8 +21,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 /** What is known of a node's columns: where they come from, how many distinct values they have. */
 public final class ColumnEstimates {
   /**
-   * What is guessed where a table does not know: text that repeats is kept in dictionaries, whose sizes
-   * tables do know.
+   * What is guessed where a table does not know: text that repeats is kept in dictionaries, whose
+   * sizes tables do know.
    */
   private static final double DISTINCT_TEXT = 0.3;
 
@@ -87,7 +87,9 @@ public final class ColumnEstimates {
       distinct =
           whole && !Double.isNaN(low) && !Double.isNaN(high)
               ? Math.min(values, high - low + 1)
-              : type.isText() ? Math.max(Math.min(values, FEW_VALUES), values * DISTINCT_TEXT) : values;
+              : type.isText()
+                  ? Math.max(Math.min(values, FEW_VALUES), values * DISTINCT_TEXT)
+                  : values;
     }
     return new Column(rows, Math.max(1, Math.min(distinct, rows)), low, high, nulls);
   }

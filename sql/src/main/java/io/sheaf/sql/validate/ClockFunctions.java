@@ -85,7 +85,8 @@ final class ClockFunctions {
     LocalDateTime local = LocalDateTime.ofInstant(now, zone);
     String fraction = String.format("%06d", local.getNano() / 1000).replaceAll("0+$", "");
     String second =
-        local.toLocalTime()
+        local
+            .toLocalTime()
             .truncatedTo(ChronoUnit.SECONDS)
             .format(java.time.format.DateTimeFormatter.ISO_LOCAL_TIME);
     String time = fraction.isEmpty() ? second : second + "." + fraction;

@@ -35,8 +35,7 @@ public final class DagScheduler implements AutoCloseable {
    * @param clock nanoseconds since some moment
    * @param listener hears what happens, on the scheduler's thread
    */
-  public DagScheduler(
-      ExecutionBackend backend, LongSupplier clock, Consumer<QueryEvent> listener) {
+  public DagScheduler(ExecutionBackend backend, LongSupplier clock, Consumer<QueryEvent> listener) {
     this.backend = backend;
     this.clock = clock;
     this.listener = listener;

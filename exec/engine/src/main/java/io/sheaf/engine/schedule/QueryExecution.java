@@ -29,7 +29,9 @@ public record QueryExecution(
     return metrics.tree(graph.result().rdd().node());
   }
 
-  /** Releases what the query still holds, then tells the client how it went; returns what it told. */
+  /**
+   * Releases what the query still holds, then tells the client how it went; returns what it told.
+   */
   SheafException end(SheafException failure) {
     SheafException outcome = failure;
     Runnable blocks = shuffles::close;

@@ -117,7 +117,10 @@ final class DirectoryWrite implements WriteTask {
     }
   }
 
-  /** Also files that tables pass over, such as {@code .git/config} or {@code _notes.txt}, are somebody's. */
+  /**
+   * Also files that tables pass over, such as {@code .git/config} or {@code _notes.txt}, are
+   * somebody's.
+   */
   private static boolean isEmpty(FileStore store, String directory) {
     return Stream.of("", "/.*", "/_*", "/.*/**", "/_*/**")
         .allMatch(below -> store.list(directory + below).isEmpty());

@@ -75,7 +75,8 @@ class HashAggregationTest {
     for (int round = 0; round < 8; round++) {
       RandomBatches batches = new RandomBatches().withDomain(20_000);
       Random random = batches.random();
-      // Small batches: a batch with constant keys is one group, whose distinct values cannot be parted.
+      // Small batches: a batch with constant keys is one group, whose distinct values cannot be
+      // parted.
       List<Batch> input = batches.batches(SCHEMA, 15_000, 512);
       AggregationRun run =
           new AggregationRun(folder).withDrivers(1 + random.nextInt(3)).withMemory(1 << 18);

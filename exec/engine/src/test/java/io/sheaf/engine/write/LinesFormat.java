@@ -40,8 +40,7 @@ public final class LinesFormat implements FileFormat {
   }
 
   @Override
-  public BatchStream open(
-      FileStore store, Split split, FileRequest request, ScanContext context) {
+  public BatchStream open(FileStore store, Split split, FileRequest request, ScanContext context) {
     throw new UnsupportedOperationException();
   }
 

@@ -100,8 +100,7 @@ public final class TestStore implements FileStore {
     DIRECTORIES.remove(from);
     DIRECTORIES.add(to);
     list(from)
-        .forEach(
-            f -> FILES.put(to + f.path().substring(from.length()), FILES.remove(f.path())));
+        .forEach(f -> FILES.put(to + f.path().substring(from.length()), FILES.remove(f.path())));
   }
 
   @Override
