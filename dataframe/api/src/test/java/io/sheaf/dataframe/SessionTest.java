@@ -337,7 +337,6 @@ class SessionTest {
     assertEquals("CANCELLED", e.code());
     try (Result result = session.sql("SELECT 1 AS a")) {
       result.cancel();
-      result.close();
     }
     assertEquals("[[1]]", rows("SELECT 1").toString());
   }
