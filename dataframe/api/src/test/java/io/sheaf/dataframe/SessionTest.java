@@ -26,6 +26,8 @@ import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class SessionTest {
   private final Session session = Session.local(2);
@@ -231,17 +233,14 @@ class SessionTest {
   void aTableThatCannotBeReplacedStaysAndIsCounted() {
     count("SET memory = '1MB'");
     count("CREATE TABLE t AS SELECT 1 AS a");
+    String thousand =
+        IntStream.range(0, 1000).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", "));
+    String million =
+        "SELECT a.n + b.n AS a FROM (VALUES %1$s) AS a(n), (VALUES %1$s) AS b(n)"
+            .formatted(thousand);
     assertEquals(
         SheafException.Blame.RESOURCE,
-        failure(
-                "CREATE OR REPLACE TABLE t AS SELECT a.column1 AS a FROM "
-                    + "(VALUES "
-                    + "(1), ".repeat(999)
-                    + "(1)) AS a(column1), "
-                    + "(VALUES "
-                    + "(1), ".repeat(999)
-                    + "(1)) AS b(column1)")
-            .blame());
+        failure("CREATE OR REPLACE TABLE t AS " + million).blame());
     assertEquals("[[1]]", rows("SELECT * FROM t").toString());
     count("CREATE OR REPLACE TABLE t AS SELECT 2 AS a");
     assertEquals("[[2]]", rows("SELECT * FROM t").toString());
