@@ -186,8 +186,8 @@ class SheafDriverTest {
   @Test
   void anotherThreadClosesARunningStatement() throws Exception {
     try (Connection connection = open(";threads=2");
-        Statement statement = connection.createStatement();
         ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      Statement statement = connection.createStatement();
       CountDownLatch begun = new CountDownLatch(1);
       Future<Boolean> ended =
           threads.submit(
