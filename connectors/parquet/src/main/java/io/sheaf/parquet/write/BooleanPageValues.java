@@ -2,6 +2,7 @@ package io.sheaf.parquet.write;
 
 import io.sheaf.columnar.BooleanColumn;
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Validity;
 
 /** BOOLEAN: one bit a value. */
 final class BooleanPageValues extends PageValues {
@@ -16,7 +17,7 @@ final class BooleanPageValues extends PageValues {
   int append(Column column, int from, int to, long[] validity) {
     byte[] all = ((BooleanColumn) column).values();
     for (int row = from; row < to; row++) {
-      if (valid(validity, row)) {
+      if (Validity.isValid(validity, row)) {
         values[count++] = all[row];
       }
     }

@@ -7,6 +7,7 @@ import io.sheaf.columnar.Int128Column;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.TextColumn;
+import io.sheaf.columnar.Validity;
 import io.sheaf.connector.Bytes;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class BytesPageValues extends PageValues {
   int append(Column column, int from, int to, long[] validity) {
     int row = from;
     for (; row < to && bytes.size() < MAX_PAGE_BYTES; row++) {
-      if (!valid(validity, row)) {
+      if (!Validity.isValid(validity, row)) {
         continue;
       }
       switch (column) {

@@ -96,7 +96,7 @@ final class ChunkWriter {
 
   private void appendLevels(long[] bits, int from, int to) {
     for (int row = from; row < to; row++, pageRows++) {
-      if (PageValues.valid(bits, row)) {
+      if (Validity.isValid(bits, row)) {
         Validity.setValid(validity, pageRows);
       } else if (column.optional()) {
         Validity.setNull(validity, pageRows);

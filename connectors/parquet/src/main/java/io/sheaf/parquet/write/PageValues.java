@@ -48,8 +48,4 @@ abstract class PageValues {
 
   /** Forgets the dictionary too. */
   abstract void clearChunk();
-
-  static boolean valid(long[] validity, int row) {
-    return validity == null || (validity[row >> 6] >>> row & 1) != 0;
-  }
 }
