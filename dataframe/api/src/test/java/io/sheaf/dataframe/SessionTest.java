@@ -22,12 +22,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 class SessionTest {
   private final Session session = Session.local(2);
@@ -239,8 +239,7 @@ class SessionTest {
         "SELECT a.n + b.n AS a FROM (VALUES %1$s) AS a(n), (VALUES %1$s) AS b(n)"
             .formatted(thousand);
     assertEquals(
-        SheafException.Blame.RESOURCE,
-        failure("CREATE OR REPLACE TABLE t AS " + million).blame());
+        SheafException.Blame.RESOURCE, failure("CREATE OR REPLACE TABLE t AS " + million).blame());
     assertEquals("[[1]]", rows("SELECT * FROM t").toString());
     count("CREATE OR REPLACE TABLE t AS SELECT 2 AS a");
     assertEquals("[[2]]", rows("SELECT * FROM t").toString());

@@ -84,10 +84,17 @@ public final class Batch {
     if (selection == null) {
       return this;
     }
+    return gather(selection.rows(), selection.count());
+  }
+
+  /**
+   * The rows {@code chosen[0..count)} in that order, whatever the selection; duplicates are fine.
+   */
+  public Batch gather(int[] chosen, int count) {
     return new Batch(
         schema,
-        columns.stream().map(c -> Columns.gather(c, selection.rows(), selection.count())).toList(),
-        selection.count(),
+        columns.stream().map(c -> Columns.gather(c, chosen, count)).toList(),
+        count,
         null,
         true);
   }

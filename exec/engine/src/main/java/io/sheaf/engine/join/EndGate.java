@@ -12,15 +12,31 @@ final class EndGate {
 
   private int probing;
 
-  /** One more driver probes. */
-  synchronized void enter() {
+  /** One more driver probes, until it leaves by its pass. */
+  synchronized Pass enter() {
     probing++;
+    return new Pass();
   }
 
-  /** A driver has no more probe rows: at the end of its input or when its stream is closed. */
-  synchronized void leave() {
+  private synchronized void left() {
     if (--probing == 0) {
       notifyAll();
+    }
+  }
+
+  /** One driver's way out. For one thread. */
+  final class Pass {
+    private boolean used;
+
+    /**
+     * The driver has no more probe rows: at the end of its input, and again when its stream is
+     * closed, which then counts no more.
+     */
+    void leave() {
+      if (!used) {
+        used = true;
+        left();
+      }
     }
   }
 

@@ -114,8 +114,7 @@ public final class HashJoinOperator {
 
     @Override
     public BatchStream open(BatchStream input, DriverContext driver) {
-      gate.enter();
-      return new HashProbeStream(HashJoinOperator.this, input);
+      return new HashProbeStream(HashJoinOperator.this, gate.enter(), input);
     }
   }
 

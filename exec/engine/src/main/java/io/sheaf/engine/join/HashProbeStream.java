@@ -15,14 +15,15 @@ final class HashProbeStream implements BatchStream {
   }
 
   private final HashJoinOperator join;
+  private final EndGate.Pass pass;
   private final BatchStream input;
   private Phase phase = Phase.START;
-  private boolean left;
   private ProbeRun run;
   private BatchStream rest;
 
-  HashProbeStream(HashJoinOperator join, BatchStream input) {
+  HashProbeStream(HashJoinOperator join, EndGate.Pass pass, BatchStream input) {
     this.join = join;
+    this.pass = pass;
     this.input = input;
   }
 
@@ -73,7 +74,7 @@ final class HashProbeStream implements BatchStream {
     }
     BuildSide side = join.side();
     if (side.rows().rows() == 0 && join.shape().emptyBuildEmptyOutput()) {
-      leave();
+      pass.leave();
       phase = Phase.END;
       return;
     }
@@ -89,7 +90,7 @@ final class HashProbeStream implements BatchStream {
   }
 
   private void endOfInput() {
-    leave();
+    pass.leave();
     if (join.spilled() == null && !join.shape().tracksBuild()) {
       phase = Phase.END;
       return;
@@ -99,16 +100,9 @@ final class HashProbeStream implements BatchStream {
     phase = Phase.REST;
   }
 
-  private void leave() {
-    if (!left) {
-      left = true;
-      join.gate().leave();
-    }
-  }
-
   @Override
   public void close() {
-    leave();
+    pass.leave();
     phase = Phase.END;
     try {
       if (rest != null) {

@@ -45,8 +45,7 @@ public final class NestedLoopJoinOperator {
 
     @Override
     public BatchStream open(BatchStream input, DriverContext driver) {
-      gate.enter();
-      return new NestedLoopStream(NestedLoopJoinOperator.this, input);
+      return new NestedLoopStream(NestedLoopJoinOperator.this, gate.enter(), input);
     }
   }
 

@@ -18,18 +18,19 @@ final class NestedLoopStream implements BatchStream {
   private final NestedLoopJoinOperator join;
   private final LoopShape shape;
   private final RightRows right;
+  private final EndGate.Pass pass;
   private final BatchStream input;
   private final LoopPairs pairs;
   private Phase phase = Phase.LEFT;
-  private boolean left;
   private Batch batch;
   private BatchStream chunks;
   private int chunk;
 
-  NestedLoopStream(NestedLoopJoinOperator join, BatchStream input) {
+  NestedLoopStream(NestedLoopJoinOperator join, EndGate.Pass pass, BatchStream input) {
     this.join = join;
     this.shape = join.shape();
     this.right = join.right();
+    this.pass = pass;
     this.input = input;
     this.pairs = new LoopPairs(shape);
   }
@@ -71,7 +72,7 @@ final class NestedLoopStream implements BatchStream {
   }
 
   private void endOfInput() {
-    leave();
+    pass.leave();
     phase = Phase.END;
     if (shape.tracksRight()) {
       join.gate().await(join.query());
@@ -122,16 +123,9 @@ final class NestedLoopStream implements BatchStream {
     return count == 0 ? null : pairs.rightRows(part, new Selection(rows, count));
   }
 
-  private void leave() {
-    if (!left) {
-      left = true;
-      join.gate().leave();
-    }
-  }
-
   @Override
   public void close() {
-    leave();
+    pass.leave();
     phase = Phase.END;
     try {
       if (chunks != null) {

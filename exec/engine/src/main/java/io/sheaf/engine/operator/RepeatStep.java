@@ -4,7 +4,6 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
-import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.pipeline.DriverContext;
@@ -89,9 +88,7 @@ public record RepeatStep(Schema schema, int batchRows) implements PipelineStep {
     private Batch gather(Batch source, int count) {
       List<Column> columns = new ArrayList<>(schema.size());
       for (int i = 0; i < schema.size(); i++) {
-        Column column = source.column(i);
-        columns.add(
-            column instanceof ConstantColumn ? column : Columns.gather(column, picked, count));
+        columns.add(Columns.gather(source.column(i), picked, count));
       }
       return Batch.frozen(schema, columns, count);
     }

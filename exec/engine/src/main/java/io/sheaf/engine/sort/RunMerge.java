@@ -2,8 +2,6 @@ package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
-import io.sheaf.columnar.Column;
-import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Schema;
 import java.util.ArrayList;
@@ -91,16 +89,7 @@ final class RunMerge implements BatchStream {
         heap.add(least);
       }
     }
-    return count == 0 ? null : gather(sources, picked, count);
-  }
-
-  private Batch gather(List<Batch> sources, int[] picked, int count) {
-    Batch all = Concat.batches(schema, sources);
-    List<Column> columns = new ArrayList<>(schema.size());
-    for (Column column : all.columns()) {
-      columns.add(Columns.gather(column, picked, count));
-    }
-    return Batch.frozen(schema, columns, count);
+    return count == 0 ? null : Concat.batches(schema, sources).gather(picked, count);
   }
 
   @Override

@@ -2,12 +2,8 @@ package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
-import io.sheaf.columnar.Column;
-import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.Schema;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Rows of a dense batch in the order of {@code ids}, read as frozen batches; holds no resources.
@@ -41,11 +37,7 @@ final class SortedRun implements BatchStream {
     int count = Math.min(batchRows, end - position);
     int[] chosen = Arrays.copyOfRange(ids, position, position + count);
     position += count;
-    List<Column> columns = new ArrayList<>(rows.columns().size());
-    for (Column column : rows.columns()) {
-      columns.add(Columns.gather(column, chosen, count));
-    }
-    return Batch.frozen(rows.schema(), columns, count);
+    return rows.gather(chosen, count);
   }
 
   @Override

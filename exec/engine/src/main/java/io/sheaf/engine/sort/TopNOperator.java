@@ -15,7 +15,6 @@ import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -125,7 +124,7 @@ public final class TopNOperator {
       batches.clear();
       rows = kept;
       if (kept > 0) {
-        batches.add(take(all.batch(), Arrays.copyOf(ids, kept)).detach());
+        batches.add(all.batch().gather(ids, kept).detach());
       }
       long bytes = kept == 0 ? 0 : Footprint.bytes(batches.getFirst());
       if (bytes < heldBytes) {
@@ -150,14 +149,6 @@ public final class TopNOperator {
     public void close() {
       batches.clear();
     }
-  }
-
-  private static Batch take(Batch batch, int[] ids) {
-    List<Column> columns = new ArrayList<>(batch.columns().size());
-    for (Column column : batch.columns()) {
-      columns.add(Columns.gather(column, ids, ids.length));
-    }
-    return Batch.frozen(batch.schema(), columns, ids.length);
   }
 
   private final class Source implements PipelineSource {
