@@ -143,7 +143,7 @@ public final class Lowering {
 
   private static long count(RexNode node, long absent) {
     return node instanceof RexLiteral literal
-        ? literal.getValueAs(java.math.BigDecimal.class).longValue()
+        ? literal.getValueAs(java.math.BigDecimal.class).longValueExact()
         : absent;
   }
 

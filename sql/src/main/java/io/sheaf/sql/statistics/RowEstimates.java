@@ -1,6 +1,7 @@
 package io.sheaf.sql.statistics;
 
 import io.sheaf.sql.validate.CatalogTable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,11 +76,13 @@ final class RowEstimates {
   private double sort(Sort sort) {
     double rows = rows(sort.getInput());
     if (sort.offset instanceof RexLiteral offset) {
-      rows -= RexLiteral.intValue(offset);
+      rows -= count(offset);
     }
-    return sort.fetch instanceof RexLiteral fetch
-        ? Math.min(rows, RexLiteral.intValue(fetch))
-        : rows;
+    return sort.fetch instanceof RexLiteral fetch ? Math.min(rows, count(fetch)) : rows;
+  }
+
+  private static double count(RexLiteral literal) {
+    return literal.getValueAs(BigDecimal.class).doubleValue();
   }
 
   private double set(SetOp set) {

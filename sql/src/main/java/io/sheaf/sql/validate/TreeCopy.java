@@ -3,6 +3,7 @@ package io.sheaf.sql.validate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -21,8 +22,10 @@ final class TreeCopy extends SqlShuttle {
     CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
     call.getOperator().acceptCall(this, call, false, copying);
     SqlNode copy = copying.result();
-    if (copy instanceof SqlSelect select) {
-      SemiJoins.rewrite(select);
+    switch (copy) {
+      case SqlSelect select -> SemiJoins.rewrite(select);
+      case SqlOrderBy ordered -> RowCounts.check(ordered);
+      default -> {}
     }
     return copy instanceof SqlCall truncation
             && truncation.getOperator() == SqlLibraryOperators.DATE_TRUNC
