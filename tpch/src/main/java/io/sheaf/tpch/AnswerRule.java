@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * How the answer of a query is compared with the expected one. Rows are compared as a set; numbers
  * are equal whatever scale they are printed with, but averages and quotients, whose digits depend
- * on the result type, may differ by half a unit of the shorter one's last digit or by 1e-6 of their
- * size. The order of the rows is checked by the query's sort keys.
+ * on the result type, may differ by half a unit of the shorter fraction's last digit or by 1e-6 of
+ * their size; two whole numbers may not. The order of the rows is checked by the query's sort keys.
  *
  * @param inexact columns, from 0, that hold averages or quotients
  * @param order columns in the order of the sort keys, {@code ~column} for a descending one
@@ -102,10 +102,19 @@ record AnswerRule(List<Integer> inexact, List<Integer> order) {
     if (a == null || b == null) {
       return a == b && String.valueOf(expected).equals(String.valueOf(actual));
     }
-    BigDecimal half =
-        BigDecimal.ONE.movePointLeft(Math.min(a.scale(), b.scale())).divide(BigDecimal.TWO);
+    if (a.scale() <= 0 && b.scale() <= 0) {
+      return a.compareTo(b) == 0;
+    }
     BigDecimal share = a.abs().multiply(BigDecimal.valueOf(RELATIVE));
-    return a.subtract(b).abs().compareTo(half.max(share)) <= 0;
+    return a.subtract(b).abs().compareTo(rounding(a, b).max(share)) <= 0;
+  }
+
+  /** What rounding to the shorter fraction may change; a number without one was not rounded. */
+  private static BigDecimal rounding(BigDecimal a, BigDecimal b) {
+    int digits = Math.min(a.scale(), b.scale());
+    return digits <= 0
+        ? BigDecimal.ZERO
+        : BigDecimal.ONE.movePointLeft(digits).divide(BigDecimal.TWO);
   }
 
   private int compareByKeys(List<String> first, List<String> second) {

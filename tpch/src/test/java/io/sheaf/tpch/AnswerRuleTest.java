@@ -35,6 +35,15 @@ class AnswerRuleTest {
   }
 
   @Test
+  void numbersWithoutAFractionWereNotRounded() {
+    assertFalse(AnswerRule.nearlyEqual("25.505975", "26"));
+    assertFalse(AnswerRule.nearlyEqual("0", "0.4"));
+    assertFalse(AnswerRule.nearlyEqual("1000000", "1000001"));
+    assertTrue(AnswerRule.nearlyEqual("26", "26.000"));
+    assertTrue(AnswerRule.nearlyEqual("26.00001", "26"));
+  }
+
+  @Test
   void theOrderIsChecked() {
     AnswerRule rule = new AnswerRule(List.of(), List.of(~1, 0));
     assertTrue(rule.difference(rows("a,9", "b,10"), rows("b,10", "a,9")).isEmpty());
