@@ -50,9 +50,10 @@ final class PackedKeys {
       if (raw) {
         return new PackedKeys(nullEqual, min, size, range[0], range[1]);
       }
-      long values = range[1] < range[0] ? 0 : range[1] - range[0] + 1;
-      // Also negative: the range overflows.
-      if (values < 0 || values > LARGEST) {
+      boolean any = range[1] >= range[0];
+      long values = any ? range[1] - range[0] + 1 : 0;
+      // Not positive: the range overflows, to 0 when it is that of the type.
+      if (any && values <= 0 || values > LARGEST) {
         return null;
       }
       min[i] = range[0];

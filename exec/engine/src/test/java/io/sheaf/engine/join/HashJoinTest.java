@@ -25,6 +25,7 @@ import io.sheaf.plan.ScalarFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BiFunction;
@@ -139,7 +140,10 @@ class HashJoinTest {
     }
   }
 
-  private static final long[] SPREAD = {1, 10_000, 9_000_000_000_000L};
+  /** To the ends of the type's range. */
+  private static final long EXTREME = 0;
+
+  private static final long[] SPREAD = {1, 10_000, 9_000_000_000_000L, EXTREME};
   private static final int[] BATCH_ROWS = {1, 3, 8192};
 
   @Test
@@ -164,14 +168,18 @@ class HashJoinTest {
   }
 
   /**
-   * The batches with integer keys multiplied, so that they are dense, have gaps, or lie anywhere.
+   * The batches with integer keys multiplied, so that they are dense, have gaps, or lie anywhere;
+   * or moved to the ends of their type's range.
    */
   private static List<Batch> spread(List<Batch> batches, long factor) {
     List<Batch> out = new ArrayList<>();
     for (Batch batch : batches) {
       List<Column> columns = new ArrayList<>();
       for (Column column : batch.columns()) {
-        columns.add(columns.size() < 2 ? column : multiplied(column, factor));
+        columns.add(
+            columns.size() < 2
+                ? column
+                : factor == EXTREME ? extreme(column) : multiplied(column, factor));
       }
       out.add(Batch.frozen(batch.schema(), columns, batch.rows()).withSelection(batch.selection()));
     }
@@ -191,6 +199,49 @@ class HashJoinTest {
       case Column c -> c;
     };
   }
+
+  private static Column extreme(Column column) {
+    return switch (column) {
+      case LongColumn c when !(c.type() instanceof Decimal) ->
+          new LongColumn(
+              c.type(),
+              Arrays.stream(c.values())
+                  .map(v -> v % 3 == 0 ? v : v % 2 == 0 ? Long.MAX_VALUE : Long.MIN_VALUE)
+                  .toArray(),
+              c.validity());
+      case IntColumn c when c.type() == Simple.INTEGER || c.type() == Simple.DATE ->
+          new IntColumn(
+              c.type(),
+              Arrays.stream(c.values())
+                  .map(v -> v % 3 == 0 ? v : v % 2 == 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE)
+                  .toArray(),
+              c.validity());
+      case Column c -> c;
+    };
+  }
+
+  @Test
+  void matchesKeysAtBothEndsOfTheirRange() {
+    for (List<DataType> keys : List.of(List.<DataType>of(Simple.BIGINT), TWO_KEYS)) {
+      for (boolean nullEqual : new boolean[] {false, true}) {
+        Case join =
+            new Case(
+                JoinKind.INNER, keys, Collections.nCopies(keys.size(), nullEqual), false, false);
+        List<Column> columns = new ArrayList<>();
+        columns.add(Columns.nulls(Simple.INTEGER, 3));
+        columns.add(Columns.nulls(DataType.VARCHAR, 3));
+        columns.add(new LongColumn(Simple.BIGINT, new long[] {Long.MAX_VALUE, 5, Long.MIN_VALUE}));
+        if (keys.size() == 2) {
+          columns.add(new IntColumn(Simple.INTEGER, new int[] {1, 1, 1}));
+        }
+        List<Batch> rows = List.of(Batch.frozen(join.schema(), columns, 3));
+        JoinHarness harness = new JoinHarness(folder, 1, 100, false, 1L << 30);
+        check(join, harness, rows, rows, new RandomBatches());
+      }
+    }
+  }
+
+  private static final List<DataType> TWO_KEYS = List.of(Simple.BIGINT, Simple.INTEGER);
 
   private long check(
       Case join, JoinHarness harness, List<Batch> left, List<Batch> right, RandomBatches seed) {
