@@ -3,6 +3,7 @@ package io.sheaf.tpch;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileFormat;
+import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
 import io.sheaf.connector.WritableFile;
 import io.trino.tpch.TpchEntity;
@@ -13,10 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes all tables of a scale factor as {@code FOLDER/TABLE/part-NN.parquet}. The folder appears
- * complete or not at all: files are written beside it and renamed at the end.
+ * complete or not at all: files are written beside it and renamed at the end. A folder that holds
+ * anything but such files is refused, for it is replaced as a whole.
  */
 final class TpchGenerator {
   private static final int BATCH_ROWS = 8192;
@@ -48,17 +52,41 @@ final class TpchGenerator {
 
   void generate(String folder) {
     FileStore store = Connectors.load().store(folder);
+    checkHoldsNothingElse(store, folder);
     String staging = store.stagingDirectory(folder);
     Thread cleaner = new Thread(() -> store.delete(staging), "tpch-cleaner");
     Runtime.getRuntime().addShutdownHook(cleaner);
     try {
       writeAll(store, staging);
       progress.finish();
+      checkHoldsNothingElse(store, folder);
       store.replace(staging, folder);
     } finally {
       store.delete(staging);
       Runtime.getRuntime().removeShutdownHook(cleaner);
     }
+  }
+
+  /** Hidden files count too: {@code .git/config} and {@code _notes.txt} are somebody's. */
+  private static void checkHoldsNothingElse(FileStore store, String folder) {
+    String literal = folder.replaceAll("[\\\\*?\\[{]", "\\\\$0");
+    String tables =
+        TpchTables.ALL.stream().map(TpchTables::name).collect(Collectors.joining(",", "{", "}"));
+    List<FileInfo> ours = store.list(literal + "/" + tables + "/part-[0-9][0-9]." + FORMAT);
+    Stream.concat(
+            store.list(folder).stream(),
+            Stream.of("/**/.*", "/**/_*", "/**/.*/**", "/**/_*/**")
+                .flatMap(hidden -> store.list(literal + hidden).stream()))
+        .filter(file -> !ours.contains(file))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw SheafException.user(
+                  "DIRECTORY_NOT_EMPTY",
+                  "%s holds more than generated TPC-H tables, and generating would replace it: %s;"
+                          .formatted(folder, file.path())
+                      + " choose another folder");
+            });
   }
 
   private void writeAll(FileStore store, String staging) {
