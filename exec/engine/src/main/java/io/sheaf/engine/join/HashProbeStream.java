@@ -78,7 +78,7 @@ final class HashProbeStream implements BatchStream {
       phase = Phase.END;
       return;
     }
-    run = new ProbeRun(join.shape(), side, null);
+    run = new ProbeRun(join.shape(), side, join.query(), null);
     phase = Phase.PROBE;
   }
 

@@ -7,6 +7,7 @@ import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Selection;
+import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.expression.CompiledFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  */
 final class LoopPairs {
   private final LoopShape shape;
+  private final QueryContext query;
   private final CompiledFilter.Evaluation condition;
   private final List<Column> leftNulls;
   private final List<Column> rightNulls;
@@ -34,8 +36,9 @@ final class LoopPairs {
   private boolean leftIsConstant;
   private int position;
 
-  LoopPairs(LoopShape shape) {
+  LoopPairs(LoopShape shape, QueryContext query) {
     this.shape = shape;
+    this.query = query;
     condition = shape.condition() == null ? null : shape.condition().open();
     leftNulls = shape.leftNulls();
     rightNulls = shape.rightNulls();
@@ -76,6 +79,7 @@ final class LoopPairs {
   /** The next pairs to return, or null when the chunk is done. */
   Batch next() {
     while (chunk != null && !isSettled()) {
+      query.checkCancelled();
       if (position >= (leftIsConstant ? leftCount : chunk.rows())) {
         break;
       }

@@ -32,7 +32,7 @@ final class NestedLoopStream implements BatchStream {
     this.right = join.right();
     this.pass = pass;
     this.input = input;
-    this.pairs = new LoopPairs(shape);
+    this.pairs = new LoopPairs(shape, join.query());
   }
 
   @Override
@@ -89,7 +89,6 @@ final class NestedLoopStream implements BatchStream {
       if (out != null) {
         return out;
       }
-      join.query().checkCancelled();
       Batch part = pairs.isSettled() ? null : chunks.next();
       if (part == null) {
         chunks.close();

@@ -37,7 +37,7 @@ final class PartitionJoin implements BatchStream {
     this.partition = partition;
     this.lease = lease;
     this.side = side;
-    this.run = new ProbeRun(shape, side, null);
+    this.run = new ProbeRun(shape, side, query, null);
     this.probe = partition.readProbe();
   }
 

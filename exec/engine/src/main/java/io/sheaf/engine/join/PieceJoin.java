@@ -94,7 +94,7 @@ final class PieceJoin implements BatchStream {
       return false;
     }
     side = PartitionJoin.build(shape, piece, nulls);
-    run = new ProbeRun(shape, side, marks);
+    run = new ProbeRun(shape, side, query, marks);
     probe = partition.readProbe();
     return true;
   }

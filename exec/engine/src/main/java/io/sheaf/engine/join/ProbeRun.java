@@ -3,6 +3,7 @@ package io.sheaf.engine.join;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Selection;
+import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.expression.CompiledFilter;
 
 /**
@@ -20,6 +21,7 @@ final class ProbeRun {
 
   private final JoinShape shape;
   private final BuildSide build;
+  private final QueryContext query;
   private final JoinOutput output;
   private final JoinTable.Lookup lookup;
   private final CompiledFilter.Evaluation residual;
@@ -39,9 +41,10 @@ final class ProbeRun {
    * @param later null, or where the marks of the batches are collected, one batch after the other,
    *     when the build side is only a piece: then rows that depend on them do not come out here
    */
-  ProbeRun(JoinShape shape, BuildSide build, ProbeMarks later) {
+  ProbeRun(JoinShape shape, BuildSide build, QueryContext query, ProbeMarks later) {
     this.shape = shape;
     this.build = build;
+    this.query = query;
     this.later = later;
     output = new JoinOutput(shape, build.rows());
     lookup = build.table().open();
@@ -114,6 +117,8 @@ final class ProbeRun {
       return out;
     }
     while (true) {
+      // Each round is a bounded number of pairs, but there may be a great many without output.
+      query.checkCancelled();
       switch (phase) {
         case IDLE -> {
           return null;

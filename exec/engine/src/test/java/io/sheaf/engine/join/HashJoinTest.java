@@ -1,6 +1,7 @@
 package io.sheaf.engine.join;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.Batch;
@@ -13,9 +14,11 @@ import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.RandomBatches;
 import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.pipeline.PipelineStep;
 import io.sheaf.plan.Estimate;
 import io.sheaf.plan.Expr;
@@ -325,6 +328,43 @@ class HashJoinTest {
       List<Batch> right = batches.batches(join.schema(), tight ? 20_000 : 500, 1000);
       harness.run(query -> ends(join, query), left, right, random.nextInt(3));
     }
+  }
+
+  /** Every pair of equal keys is refused by the residual, so that no output gives an occasion. */
+  @Test
+  void stopsAmongPairsThatDoNotMatch() {
+    Case join = new Case(JoinKind.INNER, List.of(Simple.BIGINT), List.of(false), true, false);
+    List<Column> columns =
+        List.of(
+            new IntColumn(Simple.INTEGER, new int[2]),
+            Columns.nulls(DataType.VARCHAR, 2),
+            new LongColumn(Simple.BIGINT, new long[2]));
+    List<Batch> rows = List.of(Batch.frozen(join.schema(), columns, 2));
+    SheafException failure =
+        assertThrows(
+            SheafException.class,
+            () ->
+                new JoinHarness(folder, 1, 1, false, 1L << 20)
+                    .run(query -> cancelled(ends(join, query)), rows, rows, 10));
+    assertEquals("CANCELLED", failure.code());
+  }
+
+  /** The operator, cancelled when its left input begins. */
+  private static JoinHarness.Ends cancelled(JoinHarness.Ends ends) {
+    PipelineStep probe =
+        new PipelineStep() {
+          @Override
+          public Schema schema() {
+            return ends.probe().schema();
+          }
+
+          @Override
+          public BatchStream open(BatchStream input, DriverContext driver) {
+            driver.query().cancel().cancel(Failures.cancelled());
+            return ends.probe().open(input, driver);
+          }
+        };
+    return new JoinHarness.Ends(ends.build(), probe);
   }
 
   @Test

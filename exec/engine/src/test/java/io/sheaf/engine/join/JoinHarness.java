@@ -49,20 +49,19 @@ record JoinHarness(
       Function<QueryContext, Ends> operator, List<Batch> left, List<Batch> right, int limit) {
     MemoryPool pool = new MemoryPool(memoryBytes);
     EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, degenerateHash, 0);
-    Result result;
     try (SpillSpace spill = new SpillSpace(folder)) {
       QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
       Ends ends = operator.apply(query);
       try (PipelineSink sink = ends.build()) {
         build(sink, query, right);
-        result = new Result(probe(ends.probe(), query, left, limit), spill.spilledBytes());
+        return new Result(probe(ends.probe(), query, left, limit), spill.spilledBytes());
       }
+    } finally {
+      assertEquals(List.of(), pool.openLeases());
+      assertEquals(0, pool.usedBytes());
+      String[] files = folder.toFile().list();
+      assertEquals(0, files == null ? 0 : files.length, "spill files are gone");
     }
-    assertEquals(List.of(), pool.openLeases());
-    assertEquals(0, pool.usedBytes());
-    String[] files = folder.toFile().list();
-    assertEquals(0, files == null ? 0 : files.length, "spill files are gone");
-    return result;
   }
 
   private void build(PipelineSink sink, QueryContext query, List<Batch> right) {
