@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** The expected answers, made by an independent engine. */
-final class TpchAnswers {
+public final class TpchAnswers {
   private TpchAnswers() {}
 
   /** Whether answers of a scale factor are known. */
@@ -32,6 +32,11 @@ final class TpchAnswers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How an answer differs from the expected one; empty when it does not, or none is known. */
+  public static Optional<String> difference(int query, BigDecimal scale, List<List<String>> rows) {
+    return rows(query, scale).flatMap(expected -> AnswerRule.of(query).difference(expected, rows));
   }
 
   private static String path(int query, BigDecimal scale) {

@@ -1,6 +1,8 @@
 package io.sheaf.tpch;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.tpch.peer.Comparison;
+import io.sheaf.tpch.peer.PeerContest;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -31,6 +33,18 @@ public final class TpchMain {
           prepare(options, err);
           yield new TpchRunner(options, out).run() ? 0 : 1;
         }
+        case POWER -> {
+          prepare(options, err);
+          yield new TpchStreams(options, out).power() ? 0 : 1;
+        }
+        case THROUGHPUT -> {
+          prepare(options, err);
+          yield new TpchStreams(options, out).throughput() ? 0 : 1;
+        }
+        case COMPARE -> {
+          prepare(options, err);
+          yield compare(options, out, err);
+        }
       };
     } catch (SheafException e) {
       err.println("sheaf: " + e.getMessage());
@@ -41,28 +55,40 @@ public final class TpchMain {
     }
   }
 
+  private static int compare(TpchOptions options, PrintStream out, PrintStream err) {
+    Comparison comparison =
+        new PeerContest(options.tables(), options.common(), err)
+            .run(options.against().peers(), options.queries(), options.effort().runs());
+    out.print(options.against().format().write(comparison));
+    return comparison.failures().isEmpty() ? 0 : 1;
+  }
+
   private static void prepare(TpchOptions options, PrintStream err) {
-    if (TpchGenerator.isComplete(options.folder())) {
+    if (TpchGenerator.isComplete(options.tables().folder())) {
       return;
     }
-    if (options.data().isPresent()) {
+    if (options.tables().data().isPresent()) {
       throw SheafException.user(
           "NO_SUCH_FILE",
           "%s does not hold the TPC-H tables; make them with: sheaf tpch generate --scale %s --data %s"
-              .formatted(options.folder(), options.scale().toPlainString(), options.folder()));
+              .formatted(
+                  options.tables().folder(),
+                  options.tables().scale().toPlainString(),
+                  options.tables().folder()));
     }
     generate(options, err);
   }
 
   private static void generate(TpchOptions options, PrintStream err) {
-    String folder = options.folder();
+    String folder = options.tables().folder();
     if (TpchGenerator.isComplete(folder)) {
       err.println(folder + " already holds the TPC-H tables");
       return;
     }
-    double scale = options.scale().doubleValue();
+    double scale = options.tables().scale().doubleValue();
     int threads = options.common().threads().orElse(Runtime.getRuntime().availableProcessors());
-    err.println("TPC-H at scale factor " + options.scale().toPlainString() + " into " + folder);
+    err.println(
+        "TPC-H at scale factor " + options.tables().scale().toPlainString() + " into " + folder);
     boolean terminal = System.console() != null && System.console().isTerminal();
     ProgressBar progress = new ProgressBar(err, "generating", TpchGenerator.rows(scale), terminal);
     new TpchGenerator(scale, threads, progress).generate(folder);

@@ -3,117 +3,150 @@ package io.sheaf.tpch;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.conf.CommonOptions;
 import io.sheaf.columnar.values.Nearest;
+import io.sheaf.tpch.peer.Peer;
+import io.sheaf.tpch.peer.ReportFormat;
 import java.math.BigDecimal;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A parsed command line.
  *
- * @param scale the scale factor
- * @param data the folder that the user named, if any
- * @param runs how often each query is run
+ * @param queries numbers of queries, sorted
  */
 record TpchOptions(
     Command command,
-    BigDecimal scale,
-    Optional<String> data,
+    DataSet tables,
     List<Integer> queries,
-    int runs,
+    Effort effort,
+    Against against,
     CommonOptions common) {
 
   enum Command {
     GENERATE,
     RUN,
     VERIFY,
+    COMPARE,
+    POWER,
+    THROUGHPUT,
     HELP
   }
 
+  /**
+   * How much is run.
+   *
+   * @param runs how often each query is run
+   * @param streams how many streams of queries run at the same time
+   */
+  record Effort(int runs, int streams) {}
+
+  /** Whom Sheaf is compared with, and how that is printed. */
+  record Against(List<Peer> peers, ReportFormat format) {}
+
   static final String HELP =
       """
-      Usage: sheaf tpch generate|run|verify [options]
+      Usage: sheaf tpch generate|run|verify|compare|power|throughput [options]
 
       generate    writes the tables of a scale factor as DIR/TABLE/*.parquet
       run         runs the queries, prints their times and compares the answers
       verify      runs each query once and compares the answers
+      compare     runs the queries by turns in Sheaf and in other engines, each in a process of its
+                  own over the same files, and prints medians and ratios
+      power       runs the queries once, in the order of the standard's power test
+      throughput  runs several streams of the queries at the same time
 
         --scale SF          the scale factor (default: 1)
         --data DIR          the folder of the tables (default: one in the user's cache folder,
                             generated when it is missing)
         --queries LIST      such as 1,5-9 (default: all 22)
-        --runs N            how often each query is run (default: 1); with more than one, the
-                            first does not count and the median of the others is printed
+        --runs N            how often each query is run (default: 1; compare: 4); with more than
+                            one, the first does not count and the median of the others is printed
+        --with ENGINES      whom to compare with: duckdb, spark or both with a comma (default:
+                            duckdb); they are downloaded with Maven (mvn) at the first time
+        --format F          how compare prints: table, json or markdown (default: table)
+        --streams N         how many streams (default: 2)
       """
           + CommonOptions.HELP;
 
-  private static final List<String> OPTIONS =
-      List.of("--scale", "--data", "--queries", "--runs", "--threads", "--memory", "--set");
+  private static final List<String> OWN =
+      List.of("--scale", "--data", "--queries", "--runs", "--with", "--format", "--streams");
+  private static final int COMPARED_RUNS = 4;
 
   static TpchOptions parse(List<String> words) {
-    Command command = null;
-    BigDecimal scale = BigDecimal.ONE;
-    Optional<String> data = Optional.empty();
-    List<Integer> queries = TpchQueries.all();
-    int runs = 1;
+    Optional<Command> command = Optional.empty();
+    Map<String, String> own = new HashMap<>();
     CommonOptions.Builder common = CommonOptions.builder();
     int i = 0;
     while (i < words.size()) {
-      int taken = common.accept(words, i);
-      if (taken > 0) {
-        i += taken;
-        continue;
-      }
       String word = words.get(i);
-      int equals = word.startsWith("--") ? word.indexOf('=') : -1;
-      String option = equals > 0 ? word.substring(0, equals) : word;
-      if (!option.startsWith("-")) {
-        if (command != null) {
+      int taken = common.accept(words, i);
+      if (taken == 0 && word.startsWith("-")) {
+        if (word.equals("--help") || word.equals("-h")) {
+          command = Optional.of(Command.HELP);
+          break;
+        }
+        taken = accept(words, i, own);
+      } else if (taken == 0) {
+        if (command.isPresent()) {
           throw usage("unexpected '" + word + "'");
         }
-        command = command(word);
-        i++;
-        continue;
+        command = Optional.of(command(word));
+        taken = 1;
       }
-      if (option.equals("--help") || option.equals("-h")) {
-        command = Command.HELP;
-        i++;
-        continue;
-      }
-      if (!OPTIONS.contains(option)) {
-        throw usage("unknown option '" + option + "'" + Nearest.hint(option, OPTIONS));
-      }
-      if (equals < 0 && i + 1 == words.size()) {
-        throw usage(option + " needs a value");
-      }
-      String value = equals > 0 ? word.substring(equals + 1) : words.get(i + 1);
-      i += equals > 0 ? 1 : 2;
-      switch (option) {
-        case "--scale" -> scale = scale(value);
-        case "--data" -> data = Optional.of(value);
-        case "--queries" -> queries = TpchQueries.parse(value);
-        default -> runs = runs(value);
-      }
+      i += taken;
     }
-    if (command == null) {
-      throw usage("tell what to do: generate, run or verify (--help says more)");
+    return of(
+        command.orElseThrow(
+            () -> usage("tell what to do: generate, run or verify (--help says more)")),
+        own,
+        common.build());
+  }
+
+  /** Takes the option at a position with its value; returns how many words these are. */
+  private static int accept(List<String> words, int position, Map<String, String> own) {
+    String word = words.get(position);
+    int equals = word.indexOf('=');
+    String option = equals > 0 ? word.substring(0, equals) : word;
+    if (!OWN.contains(option)) {
+      List<String> known = new ArrayList<>(OWN);
+      known.addAll(List.of("--threads", "--memory", "--set"));
+      throw usage("unknown option '" + option + "'" + Nearest.hint(option, known));
     }
-    return new TpchOptions(command, scale, data, queries, runs, common.build());
+    if (equals < 0 && position + 1 == words.size()) {
+      throw usage(option + " needs a value");
+    }
+    own.put(option, equals > 0 ? word.substring(equals + 1) : words.get(position + 1));
+    return equals > 0 ? 1 : 2;
+  }
+
+  private static TpchOptions of(Command command, Map<String, String> own, CommonOptions common) {
+    int runs = command == Command.COMPARE ? COMPARED_RUNS : 1;
+    return new TpchOptions(
+        command,
+        new DataSet(
+            scale(own.getOrDefault("--scale", "1")), Optional.ofNullable(own.get("--data"))),
+        own.containsKey("--queries") ? TpchQueries.parse(own.get("--queries")) : TpchQueries.all(),
+        new Effort(
+            count("--runs", own.getOrDefault("--runs", "" + runs)),
+            count("--streams", own.getOrDefault("--streams", "2"))),
+        new Against(
+            Peer.parse(own.getOrDefault("--with", "duckdb")),
+            ReportFormat.parse(own.getOrDefault("--format", "table"))),
+        common);
   }
 
   private static Command command(String word) {
-    return switch (word) {
-      case "generate" -> Command.GENERATE;
-      case "run" -> Command.RUN;
-      case "verify" -> Command.VERIFY;
-      case "help" -> Command.HELP;
-      default ->
-          throw usage(
-              "unknown command '"
-                  + word
-                  + "'"
-                  + Nearest.hint(word, List.of("generate", "run", "verify", "help")));
-    };
+    List<String> names =
+        Arrays.stream(Command.values()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    if (!names.contains(word)) {
+      throw usage("unknown command '" + word + "'" + Nearest.hint(word, names));
+    }
+    return Command.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static BigDecimal scale(String value) {
@@ -128,27 +161,14 @@ record TpchOptions(
     throw usage("--scale takes a positive number such as 0.1 or 10, not '" + value + "'");
   }
 
-  private static int runs(String value) {
+  private static int count(String option, String value) {
     if (!value.matches("[1-9]\\d{0,4}")) {
-      throw usage("--runs takes a number from 1 to 99999, not '" + value + "'");
+      throw usage(option + " takes a number from 1 to 99999, not '" + value + "'");
     }
     return Integer.parseInt(value);
   }
 
   private static SheafException usage(String message) {
     return SheafException.user("BAD_OPTION", message);
-  }
-
-  /** The folder of the tables: the user's, or one per scale factor in the cache. */
-  String folder() {
-    return data.orElseGet(
-        () -> {
-          String cache = System.getenv("XDG_CACHE_HOME");
-          Path root =
-              cache == null || cache.isBlank()
-                  ? Path.of(System.getProperty("user.home"), ".cache")
-                  : Path.of(cache);
-          return root.resolve("sheaf/tpch/sf" + scale.toPlainString()).toString();
-        });
   }
 }

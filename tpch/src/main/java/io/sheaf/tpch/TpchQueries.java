@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** The 22 queries with the parameters that the standard validates with. */
-final class TpchQueries {
+public final class TpchQueries {
   static final int COUNT = 22;
 
   /** The share in query 11 at scale factor 1, as the text holds it. */
@@ -25,7 +25,7 @@ final class TpchQueries {
   private TpchQueries() {}
 
   /** The text of a query; that of 11 holds a constant that depends on the scale factor. */
-  static String text(int number, BigDecimal scale) {
+  public static String text(int number, BigDecimal scale) {
     String name = "queries/%s.sql".formatted(name(number));
     try (InputStream in = TpchQueries.class.getResourceAsStream(name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ final class TpchQueries {
     }
   }
 
-  static String name(int number) {
+  public static String name(int number) {
     return "q%02d".formatted(number);
   }
 

@@ -43,7 +43,7 @@ class TpchPlanTest {
     PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
     new TpchGenerator(0.01, 2, new ProgressBar(nowhere, "", 1, false)).generate(data);
     session = Session.local(1);
-    TpchRunner.createViews(session, data);
+    TpchSession.createViews(session, data);
   }
 
   @AfterAll

@@ -41,8 +41,7 @@ class TpchRunTest {
 
   @BeforeAll
   static void generate() {
-    Run run = sheaf("generate", "--scale", "0.01", "--data", data());
-    assertEquals(0, run.exit(), run.err());
+    TpchData.generate("0.01", data());
   }
 
   @TestFactory
@@ -73,6 +72,33 @@ class TpchRunTest {
     assertTrue(lines.get(1).matches("q06 +1 rows +\\d+\\.\\d{3} s  verified"), lines.get(1));
     assertTrue(lines.get(2).matches("geometric mean \\d+\\.\\d{3} s"), lines.get(2));
     assertEquals("2 of 2 queries verified", lines.get(3));
+  }
+
+  @Test
+  void thePowerTestRunsOneStream() {
+    Run run = sheaf("power", "--scale", "0.01", "--data", data(), "--queries", "1,6,14");
+    assertEquals(0, run.exit(), run.out() + run.err());
+    List<String> lines = run.out().lines().toList();
+    assertTrue(lines.get(0).matches("3 queries in .* s, geometric mean .* s"), lines.get(0));
+    assertTrue(lines.get(1).matches("power \\d+ .*"), lines.get(1));
+  }
+
+  @Test
+  void theThroughputTestRunsSeveral() {
+    Run run =
+        sheaf("throughput", "--scale", "0.01", "--data", data(), "--streams=3", "--queries", "1-5");
+    assertEquals(0, run.exit(), run.out() + run.err());
+    List<String> lines = run.out().lines().toList();
+    assertTrue(lines.get(2).matches("stream 3: 5 queries in .* s"), run.out());
+    assertTrue(lines.get(3).matches("15 queries in .* s"), run.out());
+    assertTrue(lines.get(4).matches("throughput \\d+ .*"), run.out());
+  }
+
+  @Test
+  void aStreamWithAWrongAnswerFails() {
+    Run run = sheaf("throughput", "--scale", "0.1", "--data", data(), "--queries", "1,6");
+    assertEquals(1, run.exit(), run.out());
+    assertTrue(run.out().contains("stream 2, q01  WRONG: "), run.out());
   }
 
   @Test
@@ -123,6 +149,8 @@ class TpchRunTest {
     assertTrue(sheaf("run", "--scale", "much").err().contains("--scale takes"));
     assertTrue(sheaf("run", "--queries", "5-3").err().contains("--queries takes"));
     assertTrue(sheaf("run", "--runs", "0").err().contains("--runs takes"));
+    assertTrue(sheaf("compare", "--with", "duckbd").err().contains("did you mean 'duckdb'"));
+    assertTrue(sheaf("throughput", "--streams", "no").err().contains("--streams takes"));
     assertTrue(sheaf("run", "--data").err().contains("--data needs a value"));
     assertTrue(sheaf().err().contains("generate, run or verify"));
     assertEquals(0, sheaf("--help").exit());
