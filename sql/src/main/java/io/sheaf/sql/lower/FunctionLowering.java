@@ -29,7 +29,7 @@ final class FunctionLowering {
       case MINUS, CHECKED_MINUS -> minus(call, type);
       case TIMES, CHECKED_TIMES -> times(call, type);
       case DIVIDE, CHECKED_DIVIDE -> arithmetic(ScalarFunction.DIVIDE, args(call), type);
-      case MOD -> arithmetic(ScalarFunction.MODULO, args(call), type);
+      case MOD -> modulo(args(call), type);
       case MINUS_PREFIX, CHECKED_MINUS_PREFIX ->
           result(ScalarFunction.NEGATE, List.of(Conversions.to(args(call).getFirst(), type)), type);
       case PLUS_PREFIX -> args(call).getFirst();
@@ -156,6 +156,15 @@ final class FunctionLowering {
               : Conversions.to(arg, type));
     }
     return result(function, converted, type);
+  }
+
+  /**
+   * The declared type is that of the divisor, which holds every remainder but not every dividend.
+   */
+  private static Expr modulo(List<Expr> args, DataType type) {
+    DataType wide =
+        type.isInteger() ? Conversions.common(args.get(0).type(), args.get(1).type()) : type;
+    return Conversions.to(arithmetic(ScalarFunction.MODULO, args, wide), type);
   }
 
   private Expr like(RexCall call) {
