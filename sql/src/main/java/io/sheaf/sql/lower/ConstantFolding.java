@@ -34,7 +34,7 @@ public final class ConstantFolding implements RexExecutor {
       RexNode folded =
           literal == null ? null : Literals.toRex(literal, constant.getType(), expressions);
       return folded == null ? constant : folded;
-    } catch (SheafException e) {
+    } catch (SheafException | IllegalArgumentException | ArithmeticException e) {
       // It fails when the query runs, if it is reached.
       return constant;
     }

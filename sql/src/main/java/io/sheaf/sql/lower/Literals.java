@@ -8,6 +8,7 @@ import io.sheaf.plan.Expr.Literal;
 import io.sheaf.sql.validate.TypeMapping;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -111,8 +112,8 @@ final class Literals {
               switch (s) {
                 case BOOLEAN -> literal.value();
                 case TINYINT, SMALLINT, INTEGER, BIGINT -> Conversions.number(literal);
-                case DOUBLE, REAL -> ((Number) literal.value()).doubleValue();
-                case DATE -> DateString.fromDaysSinceEpoch((Integer) literal.value());
+                case DOUBLE, REAL -> floating(((Number) literal.value()).doubleValue());
+                case DATE -> date((Integer) literal.value());
                 case TIMESTAMP -> timestamp((Long) literal.value());
                 case INTERVAL_YEAR_MONTH -> new BigDecimal((Integer) literal.value());
                 case INTERVAL_DAY_TIME ->
@@ -125,9 +126,27 @@ final class Literals {
     return value == null ? null : expressions.makeLiteral(value, type, true);
   }
 
+  /** Calcite has neither NaN nor infinities, and its zero has no sign. */
+  private static Double floating(double value) {
+    boolean negativeZero = value == 0 && 1 / value < 0;
+    return Double.isFinite(value) && !negativeZero ? value : null;
+  }
+
+  /** Calcite's dates end with the year 9999. */
+  private static boolean isWritable(LocalDate day) {
+    return day.getYear() >= 1 && day.getYear() <= 9999;
+  }
+
+  private static DateString date(int days) {
+    return isWritable(LocalDate.ofEpochDay(days)) ? DateString.fromDaysSinceEpoch(days) : null;
+  }
+
   private static TimestampString timestamp(long micros) {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(Math.floorDiv(micros, MICROS_PER_SECOND), 0, ZoneOffset.UTC);
+    if (!isWritable(time.toLocalDate())) {
+      return null;
+    }
     TimestampString text = new TimestampString(TIMESTAMP.format(time));
     long fraction = Math.floorMod(micros, MICROS_PER_SECOND);
     return fraction == 0 ? text : text.withNanos((int) (fraction * 1000));
