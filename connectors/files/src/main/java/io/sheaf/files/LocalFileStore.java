@@ -251,6 +251,10 @@ public final class LocalFileStore implements FileStore {
   /** The error of a failed verb, with a hint when a neighbour has almost the wanted name. */
   static SheafException failure(String verb, String path, IOException e) {
     return switch (e) {
+      case NoSuchFileException missing when verb.equals("write") || verb.equals("create") ->
+          SheafException.user(
+              "NO_SUCH_FILE",
+              "cannot " + verb + " " + path + ": no place for " + missing.getFile());
       case NoSuchFileException missing -> missing(path);
       case AccessDeniedException denied ->
           SheafException.user("ACCESS_DENIED", "no permission to " + verb + " " + path);

@@ -41,6 +41,21 @@ record ResultColumn(int position, String label, int type) {
     };
   }
 
+  /** Whether a beginning of a value tells something about it. */
+  boolean isText() {
+    return switch (type) {
+      case Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.BINARY,
+          Types.VARBINARY,
+          Types.LONGVARBINARY,
+          Types.BLOB ->
+          true;
+      default -> false;
+    };
+  }
+
   boolean isBoolean() {
     return type == Types.BOOLEAN || type == Types.BIT;
   }

@@ -106,7 +106,7 @@ final class StatementScanner {
   private int code(String text, int at) {
     char c = text.charAt(at);
     char next = at + 1 < text.length() ? text.charAt(at + 1) : '\n';
-    if ((c == '-' && next == '-') || (c == '/' && next == '/')) {
+    if (c == '-' && next == '-') {
       int end = text.indexOf('\n', at);
       return end < 0 ? text.length() : end;
     }

@@ -11,7 +11,8 @@ import org.jline.utils.WCWidth;
 
 /**
  * A table for people. Column widths are settled by the first rows; on a terminal the widest columns
- * give way until the table fits, and what does not fit in a cell is cut with an ellipsis.
+ * of text give way until the table fits, and what does not fit in a cell is cut with an ellipsis.
+ * Numbers and times are never cut: a part of them would be another one.
  *
  * @param width columns of the terminal; 0 when the output is no terminal and nothing is cut
  * @param maxRows how many rows are drawn; the others are only counted
@@ -86,36 +87,35 @@ record TableWriter(int width, long maxRows) implements ResultWriter {
     }
     int available = width - 3 * widths.length; // a full line would wrap
     while (width > 0 && Arrays.stream(widths).sum() > available) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
-      }
-      if (widths[widest] <= NARROWEST) {
+      int widest = widestText(columns, widths, -1);
+      if (widest < 0 || widths[widest] <= NARROWEST) {
         break; // too many columns: the terminal wraps them
       }
       int excess = Arrays.stream(widths).sum() - available;
-      int second = secondWidest(widths, widest);
+      int other = widestText(columns, widths, widest);
+      int second = other < 0 ? 0 : widths[other];
       int target = Math.max(widths[widest] - excess, Math.min(second, widths[widest] - 1));
       widths[widest] = Math.max(NARROWEST, target);
     }
     return widths;
   }
 
-  private static int secondWidest(int[] widths, int widest) {
-    int second = 0;
+  /** The widest column that may be cut, apart from one; -1 when there is none. */
+  private static int widestText(List<ResultColumn> columns, int[] widths, int but) {
+    int widest = -1;
     for (int i = 0; i < widths.length; i++) {
-      if (i != widest) {
-        second = Math.max(second, widths[i]);
+      if (i != but && columns.get(i).isText() && (widest < 0 || widths[i] > widths[widest])) {
+        widest = i;
       }
     }
-    return second;
+    return widest;
   }
 
   private void line(Writer out, List<ResultColumn> columns, int[] widths, String[] cells)
       throws IOException {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
-      String cell = width > 0 ? cut(cells[i], widths[i]) : cells[i];
+      String cell = width > 0 && columns.get(i).isText() ? cut(cells[i], widths[i]) : cells[i];
       int padding = Math.max(0, widths[i] - columnsOf(cell));
       boolean right = columns.get(i).isNumeric();
       line.append(i == 0 ? " " : " | ");

@@ -154,6 +154,17 @@ class ShellMainTest {
   }
 
   @Test
+  void numbersAndTimesAreNeverCut() throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+      StatementRunner runner = new StatementRunner(connection, out, System.err);
+      runner.width(30);
+      runner.run("select 123456789012345 n, date '2020-02-29' d, 'some long text' t");
+      assertTrue(
+          out.toString().contains(" 123456789012345 | 2020-02-29 | some \u2026"), out.toString());
+    }
+  }
+
+  @Test
   void controlCharactersDoNotReachTheTerminal() throws Exception {
     shell("-e", "select 'a' || chr(27) || chr(10) as x");
     assertTrue(out.toString().contains("a\\x1b\\n"), out.toString());

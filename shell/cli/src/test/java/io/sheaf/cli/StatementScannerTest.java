@@ -24,7 +24,7 @@ class StatementScannerTest {
         Arguments.of("select \"a;\"\"b\";x", List.of("select \"a;\"\"b\"", "x")),
         Arguments.of("select `a;b`;x", List.of("select `a;b`", "x")),
         Arguments.of("select 1 -- a;b 'c\n;x", List.of("select 1 -- a;b 'c", "x")),
-        Arguments.of("select 1 // a;b 'c\n;x", List.of("select 1 // a;b 'c", "x")),
+        Arguments.of("select 1 // a;b\n;x", List.of("select 1 // a", "b", "x")),
         Arguments.of("select /* ; ' -- */ 1;x", List.of("select /* ; ' -- */ 1", "x")),
         Arguments.of("select $$a;'b$$;x", List.of("select $$a;'b$$", "x")),
         Arguments.of("select $f$a;$$;$g$;$f$;x", List.of("select $f$a;$$;$g$;$f$", "x")),

@@ -50,6 +50,7 @@ final class CsvRecords implements AutoCloseable {
             .fieldSeparator(options.delimiter())
             .quoteCharacter(options.quote())
             .skipEmptyLines(false)
+            .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .build(new RowHandler(options.nullText()), new InputStreamReader(new Bytes(), decoder))
@@ -72,7 +73,7 @@ final class CsvRecords implements AutoCloseable {
       if (e.getCause() instanceof SheafException sheaf) {
         throw sheaf;
       }
-      throw error(line, "cannot be read as CSV: " + e.getMessage());
+      throw error(line, "what follows cannot be read as CSV: " + e.getMessage());
     }
   }
 

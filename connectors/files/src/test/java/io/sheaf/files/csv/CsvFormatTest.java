@@ -110,6 +110,15 @@ class CsvFormatTest extends FileFormatContractTest {
   }
 
   @Test
+  void aQuoteThatIsNeverClosedIsAnErrorAndNotARow() {
+    String content = "a,b\n1,\"x\"\n2,\"broken\n3,y\n";
+    SheafException e =
+        assertThrows(SheafException.class, () -> rows(table("q.csv", content, Map.of())));
+    assertTrue(e.getMessage().contains("starting at line 3"), e.getMessage());
+    assertEquals(List.of("[1, x\"\n]"), rows(table("r.csv", "a,b\n1,\"x\"\"\n\"", Map.of())));
+  }
+
+  @Test
   void delimitersAreFoundOutOrTold() {
     assertEquals(List.of("[1, x]"), rows(table("a.csv", "n;t\n1;x\n", Map.of())));
     assertEquals(List.of("[1, x]"), rows(table("b.tsv", "n\tt\n1\tx\n", Map.of())));
