@@ -1,6 +1,7 @@
 package io.sheaf.parquet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,7 +11,10 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.connector.ScanRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -19,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +76,7 @@ class CorruptionTest {
     assertTrue(errors > COUNT / 2, errors + " errors");
   }
 
-  /** The same when predicates make the reader use statistics, page indexes and dictionaries. */
+  /** What predicates make the reader look at has checksums: every single flip is noticed. */
   @Test
   void flipsInWhatPruningReads() throws IOException {
     long seed = Scans.seed();
@@ -85,7 +91,6 @@ class CorruptionTest {
     Path good = folder.resolve("good.parquet");
     scans.write(random, good, schema, List.of(keys, texts), Map.of());
     byte[] bytes = Files.readAllBytes(good);
-    int tail = 4000;
     ScanRequest request =
         new ScanRequest(
             List.of(0, 1),
@@ -93,23 +98,43 @@ class CorruptionTest {
             null,
             Long.MAX_VALUE,
             8192);
-    List<List<Object>> expected = scans.read(good, schema, request, 0);
-    assertEquals(20_000, expected.size());
+    assertEquals(20_000, scans.read(good, schema, request, 0).size());
+    List<Span> spans = readByPruning(bytes);
     for (int i = 0; i < COUNT; i++) {
       byte[] damaged = bytes.clone();
-      int at = bytes.length - 1 - random.nextInt(Math.min(tail, bytes.length - 1));
+      Span span = spans.get(i % spans.size());
+      int at = span.from + random.nextInt(span.length);
       damaged[at] ^= (byte) (1 + random.nextInt(255));
-      String what = "byte " + at + " of " + bytes.length + ", seed " + seed;
+      String what = "byte " + at + ", in " + span + ", seed " + seed;
       Path path = folder.resolve("flip" + i + ".parquet");
       Files.write(path, damaged);
-      try {
-        assertEquals(expected, scans.read(path, schema, request, 0), what);
-      } catch (SheafException e) {
-        check(e, path, what);
-      }
+      check(
+          assertThrows(
+              SheafException.class, () -> scans.read(path, schema, request, 0), () -> what),
+          path,
+          what);
       scans.checkClean();
       Files.delete(path);
     }
+  }
+
+  /** A part of a file, in bytes. */
+  private record Span(String name, int from, int length) {}
+
+  /** The footer and the page indexes of the first column. */
+  private static List<Span> readByPruning(byte[] file) throws IOException {
+    int length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 8);
+    int from = file.length - 8 - length;
+    ColumnChunk key =
+        Util.readFileMetaData(new ByteArrayInputStream(file, from, length))
+            .getRow_groups()
+            .getFirst()
+            .getColumns()
+            .getFirst();
+    return List.of(
+        new Span("footer", from, length + 8),
+        new Span("column index", (int) key.getColumn_index_offset(), key.getColumn_index_length()),
+        new Span("offset index", (int) key.getOffset_index_offset(), key.getOffset_index_length()));
   }
 
   @ParameterizedTest
