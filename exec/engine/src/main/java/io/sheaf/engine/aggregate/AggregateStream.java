@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.spill.Closing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -104,8 +105,9 @@ final class AggregateStream implements BatchStream {
 
   private void closeMerged() {
     if (merged != null) {
-      merged.close();
+      GroupTable done = merged;
       merged = null;
+      done.close();
     }
   }
 
@@ -113,10 +115,10 @@ final class AggregateStream implements BatchStream {
   public void close() {
     if (!closed) {
       closed = true;
-      distinctValues.forEach(BatchStream::close);
-      closeMerged();
-      parted.forEach(MergeWork::close);
-      parted.clear();
+      Closing.all(
+          () -> Closing.all(distinctValues, BatchStream::close),
+          this::closeMerged,
+          () -> Closing.drain(parted, MergeWork::close));
     }
   }
 }

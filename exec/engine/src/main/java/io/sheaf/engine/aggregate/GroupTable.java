@@ -502,9 +502,9 @@ final class GroupTable implements AutoCloseable {
   /** Spills the rest and hands over what is on disk; the caller closes it. */
   SpilledPartitions takeSpilled() {
     spill();
+    spilled.finishWriting();
     SpilledPartitions taken = spilled;
     spilled = null;
-    taken.finishWriting();
     return taken;
   }
 
@@ -520,10 +520,13 @@ final class GroupTable implements AutoCloseable {
 
   @Override
   public void close() {
-    if (spilled != null) {
-      spilled.close();
+    try {
+      if (spilled != null) {
+        spilled.close();
+      }
+    } finally {
       spilled = null;
+      lease.close();
     }
-    lease.close();
   }
 }

@@ -7,6 +7,7 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +105,10 @@ public final class HashAggregation {
   }
 
   private synchronized void close() {
-    tables.forEach(GroupTable::close);
-    tables.clear();
-    spilled.forEach(SpilledPartitions::close);
-    spilled.clear();
-    values.forEach(HashAggregation::close);
+    Closing.all(
+        () -> Closing.drain(tables, GroupTable::close),
+        () -> Closing.drain(spilled, SpilledPartitions::close),
+        () -> Closing.all(values, HashAggregation::close));
   }
 
   private final class Sink implements PipelineSink {

@@ -1,5 +1,6 @@
 package io.sheaf.engine.aggregate;
 
+import io.sheaf.engine.spill.Closing;
 import java.util.List;
 
 /** One partition's states, in tables or on disk, that belong into one table. */
@@ -55,7 +56,7 @@ sealed interface MergeWork extends AutoCloseable {
 
     @Override
     public void close() {
-      spilled.forEach(files -> files.close(partition));
+      Closing.all(spilled, files -> files.close(partition));
     }
   }
 }

@@ -2,7 +2,12 @@ package io.sheaf.engine.aggregate;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.spill.SpillFile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * What one table wrote to disk, by hash partition: a file of states and one of values a distinct
@@ -92,19 +97,13 @@ final class SpilledPartitions implements AutoCloseable {
 
   /** Deletes what is left of a partition. */
   void close(int partition) {
-    SpillFile[] left = files[partition];
-    for (int index = 0; index < left.length; index++) {
-      if (left[index] != null) {
-        left[index].close();
-        left[index] = null;
-      }
-    }
+    List<SpillFile> left = Arrays.stream(files[partition]).filter(Objects::nonNull).toList();
+    Arrays.fill(files[partition], null);
+    Closing.all(left, SpillFile::close);
   }
 
   @Override
   public void close() {
-    for (int partition = 0; partition < COUNT; partition++) {
-      close(partition);
-    }
+    Closing.all(IntStream.range(0, COUNT).boxed().toList(), this::close);
   }
 }

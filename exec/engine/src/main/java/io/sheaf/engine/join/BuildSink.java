@@ -151,10 +151,13 @@ final class BuildSink implements PipelineSink {
   public synchronized void close() {
     collected.clear();
     side = null;
-    if (spilled != null) {
-      spilled.close();
+    try {
+      if (spilled != null) {
+        spilled.close();
+      }
+    } finally {
+      lease.close();
     }
-    lease.close();
   }
 
   /** One driver's rows. */

@@ -6,8 +6,11 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.key.KeyHasher;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.spill.SpillFile;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One input of a join on disk, cut into partitions by hash of the key: equal keys are in equal
@@ -75,12 +78,14 @@ final class PartitionFiles implements AutoCloseable {
 
   @Override
   public void close() {
+    List<SpillFile> left = new ArrayList<>();
     for (int p = 0; p < files.length; p++) {
       SpillFile file = take(p);
       if (file != null) {
-        file.close();
+        left.add(file);
       }
     }
+    Closing.all(left, SpillFile::close);
   }
 
   Router open() {

@@ -7,6 +7,7 @@ import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.spill.SpillFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +109,6 @@ final class PartitionJoin implements BatchStream {
 
   @Override
   public void close() {
-    probe.close();
-    lease.close();
-    partition.close();
+    Closing.all(probe::close, lease::close, partition::close);
   }
 }

@@ -9,6 +9,7 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.spill.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -175,11 +176,14 @@ final class PieceJoin implements BatchStream {
 
   @Override
   public void close() {
-    if (probe != null) {
-      probe.close();
-    }
-    buildRows.close();
-    lease.close();
-    partition.close();
+    Closing.all(
+        () -> {
+          if (probe != null) {
+            probe.close();
+          }
+        },
+        buildRows::close,
+        lease::close,
+        partition::close);
   }
 }

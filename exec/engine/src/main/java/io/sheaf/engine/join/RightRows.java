@@ -93,11 +93,14 @@ final class RightRows implements PipelineSink {
   public synchronized void close() {
     inMemory.clear();
     matched.clear();
-    if (onDisk != null) {
-      onDisk.close();
+    try {
+      if (onDisk != null) {
+        onDisk.close();
+      }
+    } finally {
       onDisk = null;
+      lease.close();
     }
-    lease.close();
   }
 
   private final class Collector implements Writer {

@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.spill.Closing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -83,8 +84,7 @@ final class SpilledJoin implements AutoCloseable {
       }
       return parts;
     } finally {
-      builds.close();
-      probes.close();
+      Closing.all(builds::close, probes::close);
     }
   }
 
@@ -100,11 +100,8 @@ final class SpilledJoin implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    probe.close();
-    if (waiting != null) {
-      waiting.forEach(SpilledPartition::close);
-      waiting.clear();
-    }
+    Deque<SpilledPartition> left = waiting == null ? new ArrayDeque<>() : waiting;
+    Closing.all(probe::close, () -> Closing.drain(left, SpilledPartition::close));
   }
 
   /** One driver's partitions, one after the other. */
@@ -155,12 +152,15 @@ final class SpilledJoin implements AutoCloseable {
 
     @Override
     public void close() {
-      if (current != null) {
-        current.close();
-        current = null;
+      BatchStream last = current;
+      current = null;
+      try {
+        if (last != null) {
+          last.close();
+        }
+      } finally {
+        Closing.drain(own, SpilledPartition::close);
       }
-      own.forEach(SpilledPartition::close);
-      own.clear();
     }
   }
 }

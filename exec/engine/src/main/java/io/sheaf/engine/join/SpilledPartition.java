@@ -3,7 +3,10 @@ package io.sheaf.engine.join;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.spill.SpillFile;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The rows of both inputs with some hash values, on disk; owned by the stream that joins them.
@@ -44,12 +47,7 @@ record SpilledPartition(SpillFile build, SpillFile probe, int level, boolean div
 
   @Override
   public void close() {
-    if (build != null) {
-      build.close();
-    }
-    if (probe != null) {
-      probe.close();
-    }
+    Closing.all(Stream.of(build, probe).filter(Objects::nonNull).toList(), SpillFile::close);
   }
 
   private record NoRows() implements BatchStream {

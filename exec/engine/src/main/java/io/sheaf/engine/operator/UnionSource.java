@@ -5,6 +5,7 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.Closing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public record UnionSource(Schema schema, List<PipelineSource> inputs) implements
         }
       }
     } catch (Throwable t) {
-      streams.forEach(BatchStream::close);
+      Closing.all(streams, BatchStream::close);
       throw t;
     }
     return new UnionStream(schema, streams);
@@ -75,17 +76,9 @@ public record UnionSource(Schema schema, List<PipelineSource> inputs) implements
 
     @Override
     public void close() {
-      RuntimeException failure = null;
-      for (; current < streams.size(); current++) {
-        try {
-          streams.get(current).close();
-        } catch (RuntimeException e) {
-          failure = e;
-        }
-      }
-      if (failure != null) {
-        throw failure;
-      }
+      List<BatchStream> left = streams.subList(current, streams.size());
+      current = streams.size();
+      Closing.all(left, BatchStream::close);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.sheaf.engine.schedule.QueryState.Transition;
 import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -114,11 +113,9 @@ public final class DagScheduler implements AutoCloseable {
   /** Ends a query whatever its state; its client has been woken even when that throws. */
   private void abort(QueryExecution query, SheafException why) {
     queries.remove(query);
-    Runnable cancel = () -> query.context().cancel().cancel(why);
-    Runnable end = () -> query.end(why);
     try {
-      Closing.all(List.of(cancel, end), Runnable::run);
-    } catch (RuntimeException e) {
+      Closing.all(() -> query.context().cancel().cancel(why), () -> query.end(why));
+    } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
     }
   }

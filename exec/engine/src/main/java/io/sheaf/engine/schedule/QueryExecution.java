@@ -9,7 +9,6 @@ import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
-import java.util.List;
 
 /**
  * Everything that belongs to one running query in this JVM. Its parts are thread-safe.
@@ -34,10 +33,8 @@ public record QueryExecution(
    */
   SheafException end(SheafException failure) {
     SheafException outcome = failure;
-    Runnable blocks = shuffles::close;
-    Runnable spill = context.spill()::close;
     try {
-      Closing.all(List.of(blocks, spill), Runnable::run);
+      Closing.all(shuffles::close, context.spill()::close);
     } catch (Throwable t) {
       outcome = failure == null ? Failures.of(t, "the end of the query") : failure;
     }

@@ -16,7 +16,7 @@ public final class ShuffleStore implements AutoCloseable {
   public void put(int shuffle, List<Spool> partitions) {
     List<Spool> old = shuffles.put(shuffle, List.copyOf(partitions));
     if (old != null) {
-      old.forEach(Spool::close);
+      Closing.all(old, Spool::close);
     }
   }
 

@@ -5,6 +5,7 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.Closing;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -67,11 +68,13 @@ public final class SpoolSource implements PipelineSource {
   }
 
   private void closeDisk() {
-    for (BatchStream stream : disk) {
-      synchronized (stream) {
-        stream.close();
-      }
-    }
+    Closing.all(
+        disk,
+        stream -> {
+          synchronized (stream) {
+            stream.close();
+          }
+        });
   }
 
   private final class SpoolStream implements BatchStream {

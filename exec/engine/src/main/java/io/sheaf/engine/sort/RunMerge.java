@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Schema;
+import io.sheaf.engine.spill.Closing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -95,6 +96,6 @@ final class RunMerge implements BatchStream {
   @Override
   public void close() {
     heap.clear();
-    runs.forEach(BatchStream::close);
+    Closing.all(runs, BatchStream::close);
   }
 }

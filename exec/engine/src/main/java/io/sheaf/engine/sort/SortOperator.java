@@ -10,6 +10,7 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.spill.SpillFile;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SortKey;
@@ -66,10 +67,9 @@ public final class SortOperator {
     public void close() {
       synchronized (SortOperator.this) {
         runs.clear();
-        spilled.forEach(SpillFile::close);
-        spilled.clear();
-        leases.forEach(MemoryLease::close);
-        leases.clear();
+        Closing.all(
+            () -> Closing.drain(spilled, SpillFile::close),
+            () -> Closing.drain(leases, MemoryLease::close));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.sheaf.engine.spill;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Releases many things although some of them fail. */
@@ -13,11 +14,11 @@ public final class Closing {
    * @param release throws unchecked exceptions alone
    */
   public static <T> void all(Collection<? extends T> things, Consumer<T> release) {
-    RuntimeException failure = null;
+    Throwable failure = null;
     for (T thing : things) {
       try {
         release.accept(thing);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (failure == null) {
           failure = e;
         } else if (failure != e) {
@@ -25,8 +26,24 @@ public final class Closing {
         }
       }
     }
-    if (failure != null) {
-      throw failure;
+    switch (failure) {
+      case null -> {}
+      case Error e -> throw e;
+      case Throwable e -> throw (RuntimeException) e;
+    }
+  }
+
+  /** The same for things of different kinds: each step is made whatever becomes of the others. */
+  public static void all(Runnable... steps) {
+    all(List.of(steps), Runnable::run);
+  }
+
+  /** Releases all as {@link #all} does and forgets them, those too that failed. */
+  public static <T> void drain(Collection<? extends T> things, Consumer<T> release) {
+    try {
+      all(things, release);
+    } finally {
+      things.clear();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +25,10 @@ public final class SpillFile implements AutoCloseable {
   private final Path path;
   private final Schema schema;
   private DataOutputStream out;
+
+  /** Below the buffer of {@link #out}. */
+  private OutputStream file;
+
   private long rows;
   private long batches;
   private long bytes;
@@ -52,9 +57,8 @@ public final class SpillFile implements AutoCloseable {
   public void write(Batch batch) {
     try {
       if (out == null) {
-        out =
-            new DataOutputStream(
-                new BufferedOutputStream(Files.newOutputStream(path), BUFFER_BYTES));
+        file = space.opener().open(path);
+        out = new DataOutputStream(new BufferedOutputStream(file, BUFFER_BYTES));
       }
       byte[] block = BlockCodec.encode(batch);
       out.writeInt(block.length);
@@ -71,11 +75,14 @@ public final class SpillFile implements AutoCloseable {
   /** Everything written becomes readable; nothing may be written any more. */
   public void finishWriting() {
     if (out != null) {
-      try {
-        out.close();
-        out = null;
+      OutputStream opened = file;
+      try (opened) {
+        out.flush();
       } catch (IOException e) {
         throw failed("write", e);
+      } finally {
+        out = null;
+        file = null;
       }
     }
   }
@@ -88,10 +95,21 @@ public final class SpillFile implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (out != null) {
-        out.close();
-        out = null;
+      if (file != null) {
+        // Not the buffer above it: what is in there may be what did not fit on the disk.
+        file.close();
       }
+    } catch (IOException e) {
+      throw failed("close", e);
+    } finally {
+      out = null;
+      file = null;
+      delete();
+    }
+  }
+
+  private void delete() {
+    try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
       throw failed("delete", e);

@@ -3,9 +3,9 @@ package io.sheaf.engine.spill;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,13 +16,25 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SpillSpace implements AutoCloseable {
   private final Path directory;
+  private final Opener opener;
   private final AtomicLong spilledBytes = new AtomicLong();
   private final Set<SpillFile> open = ConcurrentHashMap.newKeySet();
   private Path folder;
   private long files;
 
+  /** Makes a file to be written. */
+  public interface Opener {
+    OutputStream open(Path path) throws IOException;
+  }
+
   public SpillSpace(Path directory) {
+    this(directory, Files::newOutputStream);
+  }
+
+  /** A space whose files are written by other means; they are read and deleted as usual. */
+  public SpillSpace(Path directory, Opener opener) {
     this.directory = directory;
+    this.opener = opener;
   }
 
   /** A new file for batches of this schema. */
@@ -45,6 +57,10 @@ public final class SpillSpace implements AutoCloseable {
     }
   }
 
+  Opener opener() {
+    return opener;
+  }
+
   void wrote(long bytes) {
     spilledBytes.addAndGet(bytes);
   }
@@ -60,9 +76,7 @@ public final class SpillSpace implements AutoCloseable {
 
   @Override
   public void close() {
-    Runnable files = () -> Closing.all(Set.copyOf(open), SpillFile::close);
-    Runnable emptied = this::deleteFolder;
-    Closing.all(List.of(files, emptied), Runnable::run);
+    Closing.all(() -> Closing.all(Set.copyOf(open), SpillFile::close), this::deleteFolder);
   }
 
   private synchronized void deleteFolder() {

@@ -10,6 +10,7 @@ import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.spill.FullDisk;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.plan.PhysicalPlan;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class AggregationRun {
   private int batchRows = EngineSettings.DEFAULT_BATCH_ROWS;
   private long memory = 1L << 30;
   private boolean equalHashes;
+  private long diskBytes = Long.MAX_VALUE;
   private long spilledBytes;
 
   AggregationRun(Path folder) {
@@ -48,6 +50,11 @@ final class AggregationRun {
     return this;
   }
 
+  AggregationRun withDisk(long bytes) {
+    diskBytes = bytes;
+    return this;
+  }
+
   AggregationRun withEqualHashes() {
     equalHashes = true;
     return this;
@@ -61,7 +68,7 @@ final class AggregationRun {
     MemoryPool pool = new MemoryPool(memory);
     EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, equalHashes, 0);
     List<Batch> out = new ArrayList<>();
-    try (SpillSpace spill = new SpillSpace(folder)) {
+    try (SpillSpace spill = FullDisk.space(folder, diskBytes)) {
       QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
       HashAggregation aggregation = new HashAggregation(plan, query);
       try (PipelineSink sink = aggregation.sink()) {

@@ -108,6 +108,25 @@ class HashAggregationTest {
   }
 
   @Test
+  void leavesNothingWhenTheDiskIsFull() {
+    RandomBatches batches = new RandomBatches().withDomain(20_000);
+    List<Batch> input = batches.batches(SCHEMA, 10_000, 512);
+    PhysicalPlan.Aggregate any = plan(batches.random(), SCHEMA, true);
+    PhysicalPlan.Aggregate plan =
+        plan(AggregateStep.SINGLE, any.input(), List.of(0, 2), any.calls());
+    AggregationRun run = new AggregationRun(folder).withMemory(1 << 18);
+    run.run(plan, input);
+    long bytes = run.spilledBytes();
+    assertTrue(bytes > 0, batches.toString());
+    for (int eighth = 0; eighth < 8; eighth++) {
+      run.withDisk(bytes * eighth / 8);
+      SheafException failure =
+          assertThrows(SheafException.class, () -> run.run(plan, input), batches.toString());
+      assertEquals("SPILL_FAILED", failure.code(), batches.toString());
+    }
+  }
+
+  @Test
   void keysAtTheEdgesOfTheirTypesStayApart() {
     Schema schema = RandomBatches.schema(Simple.BIGINT, Simple.INTEGER);
     for (int round = 0; round < 60; round++) {

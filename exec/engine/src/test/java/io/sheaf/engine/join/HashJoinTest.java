@@ -299,6 +299,27 @@ class HashJoinTest {
   }
 
   @Test
+  void leavesNothingWhenTheDiskIsFull() {
+    for (int round = 0; round < 4; round++) {
+      RandomBatches batches = new RandomBatches().withDomain(round % 2 == 0 ? 4000 : 3);
+      Case join = new Case(JoinKind.FULL, List.of(Simple.BIGINT), List.of(false), round > 1, false);
+      JoinHarness harness = new JoinHarness(folder, 1, 8192, false, 100_000);
+      List<Batch> right = batches.batches(join.schema(), 20_000, 1000);
+      List<Batch> left = batches.batches(join.schema(), 15, 5);
+      long bytes = check(join, harness, left, right, batches);
+      for (int eighth = 0; eighth < 8; eighth++) {
+        JoinHarness full = harness.withDisk(bytes * eighth / 8);
+        SheafException failure =
+            assertThrows(
+                SheafException.class,
+                () -> full.run(query -> ends(join, query), left, right, Integer.MAX_VALUE),
+                batches.toString());
+        assertEquals("SPILL_FAILED", failure.code(), batches.toString());
+      }
+    }
+  }
+
+  @Test
   void joinsOneHeavyKeyInPieces() {
     for (JoinKind kind : JoinKind.values()) {
       for (int round = 0; round < 2; round++) {

@@ -18,6 +18,7 @@ import io.sheaf.engine.RandomBatches;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineStep;
+import io.sheaf.engine.spill.FullDisk;
 import io.sheaf.engine.spill.SpillSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,20 @@ import java.util.function.Function;
 
 /** Runs a join operator with several drivers at the same time, and checks that nothing leaks. */
 record JoinHarness(
-    Path folder, int drivers, int batchRows, boolean degenerateHash, long memoryBytes) {
+    Path folder,
+    int drivers,
+    int batchRows,
+    boolean degenerateHash,
+    long memoryBytes,
+    long diskBytes) {
+
+  JoinHarness(Path folder, int drivers, int batchRows, boolean degenerateHash, long memoryBytes) {
+    this(folder, drivers, batchRows, degenerateHash, memoryBytes, Long.MAX_VALUE);
+  }
+
+  JoinHarness withDisk(long bytes) {
+    return new JoinHarness(folder, drivers, batchRows, degenerateHash, memoryBytes, bytes);
+  }
 
   /** The two ends of a join operator. */
   record Ends(PipelineSink build, PipelineStep probe) {}
@@ -49,7 +63,7 @@ record JoinHarness(
       Function<QueryContext, Ends> operator, List<Batch> left, List<Batch> right, int limit) {
     MemoryPool pool = new MemoryPool(memoryBytes);
     EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, degenerateHash, 0);
-    try (SpillSpace spill = new SpillSpace(folder)) {
+    try (SpillSpace spill = FullDisk.space(folder, diskBytes)) {
       QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
       Ends ends = operator.apply(query);
       try (PipelineSink sink = ends.build()) {

@@ -1,12 +1,14 @@
 package io.sheaf.engine.join;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.RandomBatches;
 import io.sheaf.plan.Estimate;
@@ -44,6 +46,22 @@ class NestedLoopJoinTest {
       RandomBatches batches = new RandomBatches().withDomain(1000);
       JoinHarness harness = new JoinHarness(folder, 2, 8192, false, 1000);
       assertTrue(check(kind, harness, batches, 4, 32_000) > 0, batches + " " + kind);
+    }
+  }
+
+  @Test
+  void leavesNothingWhenTheDiskIsFull() {
+    RandomBatches batches = new RandomBatches().withDomain(1000);
+    JoinHarness harness = new JoinHarness(folder, 1, 8192, false, 1000);
+    long bytes = check(JoinKind.FULL, harness, batches, 4, 32_000);
+    for (int eighth = 0; eighth < 7; eighth++) {
+      JoinHarness full = harness.withDisk(bytes * eighth / 8);
+      SheafException failure =
+          assertThrows(
+              SheafException.class,
+              () -> check(JoinKind.FULL, full, batches, 4, 32_000),
+              batches.toString());
+      assertEquals("SPILL_FAILED", failure.code(), batches.toString());
     }
   }
 

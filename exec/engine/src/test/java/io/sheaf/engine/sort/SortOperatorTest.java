@@ -1,6 +1,7 @@
 package io.sheaf.engine.sort;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.Batch;
@@ -8,6 +9,7 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
@@ -16,6 +18,7 @@ import io.sheaf.engine.RandomBatches;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.FullDisk;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SortKey;
@@ -53,6 +56,20 @@ class SortOperatorTest {
   }
 
   @Test
+  void leavesNothingWhenTheDiskIsFull() {
+    RandomBatches batches = new RandomBatches().withDomain(5000);
+    List<Batch> input = batches.batches(SCHEMA, 40_000, 3000);
+    long bytes = check(batches, input, 1 << 20);
+    for (int eighth = 0; eighth < 7; eighth++) {
+      long disk = bytes * eighth / 8;
+      SheafException failure =
+          assertThrows(
+              SheafException.class, () -> check(batches, input, 1 << 20, disk), batches.toString());
+      assertEquals("SPILL_FAILED", failure.code(), batches.toString());
+    }
+  }
+
+  @Test
   void keepsTheFirstRows() {
     for (int round = 0; round < 60; round++) {
       RandomBatches batches = new RandomBatches().withDomain(1000);
@@ -79,10 +96,13 @@ class SortOperatorTest {
   }
 
   private long check(RandomBatches batches, List<Batch> input, long memory) {
+    return check(batches, input, memory, Long.MAX_VALUE);
+  }
+
+  private long check(RandomBatches batches, List<Batch> input, long memory, long disk) {
     List<SortKey> keys = keys(batches);
     MemoryPool pool = new MemoryPool(memory);
-    long spilled;
-    try (SpillSpace spill = new SpillSpace(folder)) {
+    try (SpillSpace spill = FullDisk.space(folder, disk)) {
       PhysicalPlan values = new PhysicalPlan.Values(SCHEMA, List.of());
       SortOperator sort =
           new SortOperator(new PhysicalPlan.Sort(values, keys), context(pool, spill));
@@ -91,12 +111,12 @@ class SortOperatorTest {
       assertEquals(bag(expected), bag(actual), batches.toString());
       expected.sort(reference(keys));
       assertSameOrder(expected, actual, keys, batches);
-      spilled = spill.spilledBytes();
+      return spill.spilledBytes();
+    } finally {
+      assertEquals(List.of(), pool.openLeases());
+      String[] left = folder.toFile().list();
+      assertEquals(0, left == null ? 0 : left.length, "spill files are gone");
     }
-    assertEquals(List.of(), pool.openLeases());
-    String[] left = folder.toFile().list();
-    assertEquals(0, left == null ? 0 : left.length, "spill files are gone");
-    return spilled;
   }
 
   private static List<String> bag(List<List<Object>> rows) {
