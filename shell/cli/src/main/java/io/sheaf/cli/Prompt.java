@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -57,8 +56,8 @@ final class Prompt {
     return TerminalBuilder.builder().system(true).dumb(true).build();
   }
 
-  /** Runs until the user leaves; returns the exit code. */
-  int run() throws IOException {
+  /** Runs until the user leaves. */
+  void run() throws IOException {
     try (Terminal terminal = terminal()) {
       LineReader reader = reader(terminal);
       runner.timer(true);
@@ -79,7 +78,6 @@ final class Prompt {
         terminal.flush();
       }
     }
-    return 0;
   }
 
   private static LineReader reader(Terminal terminal) {
@@ -130,6 +128,8 @@ final class Prompt {
           }
         } catch (SQLException e) {
           err.println(ShellMain.message(e));
+        } catch (ScriptException e) {
+          err.println(e.getMessage());
         }
       }
     }
@@ -141,13 +141,7 @@ final class Prompt {
     String argument = words.size() > 1 ? words.get(1).strip() : "";
     switch (words.getFirst()) {
       case "\\d" -> runner.run(argument.isEmpty() ? "SHOW TABLES" : "DESCRIBE " + argument);
-      case "\\i" -> {
-        try {
-          ShellMain.runFile(runner, Path.of(argument));
-        } catch (NoSuchFileException e) {
-          err.println("there is no file " + argument);
-        }
-      }
+      case "\\i" -> Script.runFile(argument, runner);
       case "\\format" ->
           ResultFormat.of(argument)
               .ifPresentOrElse(

@@ -2,25 +2,20 @@ package io.sheaf.cli;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.client.ClosedOnExit;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 
 /** The entry of the SQL shell. */
 public final class ShellMain {
@@ -64,13 +59,13 @@ public final class ShellMain {
           return connect(options);
         }
       }
+      return OK;
     } catch (IOException e) {
-      return OK; // nobody reads the output any more
+      return unwritten(e);
     }
-    return OK;
   }
 
-  private int connect(ShellOptions options) throws IOException {
+  private int connect(ShellOptions options) {
     Connection connection;
     try {
       connection = DriverManager.getConnection("jdbc:sheaf:", options.common().properties());
@@ -87,66 +82,58 @@ public final class ShellMain {
   }
 
   /** Runs the sources of the options on a connection, or the prompt when there are none. */
-  int run(ShellOptions options, Connection connection) throws IOException {
+  int run(ShellOptions options, Connection connection) {
+    try {
+      runSources(options, connection);
+      return OK;
+    } catch (SQLException e) {
+      return report(e);
+    } catch (ScriptException e) {
+      err.println("sheaf: " + e.getMessage());
+      return USAGE;
+    } catch (IOException e) {
+      return unwritten(e);
+    }
+  }
+
+  private void runSources(ShellOptions options, Connection connection)
+      throws SQLException, IOException {
     StatementRunner runner = new StatementRunner(connection, out, err);
     runner.format(options.format());
     runner.timer(options.timer());
     Console console = System.console();
     boolean isTerminal = console != null && console.isTerminal();
     if (options.sources().isEmpty() && isTerminal) {
-      return new Prompt(runner, err).run();
+      new Prompt(runner, err).run();
+      return;
     }
     if (isTerminal && options.format() == ResultFormat.TABLE) {
       runner.width(Prompt.terminalWidth());
     }
-    try {
-      if (options.sources().isEmpty()) {
-        runAll(runner, new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      }
-      for (ShellOptions.Source source : options.sources()) {
-        runSource(runner, source);
-      }
-      return OK;
-    } catch (SQLException e) {
-      return report(e);
-    } catch (NoSuchFileException e) {
-      err.println("sheaf: there is no file " + e.getFile());
-      return USAGE;
+    if (options.sources().isEmpty()) {
+      Script.runInput(runner);
     }
-  }
-
-  private void runSource(StatementRunner runner, ShellOptions.Source source)
-      throws SQLException, IOException {
-    switch (source) {
-      case ShellOptions.Source.Text(String sql) -> {
-        for (String statement : StatementScanner.statements(sql)) {
-          runner.run(statement);
+    for (ShellOptions.Source source : options.sources()) {
+      switch (source) {
+        case ShellOptions.Source.Text(String sql) -> {
+          for (String statement : StatementScanner.statements(sql)) {
+            runner.run(statement);
+          }
         }
+        case ShellOptions.Source.File(String path) when path.equals("-") -> Script.runInput(runner);
+        case ShellOptions.Source.File(String path) -> Script.runFile(path, runner);
       }
-      case ShellOptions.Source.File(String path) when path.equals("-") ->
-          runAll(runner, new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      case ShellOptions.Source.File(String path) -> runFile(runner, Path.of(path));
     }
   }
 
-  /** Runs the statements of a file, each as soon as it is read. */
-  static void runFile(StatementRunner runner, Path path) throws SQLException, IOException {
-    try (Reader reader = Files.newBufferedReader(path)) {
-      runAll(runner, reader);
+  /** Nobody who stopped reading wants to hear of it; anything else, a full disk, is told. */
+  private int unwritten(IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    if (reason.toLowerCase(Locale.ROOT).contains("pipe")) {
+      return OK;
     }
-  }
-
-  private static void runAll(StatementRunner runner, Reader text) throws SQLException, IOException {
-    BufferedReader lines = new BufferedReader(text);
-    StatementScanner scanner = new StatementScanner();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      for (String statement : scanner.feed(line + "\n")) {
-        runner.run(statement);
-      }
-    }
-    if (!scanner.isEmpty()) {
-      runner.run(scanner.finish());
-    }
+    err.println("sheaf: cannot write the output: " + reason);
+    return USAGE;
   }
 
   private int report(SQLException e) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ class ShellMainTest {
   private final StringWriter out = new StringWriter();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  private int shell(String... words) throws SQLException, IOException {
+  private int shell(String... words) throws SQLException {
     ShellMain shell = new ShellMain(out, new PrintStream(err, true, StandardCharsets.UTF_8));
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
       return shell.run(ShellOptions.parse(List.of(words)), connection);
@@ -134,6 +136,59 @@ class ShellMainTest {
     assertEquals("a\n1\nb\n2\n", out.toString());
     assertEquals(2, shell("-f", folder.resolve("y.sql").toString()));
     assertTrue(err().contains("there is no file"), err());
+  }
+
+  @Test
+  void scriptsThatCannotBeRead(@TempDir Path folder) throws Exception {
+    Path latin = Files.write(folder.resolve("latin.sql"), new byte[] {'-', '-', (byte) 0xE4, '\n'});
+    assertEquals(2, shell("-f", folder.toString()));
+    assertTrue(err().startsWith("sheaf: cannot read " + folder + ": "), err());
+    assertEquals(2, shell("-f", latin.toString()));
+    assertTrue(err().contains(latin + " is not UTF-8 text"), err());
+    assertEquals(2, shell("-f", "a\0b"));
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void thePromptSurvivesAScriptThatCannotBeRead(@TempDir Path folder) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+      PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+      Prompt prompt = new Prompt(new StatementRunner(connection, out, errors), errors);
+      assertTrue(prompt.take("\\i " + folder, new PrintWriter(out)));
+      assertTrue(prompt.take("\\i " + folder.resolve("none.sql"), new PrintWriter(out)));
+      assertTrue(prompt.take("\\i", new PrintWriter(out)));
+    }
+    assertTrue(err().startsWith("cannot read " + folder + ": "), err());
+    assertTrue(err().contains("there is no file " + folder.resolve("none.sql")), err());
+  }
+
+  @Test
+  void anOutputThatFailsIsToldUnlessNobodyReadsIt() throws Exception {
+    assertEquals(2, failingShell("No space left on device"));
+    assertTrue(err().contains("No space left on device"), err());
+    err.reset();
+    assertEquals(0, failingShell("Broken pipe"));
+    assertEquals("", err());
+  }
+
+  private int failingShell(String reason) throws SQLException {
+    Writer broken =
+        new Writer() {
+          @Override
+          public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException(reason);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    ShellMain shell = new ShellMain(broken, new PrintStream(err, true, StandardCharsets.UTF_8));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+      return shell.run(ShellOptions.parse(List.of("-e", "select 1")), connection);
+    }
   }
 
   @Test
