@@ -34,7 +34,7 @@ public final class ArrowBatch implements AutoCloseable {
         Column column = Columns.flatten(dense.column(i), dense.rows());
         ArrowWriter.write(column, dense.rows(), vector);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       vectors.forEach(FieldVector::close);
       throw e;
     }

@@ -56,18 +56,23 @@ final class GroupTable implements AutoCloseable {
     this.level = level;
     maySpill = level < SpilledPartitions.LEVELS && layout.keys().length > 0;
     lease = query.memory().lease("HashAggregate", maySpill);
-    long mask = query.settings().hashMask();
-    index = AdaptiveGroups.of(layout.keySchema(), mask, lease);
-    accumulators = new Accumulator[layout.accumulators().size()];
-    for (int a = 0; a < accumulators.length; a++) {
-      accumulators[a] = Accumulator.of(layout.accumulators().get(a), lease);
+    try {
+      long mask = query.settings().hashMask();
+      index = AdaptiveGroups.of(layout.keySchema(), mask, lease);
+      accumulators = new Accumulator[layout.accumulators().size()];
+      for (int a = 0; a < accumulators.length; a++) {
+        accumulators[a] = Accumulator.of(layout.accumulators().get(a), lease);
+      }
+      sets = new DistinctSet[layout.innerSets()];
+      for (int s = 0; s < sets.length; s++) {
+        sets[s] = new DistinctSet(layout.setType(s), mask, lease);
+      }
+      results = new CallResults(layout, accumulators);
+      begin();
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
     }
-    sets = new DistinctSet[layout.innerSets()];
-    for (int s = 0; s < sets.length; s++) {
-      sets[s] = new DistinctSet(layout.setType(s), mask, lease);
-    }
-    results = new CallResults(layout, accumulators);
-    begin();
   }
 
   /** Groups may lack a value where they are there before their first row. */

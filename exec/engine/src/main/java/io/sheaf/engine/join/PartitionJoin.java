@@ -67,7 +67,7 @@ final class PartitionJoin implements BatchStream {
       BuildSide side = build(shape, batches, nulls);
       lease.shrink(fileBytes);
       return new PartitionJoin(shape, query, partition, lease, side);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lease.close();
       throw e;
     }

@@ -18,7 +18,7 @@ final class FileWrite implements WriteTask {
     this.file = store.create(target.location());
     try {
       this.writer = format.writer(file, schema, target.options());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       file.close();
       throw e;
     }

@@ -20,6 +20,7 @@ import io.sheaf.engine.RandomBatches;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.pipeline.PipelineStep;
+import io.sheaf.engine.spill.FullDisk;
 import io.sheaf.plan.Estimate;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.JoinKind;
@@ -317,6 +318,19 @@ class HashJoinTest {
         assertEquals("SPILL_FAILED", failure.code(), batches.toString());
       }
     }
+  }
+
+  @Test
+  void leavesNothingWhenTheHeapIsExhausted() {
+    RandomBatches batches = new RandomBatches().withDomain(4000);
+    Case join = new Case(JoinKind.FULL, List.of(Simple.BIGINT), List.of(false), false, false);
+    JoinHarness harness = new JoinHarness(folder, 1, 8192, false, 100_000);
+    List<Batch> right = batches.batches(join.schema(), 20_000, 1000);
+    List<Batch> left = batches.batches(join.schema(), 15, 5);
+    assertThrows(
+        OutOfMemoryError.class,
+        () -> harness.run(FullDisk.garbled(folder), query -> ends(join, query), left, right, 10),
+        batches.toString());
   }
 
   @Test

@@ -61,9 +61,19 @@ record JoinHarness(
    */
   Result run(
       Function<QueryContext, Ends> operator, List<Batch> left, List<Batch> right, int limit) {
+    return run(FullDisk.space(folder, diskBytes), operator, left, right, limit);
+  }
+
+  /** The same with a spill space, which is closed. */
+  Result run(
+      SpillSpace space,
+      Function<QueryContext, Ends> operator,
+      List<Batch> left,
+      List<Batch> right,
+      int limit) {
     MemoryPool pool = new MemoryPool(memoryBytes);
     EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, degenerateHash, 0);
-    try (SpillSpace spill = FullDisk.space(folder, diskBytes)) {
+    try (SpillSpace spill = space) {
       QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
       Ends ends = operator.apply(query);
       try (PipelineSink sink = ends.build()) {
@@ -132,10 +142,11 @@ record JoinHarness(
       }
       return results;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
+      switch (e.getCause()) {
+        case RuntimeException failure -> throw failure;
+        case Error error -> throw error;
+        case Throwable other -> throw new AssertionError(other);
       }
-      throw new AssertionError(e.getCause());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -7,9 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Spill spaces that run out of disk. */
+/** Spill spaces on disks that are full or broken. */
 public final class FullDisk {
   private FullDisk() {}
+
+  /** A space whose files begin with a block that is longer than any array. */
+  public static SpillSpace garbled(Path directory) {
+    return new SpillSpace(
+        directory,
+        path -> {
+          OutputStream out = Files.newOutputStream(path);
+          out.write(new byte[] {0x7F, -1, -1, -1});
+          return out;
+        });
+  }
 
   /** A space for so many bytes: the write that would exceed them fails, and all that follow. */
   public static SpillSpace space(Path directory, long bytes) {
