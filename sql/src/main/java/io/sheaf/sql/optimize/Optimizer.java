@@ -25,7 +25,7 @@ public final class Optimizer {
   public static RelNode optimize(RelNode tree) {
     try {
       RelNode flat = new Decorrelation().apply(new SimpleSubQueries().apply(tree));
-      RelNode pushed = push(flat);
+      RelNode pushed = push(new FilteredArguments().apply(flat));
       RelNode trimmed = new Trimming().apply(pushed);
       RelNode ordered = new JoinOrder().apply(trimmed);
       RelNode reduced = new AggregateReduction().apply(ordered);
