@@ -97,9 +97,11 @@ class SourceLauncherTest {
 
   @Test
   void aFailedBuildIsShown() throws Exception {
-    script(tools.resolve("mvn"), "echo 'no such module'", "exit 1");
+    script(tools.resolve("mvn"), "echo '[INFO] begin'; echo '[ERROR] no such module'", "exit 1");
     Files.delete(root.resolve("shell/dist/target/sheaf/.stamp"));
-    assertEquals("no such module\nsheaf: the build failed\n", output(start(), 2));
+    Path log = root.toRealPath().resolve("shell/dist/target/build.log");
+    assertEquals(
+        "[ERROR] no such module\nsheaf: the build failed; log: " + log + "\n", output(start(), 2));
   }
 
   /** Makes everything old and the distribution a little younger. */

@@ -24,9 +24,12 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -154,14 +157,14 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     } catch (SheafException e) {
       throw e;
     } catch (CalciteContextException e) {
-      throw ErrorWording.of(e, query.text(), candidates());
+      throw ErrorWording.of(e, query.text(), candidates(query));
     } catch (RuntimeException | AssertionError e) {
       for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
         if (cause instanceof SheafException sheaf) {
           throw sheaf;
         }
         if (cause instanceof CalciteContextException context) {
-          throw ErrorWording.of(context, query.text(), candidates());
+          throw ErrorWording.of(context, query.text(), candidates(query));
         }
       }
       throw new SheafException(
@@ -169,13 +172,28 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     }
   }
 
-  private ErrorWording.Candidates candidates() {
+  private ErrorWording.Candidates candidates(SyntaxQuery query) {
     return new ErrorWording.Candidates(
-        () -> schema.catalog().names(), this::columns, Functions::names);
+        () -> schema.catalog().names(), () -> columns(query), Functions::names);
   }
 
-  private Collection<String> columns() {
+  /** The columns of the tables that were read, and the names that the query itself gives. */
+  private Collection<String> columns(SyntaxQuery query) {
     List<String> columns = new ArrayList<>();
+    query
+        .node()
+        .accept(
+            new SqlBasicVisitor<Void>() {
+              @Override
+              public Void visit(SqlCall call) {
+                if (call.getKind() == SqlKind.AS) {
+                  call.getOperandList()
+                      .subList(call.operandCount() > 2 ? 2 : 1, call.operandCount())
+                      .forEach(name -> columns.add(name.toString()));
+                }
+                return super.visit(call);
+              }
+            });
     for (org.apache.calcite.schema.Table table : schema.found().values()) {
       if (table instanceof CatalogTable stored) {
         stored.table().schema().fields().forEach(field -> columns.add(field.name()));
