@@ -77,7 +77,7 @@ public final class Concat {
   }
 
   /** Decimals stay narrow only if every batch is. */
-  private static Storage storage(DataType type, List<Batch> batches, int index) {
+  static Storage storage(DataType type, List<Batch> batches, int index) {
     if (!(type instanceof DataType.Decimal)) {
       return type.storage();
     }

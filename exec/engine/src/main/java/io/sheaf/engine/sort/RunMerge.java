@@ -2,7 +2,9 @@ package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
-import io.sheaf.columnar.Concat;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.Interleave;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.spill.Closing;
 import java.util.ArrayList;
@@ -38,8 +40,8 @@ final class RunMerge implements BatchStream {
     private SortOrder.Prepared batch;
     private int row;
 
-    /** Where the current batch starts among the source batches of the output, or -1. */
-    private int base = -1;
+    /** The current batch's number among the source batches of the output, or -1. */
+    private int source = -1;
 
     Cursor(int run) {
       this.run = run;
@@ -50,9 +52,9 @@ final class RunMerge implements BatchStream {
       if (next == null) {
         return false;
       }
-      batch = order.prepare(next.freeze());
+      batch = order.prepare(flat(next.freeze()));
       row = 0;
-      base = -1;
+      source = -1;
       return true;
     }
   }
@@ -73,24 +75,31 @@ final class RunMerge implements BatchStream {
         }
       }
     }
-    List<Batch> sources = new ArrayList<>();
-    int[] picked = new int[batchRows];
+    List<Batch> batches = new ArrayList<>();
+    int[] sources = new int[batchRows];
+    int[] rows = new int[batchRows];
     int count = 0;
-    int sourceRows = 0;
-    heap.forEach(cursor -> cursor.base = -1);
+    heap.forEach(cursor -> cursor.source = -1);
     while (count < batchRows && !heap.isEmpty()) {
       Cursor least = heap.poll();
-      if (least.base < 0) {
-        least.base = sourceRows;
-        sources.add(least.batch.batch());
-        sourceRows += least.batch.rows();
+      if (least.source < 0) {
+        least.source = batches.size();
+        batches.add(least.batch.batch());
       }
-      picked[count++] = least.base + least.row++;
+      sources[count] = least.source;
+      rows[count++] = least.row++;
       if (least.row < least.batch.rows() || least.loadNext()) {
         heap.add(least);
       }
     }
-    return count == 0 ? null : Concat.batches(schema, sources).gather(picked, count);
+    return count == 0 ? null : Interleave.rows(schema, batches, sources, rows, count);
+  }
+
+  /** Constants are spelled out once and not for each batch of the output. */
+  private static Batch flat(Batch batch) {
+    List<Column> columns =
+        batch.columns().stream().map(c -> Columns.flatten(c, batch.rows())).toList();
+    return Batch.frozen(batch.schema(), columns, batch.rows());
   }
 
   @Override

@@ -1,13 +1,20 @@
 package io.sheaf.engine.sort;
 
+import io.sheaf.engine.QueryContext;
+
 /** Sorts the rows of one prepared batch: a bottom-up merge sort of row numbers, stable. */
 final class RunSorter {
   private static final int INSERTION_ROWS = 12;
 
-  private final SortOrder order;
+  /** Rows between two looks at whether the query was cancelled. */
+  private static final int CHECK_ROWS = 1 << 16;
 
-  RunSorter(SortOrder order) {
+  private final SortOrder order;
+  private final QueryContext query;
+
+  RunSorter(SortOrder order, QueryContext query) {
     this.order = order;
+    this.query = query;
   }
 
   /**
@@ -28,6 +35,9 @@ final class RunSorter {
       return ids;
     }
     for (int start = 0; start < rows; start += INSERTION_ROWS) {
+      if ((start & CHECK_ROWS - 1) < INSERTION_ROWS) {
+        query.checkCancelled();
+      }
       insertionSort(run, ids, start, Math.min(rows, start + INSERTION_ROWS));
     }
     int[] from = ids;
@@ -65,6 +75,9 @@ final class RunSorter {
       return;
     }
     for (int at = start; at < end; at++) {
+      if ((at & CHECK_ROWS - 1) == 0) {
+        query.checkCancelled();
+      }
       boolean takeLeft =
           left < middle && (right >= end || order.compare(run, from[left], run, from[right]) <= 0);
       to[at] = takeLeft ? from[left++] : from[right++];

@@ -11,7 +11,6 @@ import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.spill.Closing;
-import io.sheaf.engine.spill.SpillFile;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SortKey;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class SortOperator {
   private final QueryContext query;
   private final List<MemoryLease> leases = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
-  private final List<SpillFile> spilled = new ArrayList<>();
+  private final SpilledRuns spilled;
 
   /** A sorted run in memory and the lease that paid for it. */
   private record Run(Batch rows, int[] ids, MemoryLease lease) {}
@@ -40,6 +39,7 @@ public final class SortOperator {
     this.schema = schema;
     this.order = new SortOrder(keys);
     this.query = query;
+    this.spilled = new SpilledRuns(schema, order, query);
   }
 
   public PipelineSink sink() {
@@ -60,16 +60,24 @@ public final class SortOperator {
       return new Collector(lease);
     }
 
+    /** Makes sure that all runs can be read side by side. */
     @Override
-    public void finish() {}
+    public void finish() {
+      synchronized (SortOperator.this) {
+        MemoryLease lease = query.memory().lease("Sort", false);
+        leases.add(lease);
+        if (!spilled.tryReserve(lease)) {
+          spillFinishedRuns();
+          spilled.reduce(lease);
+        }
+      }
+    }
 
     @Override
     public void close() {
       synchronized (SortOperator.this) {
         runs.clear();
-        Closing.all(
-            () -> Closing.drain(spilled, SpillFile::close),
-            () -> Closing.drain(leases, MemoryLease::close));
+        Closing.all(spilled::close, () -> Closing.drain(leases, MemoryLease::close));
       }
     }
   }
@@ -78,7 +86,7 @@ public final class SortOperator {
   private final class Collector implements PipelineSink.Writer {
     private final MemoryLease lease;
     private final List<Batch> batches = new ArrayList<>();
-    private final RunSorter sorter = new RunSorter(order);
+    private final RunSorter sorter = new RunSorter(order, query);
     private long rows;
 
     Collector(MemoryLease lease) {
@@ -121,6 +129,12 @@ public final class SortOperator {
       lease.settled();
       if (rows > 0) {
         Run run = sort();
+        // No more than the run, its order, and a batch in that order with its prefixes.
+        int batchRows = Math.min(query.settings().batchRows(), run.ids().length);
+        long bytes = Footprint.bytes(run.rows());
+        long batchBytes = bytes * batchRows / run.ids().length + 8L * batchRows;
+        long held = bytes + 4L * run.ids().length + batchBytes;
+        lease.shrink(Math.max(0, lease.heldBytes() - held));
         synchronized (SortOperator.this) {
           runs.add(run);
         }
@@ -134,17 +148,9 @@ public final class SortOperator {
   }
 
   private void writeRun(Run run) {
-    SpillFile file = query.spill().create(schema);
-    synchronized (this) {
-      spilled.add(file);
-    }
-    try (SortedRun sorted = stream(run)) {
-      for (Batch batch = sorted.next(); batch != null; batch = sorted.next()) {
-        query.checkCancelled();
-        file.write(batch);
-      }
-    }
-    file.finishWriting();
+    int rows = run.ids().length;
+    int blockRows = spilled.blockRows(Footprint.bytes(run.rows()), rows);
+    spilled.write(new SortedRun(run.rows(), run.ids(), 0, rows, blockRows));
   }
 
   /**
@@ -178,7 +184,7 @@ public final class SortOperator {
     public BatchStream open(DriverContext driver) {
       List<BatchStream> streams = new ArrayList<>();
       synchronized (SortOperator.this) {
-        spilled.forEach(file -> streams.add(file.read()));
+        streams.addAll(spilled.read());
         runs.forEach(run -> streams.add(stream(run)));
       }
       return streams.size() == 1

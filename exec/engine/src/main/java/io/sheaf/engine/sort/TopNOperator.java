@@ -71,7 +71,7 @@ public final class TopNOperator {
   /** One driver's best rows so far. */
   private final class Keeper implements PipelineSink.Writer {
     private final List<Batch> batches = new ArrayList<>();
-    private final RunSorter sorter = new RunSorter(order);
+    private final RunSorter sorter = new RunSorter(order, query);
     private int rows;
     private long heldBytes;
     private boolean bounded;
@@ -166,7 +166,7 @@ public final class TopNOperator {
     public BatchStream open(DriverContext driver) {
       synchronized (best) {
         Batch all = Concat.batches(schema, best);
-        int[] ids = new RunSorter(order).sort(order.prepare(all));
+        int[] ids = new RunSorter(order, query).sort(order.prepare(all));
         int from = (int) Math.min(node.offset(), ids.length);
         int to = (int) Math.min(ids.length, node.offset() + node.count());
         return new SortedRun(all, ids, from, to, query.settings().batchRows());

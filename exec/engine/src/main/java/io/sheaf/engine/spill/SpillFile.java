@@ -19,7 +19,8 @@ import java.nio.file.Path;
  * any thread may {@link #read()} it, also several times. {@link #close()} deletes it.
  */
 public final class SpillFile implements AutoCloseable {
-  private static final int BUFFER_BYTES = 64 << 10;
+  /** What an open file holds besides the block in hand. */
+  public static final int BUFFER_BYTES = 64 << 10;
 
   private final SpillSpace space;
   private final Path path;
@@ -32,6 +33,7 @@ public final class SpillFile implements AutoCloseable {
   private long rows;
   private long batches;
   private long bytes;
+  private long largestBlockBytes;
 
   SpillFile(SpillSpace space, Path path, Schema schema) {
     this.space = space;
@@ -53,6 +55,11 @@ public final class SpillFile implements AutoCloseable {
     return bytes;
   }
 
+  /** Bytes of the largest batch so far. */
+  public long largestBlockBytes() {
+    return largestBlockBytes;
+  }
+
   /** Appends the selected rows. */
   public void write(Batch batch) {
     try {
@@ -64,6 +71,7 @@ public final class SpillFile implements AutoCloseable {
       out.writeInt(block.length);
       out.write(block);
       bytes += block.length + 4L;
+      largestBlockBytes = Math.max(largestBlockBytes, block.length);
       rows += batch.selectedRows();
       batches++;
       space.wrote(block.length + 4L);

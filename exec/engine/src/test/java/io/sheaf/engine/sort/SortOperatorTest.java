@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Column;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
@@ -16,18 +18,23 @@ import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.RandomBatches;
 import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.spill.FullDisk;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SortKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +44,7 @@ class SortOperatorTest {
           Simple.BIGINT, DataType.VARCHAR, new Decimal(38, 2), Simple.DOUBLE, Simple.DATE);
 
   @TempDir Path folder;
+  private long filesWhenFinished;
 
   @Test
   void sortsLikeTheReference() {
@@ -53,6 +61,62 @@ class SortOperatorTest {
       long spilled = check(batches, batches.batches(SCHEMA, 40_000, 3000), 1 << 20);
       assertTrue(spilled > 0, batches.toString());
     }
+  }
+
+  /** With no memory beyond what every operator may hold, each batch is a run. */
+  @Test
+  void mergesNeighboursUntilAllRunsCanBeReadSideBySide() {
+    RandomBatches batches = new RandomBatches().withDomain(5000);
+    List<Batch> input = batches.batches(SCHEMA, 40_000, 3000);
+    assertTrue(input.size() > 10, batches.toString());
+    check(batches, input, 1000);
+    assertTrue(filesWhenFinished <= 4, batches + ": " + filesWhenFinished + " files");
+  }
+
+  @Test
+  void keepsEqualRowsInTheOrderOfOneWriter() {
+    Schema schema = RandomBatches.schema(Simple.INTEGER, Simple.INTEGER);
+    List<Batch> input = new ArrayList<>();
+    List<List<Object>> expected = new ArrayList<>();
+    for (int b = 0; b < 40; b++) {
+      int[] keys = new int[10_000];
+      int[] numbers = new int[10_000];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = i % 3;
+        numbers[i] = b * keys.length + i;
+        expected.add(List.of(keys[i], numbers[i]));
+      }
+      List<Column> columns =
+          List.of(new IntColumn(Simple.INTEGER, keys), new IntColumn(Simple.INTEGER, numbers));
+      input.add(Batch.frozen(schema, columns, keys.length));
+    }
+    expected.sort(Comparator.comparing(row -> (Integer) row.getFirst()));
+    MemoryPool pool = new MemoryPool(1000);
+    try (SpillSpace spill = new SpillSpace(folder)) {
+      PhysicalPlan values = new PhysicalPlan.Values(schema, List.of());
+      PhysicalPlan.Sort plan = new PhysicalPlan.Sort(values, List.of(new SortKey(0, false, false)));
+      SortOperator sort = new SortOperator(plan, context(pool, spill));
+      assertEquals(expected, run(sort.sink(), sort.source(), input, 1, context(pool, spill)));
+    }
+  }
+
+  @Test
+  void stopsWhileItSorts() {
+    RandomBatches batches = new RandomBatches();
+    MemoryPool pool = new MemoryPool(1L << 30);
+    try (SpillSpace spill = new SpillSpace(folder)) {
+      QueryContext query = context(pool, spill);
+      PhysicalPlan values = new PhysicalPlan.Values(SCHEMA, List.of());
+      SortOperator sort = new SortOperator(new PhysicalPlan.Sort(values, keys(batches)), query);
+      try (PipelineSink sink = sort.sink();
+          PipelineSink.Writer writer = sink.open(new DriverContext(query, 0, 1))) {
+        writer.write(batches.batch(SCHEMA, 100));
+        query.cancel().cancel(Failures.cancelled());
+        SheafException failure = assertThrows(SheafException.class, writer::finish);
+        assertEquals("CANCELLED", failure.code(), batches.toString());
+      }
+    }
+    assertEquals(List.of(), pool.openLeases());
   }
 
   @Test
@@ -138,10 +202,18 @@ class SortOperatorTest {
     }
   }
 
-  private static List<List<Object>> run(
+  private List<List<Object>> run(
       PipelineSink sink, PipelineSource source, List<Batch> input, QueryContext query) {
+    return run(sink, source, input, 2, query);
+  }
+
+  private List<List<Object>> run(
+      PipelineSink sink,
+      PipelineSource source,
+      List<Batch> input,
+      int drivers,
+      QueryContext query) {
     try (sink) {
-      int drivers = 2;
       for (int driver = 0; driver < drivers; driver++) {
         DriverContext context = new DriverContext(query, driver, drivers);
         try (PipelineSink.Writer writer = sink.open(context)) {
@@ -152,7 +224,16 @@ class SortOperatorTest {
         }
       }
       sink.finish();
+      filesWhenFinished = files();
       return RandomBatches.drain(source.open(new DriverContext(query, 0, 1)));
+    }
+  }
+
+  private long files() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
