@@ -3,26 +3,53 @@ package io.sheaf.engine;
 import io.sheaf.columnar.SheafException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Says whether a query should stop, and why. Thread-safe; the first reason stays. */
+/**
+ * Says whether a query should stop, and why: because somebody wishes it or because it failed.
+ * Thread-safe; the first reason stays.
+ */
 public final class CancelToken {
-  private final AtomicReference<SheafException> reason = new AtomicReference<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile SheafException reason;
+  private boolean settled;
 
+  /** Wishes that the query stops; too late once it is {@link #settle settled}. */
   public void cancel(SheafException why) {
-    if (reason.compareAndSet(null, why)) {
-      listeners.forEach(Runnable::run);
+    stop(why, false);
+  }
+
+  /** The query failed, whenever that was. */
+  public void fail(SheafException why) {
+    stop(why, true);
+  }
+
+  private void stop(SheafException why, boolean always) {
+    synchronized (this) {
+      if (reason != null || settled && !always) {
+        return;
+      }
+      reason = why;
     }
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * What the query does now cannot be undone, so that no wish stops it any more.
+   *
+   * @throws SheafException the reason to stop if there is one already
+   */
+  public synchronized void settle() {
+    check();
+    settled = true;
   }
 
   public boolean isCancelled() {
-    return reason.get() != null;
+    return reason != null;
   }
 
   /** Throws the reason if there is one. */
   public void check() {
-    SheafException why = reason.get();
+    SheafException why = reason;
     if (why != null) {
       throw why;
     }
@@ -30,7 +57,7 @@ public final class CancelToken {
 
   /** Why to stop, or null. */
   public SheafException reason() {
-    return reason.get();
+    return reason;
   }
 
   /**

@@ -32,9 +32,8 @@ public final class PipelineRunner {
       drive(pipeline);
       query.checkCancelled();
       pipeline.sink().finish();
-      query.checkCancelled();
     } catch (Throwable t) {
-      query.cancel().cancel(Failures.of(t, pipeline.name()));
+      query.cancel().fail(Failures.of(t, pipeline.name()));
       throw query.cancel().reason();
     }
   }
@@ -47,7 +46,7 @@ public final class PipelineRunner {
         drivers.add(Driver.open(pipeline, new DriverContext(query, i, count)));
       }
     } catch (Throwable t) {
-      query.cancel().cancel(Failures.of(t, pipeline.name()));
+      query.cancel().fail(Failures.of(t, pipeline.name()));
       drivers.forEach(Driver::close);
       return;
     }
@@ -70,7 +69,7 @@ public final class PipelineRunner {
             }
           });
     } catch (Throwable t) {
-      query.cancel().cancel(Failures.of(t, driver.pipeline.name()));
+      query.cancel().fail(Failures.of(t, driver.pipeline.name()));
       driver.close();
       running.countDown();
     }
@@ -160,7 +159,7 @@ public final class PipelineRunner {
 
     private void fail(Throwable t) {
       SheafException failure = Failures.of(t, pipeline.name());
-      context.query().cancel().cancel(failure);
+      context.query().cancel().fail(failure);
     }
   }
 }

@@ -114,7 +114,7 @@ public final class DagScheduler implements AutoCloseable {
   private void abort(QueryExecution query, SheafException why) {
     queries.remove(query);
     try {
-      Closing.all(() -> query.context().cancel().cancel(why), () -> query.end(why));
+      Closing.all(() -> query.context().cancel().fail(why), () -> query.end(why));
     } catch (RuntimeException | Error e) {
       why.addSuppressed(e);
     }

@@ -57,7 +57,7 @@ public final class ThreadsBackend implements ExecutionBackend {
             outcome = new SchedulerEvent.StageFinished(stage);
           } catch (Throwable t) {
             SheafException failure = Failures.of(t, "stage " + stage);
-            query.context().cancel().cancel(failure);
+            query.context().cancel().fail(failure);
             outcome = new SchedulerEvent.StageFailed(stage, query.context().cancel().reason());
           }
           report.accept(outcome);
@@ -102,7 +102,7 @@ public final class ThreadsBackend implements ExecutionBackend {
           try {
             work.run();
           } catch (Throwable t) {
-            context.cancel().cancel(Failures.of(t, "stage " + stage.id()));
+            context.cancel().fail(Failures.of(t, "stage " + stage.id()));
           } finally {
             running.countDown();
           }
@@ -123,7 +123,7 @@ public final class ThreadsBackend implements ExecutionBackend {
       threads.execute(task);
     } catch (Throwable t) {
       running.countDown();
-      context.cancel().cancel(Failures.of(t, "the start of a thread"));
+      context.cancel().fail(Failures.of(t, "the start of a thread"));
     }
   }
 

@@ -63,7 +63,7 @@ public final class StageRun {
         }
       }
     } catch (Throwable t) {
-      query.cancel().cancel(Failures.of(t, "stage " + stage.id()));
+      query.cancel().fail(Failures.of(t, "stage " + stage.id()));
     } finally {
       closeAll(compiler.sinks(), closed);
     }
@@ -85,7 +85,7 @@ public final class StageRun {
         try {
           sink.close();
         } catch (Throwable t) {
-          query.cancel().cancel(Failures.of(t, "stage " + stage.id()));
+          query.cancel().fail(Failures.of(t, "stage " + stage.id()));
         }
       }
     }

@@ -73,6 +73,7 @@ public final class WriteSink implements PipelineSink {
 
   @Override
   public synchronized void finish() {
+    query.cancel().settle();
     task().commit();
   }
 

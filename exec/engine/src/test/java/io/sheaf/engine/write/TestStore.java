@@ -19,6 +19,9 @@ public final class TestStore implements FileStore {
   static final Set<String> DIRECTORIES = ConcurrentHashMap.newKeySet();
   static final AtomicInteger OPEN = new AtomicInteger();
 
+  /** Runs before a file or a directory is put in place. */
+  static volatile Runnable beforeCommit = () -> {};
+
   @Override
   public boolean handles(String path) {
     return path.startsWith("test:");
@@ -71,6 +74,7 @@ public final class TestStore implements FileStore {
 
       @Override
       public void commit() {
+        beforeCommit.run();
         FILES.put(path, bytes.toString(StandardCharsets.UTF_8));
       }
 
@@ -96,6 +100,7 @@ public final class TestStore implements FileStore {
 
   @Override
   public void replace(String from, String to) {
+    beforeCommit.run();
     delete(to);
     DIRECTORIES.remove(from);
     DIRECTORIES.add(to);

@@ -1,6 +1,7 @@
 package io.sheaf.engine.write;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.sheaf.engine.Engine;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.Tables;
+import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.PhysicalPlan.Write;
@@ -25,6 +27,7 @@ import io.sheaf.plan.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,7 @@ class WriteSinkTest {
   void makeTable() {
     TestStore.FILES.clear();
     TestStore.DIRECTORIES.clear();
+    TestStore.beforeCommit = () -> {};
     List<Batch> batches = new ArrayList<>();
     for (int from = 0; from < ROWS; from += 500) {
       long[] values = LongStream.range(from, from + 500).toArray();
@@ -61,12 +65,15 @@ class WriteSinkTest {
   }
 
   private long write(PhysicalPlan input, WriteTarget target) {
-    EngineSettings d = EngineSettings.defaults();
-    EngineSettings settings = new EngineSettings(3, 100, 5, d.spillDirectory(), false, 0);
-    try (QueryRun run =
-        engine.start(new Write(input, target), settings, tables, new CancelToken())) {
+    try (QueryRun run = start(input, target, new CancelToken())) {
       return ((LongColumn) run.next().column(0)).values()[0];
     }
+  }
+
+  private QueryRun start(PhysicalPlan input, WriteTarget target, CancelToken cancel) {
+    EngineSettings d = EngineSettings.defaults();
+    EngineSettings settings = new EngineSettings(3, 100, 5, d.spillDirectory(), false, 0);
+    return engine.start(new Write(input, target), settings, tables, cancel);
   }
 
   private static WriteTarget file(String path, Map<String, String> options) {
@@ -132,6 +139,31 @@ class WriteSinkTest {
       assertEquals("DISK_FULL", failure.code());
       assertEquals(before, TestStore.FILES);
       assertEquals(java.util.Set.of("test:/dir"), TestStore.DIRECTORIES);
+    }
+  }
+
+  @Test
+  void aCancellationThatComesTooLateChangesNothing() {
+    WriteTarget target = file("test:/x.txt", Map.of());
+    CompletableFuture<QueryRun> started = new CompletableFuture<>();
+    TestStore.beforeCommit = () -> started.join().cancel(Failures.cancelled());
+    try (QueryRun run = start(tables.scan("t"), target, new CancelToken())) {
+      started.complete(run);
+      assertEquals(ROWS, ((LongColumn) run.next().column(0)).values()[0]);
+      assertNull(run.next());
+    }
+    assertEquals(expected(), allRows());
+  }
+
+  @Test
+  void aCancellationInTimeLeavesNothing() {
+    for (WriteTarget target : List.of(file("test:/x.txt", Map.of()), directory(true, Map.of()))) {
+      CancelToken cancel = new CancelToken();
+      cancel.cancel(Failures.cancelled());
+      try (QueryRun run = start(tables.scan("t"), target, cancel)) {
+        assertEquals("CANCELLED", assertThrows(SheafException.class, run::next).code());
+      }
+      assertEquals(Map.of(), TestStore.FILES);
     }
   }
 
