@@ -57,7 +57,7 @@ public final class WriteSink implements PipelineSink {
     if (task == null) {
       WriteTarget target = write.target();
       if (target.format().equals(MemoryTable.CONNECTOR)) {
-        task = new MemoryWrite(target.location(), query);
+        task = new MemoryWrite(target.location(), write.input().schema(), query);
       } else {
         Connectors connectors = Connectors.load();
         FileStore store = connectors.store(target.location());

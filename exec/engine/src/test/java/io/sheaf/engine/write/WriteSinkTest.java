@@ -114,6 +114,28 @@ class WriteSinkTest {
   }
 
   @Test
+  void tinyBatchesAreKeptAsLargeOnes() {
+    List<Batch> tiny = new ArrayList<>();
+    for (int from = 0; from < ROWS; from += 10) {
+      long[] values = LongStream.range(from, from + 10).toArray();
+      tiny.add(Batch.frozen(SCHEMA, List.of(new LongColumn(Simple.BIGINT, values)), 10));
+    }
+    tables.add(MemoryTable.of("tiny", SCHEMA, tiny));
+    WriteTarget target = new WriteTarget(MemoryTable.CONNECTOR, "none", false, false, Map.of());
+    assertEquals(ROWS, write(tables.scan("tiny"), target));
+    List<Batch> kept = tables.memory("none").batches();
+    List<Long> values =
+        kept.stream()
+            .flatMap(
+                b -> LongStream.of(((LongColumn) b.column(0)).values()).limit(b.rows()).boxed())
+            .sorted()
+            .toList();
+    assertEquals(expected(), values);
+    // Batches of 100 rows are half full at least, but for the last one of each thread.
+    assertTrue(kept.size() <= ROWS / 50 + 3, kept.size() + " batches");
+  }
+
+  @Test
   void directoriesArePutInPlaceAtOnce() {
     assertEquals(ROWS, write(tables.scan("t"), directory(false, Map.of())));
     assertEquals(expected(), allRows());
