@@ -169,6 +169,9 @@ final class BuildSink implements PipelineSink {
 
     @Override
     public boolean write(Batch batch) {
+      if (batch.selectedRows() == 0) {
+        return true;
+      }
       anyRow = true;
       Batch kept = withoutNullKeys(project(batch));
       if (kept.selectedRows() == 0) {

@@ -14,6 +14,7 @@ import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.RandomBatches;
@@ -348,6 +349,20 @@ class HashJoinTest {
         assertTrue(spilled > 0, () -> batches + " " + join);
       }
     }
+  }
+
+  @Test
+  void batchesWithoutRowsMakeNoRightSide() {
+    Case join = new Case(JoinKind.ANTI, List.of(Simple.BIGINT), List.of(false), false, true);
+    RandomBatches batches = new RandomBatches();
+    Batch left = Batch.frozen(join.schema(), nulls(join.schema()), 2);
+    Batch right = batches.batch(join.schema(), 5).withSelection(new Selection(new int[0], 0));
+    JoinHarness harness = new JoinHarness(folder, 1, 8192, false, 1L << 30);
+    check(join, harness, List.of(left), List.of(right), batches);
+  }
+
+  private static List<Column> nulls(Schema schema) {
+    return schema.fields().stream().map(f -> Columns.nulls(f.type(), 2)).toList();
   }
 
   @Test
