@@ -35,6 +35,7 @@ public final class PlanningSession {
   private final SyntaxQuery query;
   private final InsertTarget target;
   private final QueryAnalyzer analyzer;
+  private final Checkpoint checkpoint;
   private final long[] nanos = new long[Step.values().length];
   private QueryAnalyzer.Analyzed logical;
   private RelNode optimized;
@@ -44,13 +45,16 @@ public final class PlanningSession {
       Catalog catalog,
       ConstantEvaluator constants,
       Clock clock,
+      Checkpoint checkpoint,
       SyntaxQuery query,
       InsertTarget target) {
     this.query = query;
     this.target = target;
+    this.checkpoint = checkpoint;
     ConstantFolding folding = new ConstantFolding(constants);
     this.analyzer =
-        new QueryAnalyzer(catalog, expressions -> Optimizer.cluster(expressions, folding), clock);
+        new QueryAnalyzer(
+            catalog, expressions -> Optimizer.cluster(expressions, folding, checkpoint), clock);
   }
 
   /** The query as normalised SQL. */
@@ -132,6 +136,7 @@ public final class PlanningSession {
   }
 
   private <R> R timed(Step step, Supplier<R> work) {
+    checkpoint.check();
     long start = System.nanoTime();
     try {
       return work.get();

@@ -14,19 +14,23 @@ public final class SqlPlanner {
   private final Catalog catalog;
   private final ConstantEvaluator constants;
   private final Clock clock;
+  private final Checkpoint checkpoint;
 
   public SqlPlanner(Catalog catalog) {
-    this(catalog, new SimpleConstants(), Clock.systemUTC());
+    this(catalog, new SimpleConstants(), Clock.systemUTC(), Checkpoint.NONE);
   }
 
   /**
    * @param constants computes constant expressions while planning
    * @param clock what CURRENT_DATE and CURRENT_TIMESTAMP say, in its zone
+   * @param checkpoint ends a planning that shall not go on
    */
-  public SqlPlanner(Catalog catalog, ConstantEvaluator constants, Clock clock) {
+  public SqlPlanner(
+      Catalog catalog, ConstantEvaluator constants, Clock clock, Checkpoint checkpoint) {
     this.catalog = Objects.requireNonNull(catalog);
     this.constants = Objects.requireNonNull(constants);
     this.clock = Objects.requireNonNull(clock);
+    this.checkpoint = Objects.requireNonNull(checkpoint);
   }
 
   /** Begins to plan a text that is one query. */
@@ -39,7 +43,7 @@ public final class SqlPlanner {
 
   /** Begins to plan a query; nothing is looked up before a step is asked for. */
   public PlanningSession plan(ParsedQuery query) {
-    return new PlanningSession(catalog, constants, clock, (SyntaxQuery) query, null);
+    return new PlanningSession(catalog, constants, clock, checkpoint, (SyntaxQuery) query, null);
   }
 
   /**
@@ -50,6 +54,11 @@ public final class SqlPlanner {
    */
   public PlanningSession planInsert(ParsedQuery query, Schema table, List<String> columns) {
     return new PlanningSession(
-        catalog, constants, clock, (SyntaxQuery) query, new InsertTarget(table, columns));
+        catalog,
+        constants,
+        clock,
+        checkpoint,
+        (SyntaxQuery) query,
+        new InsertTarget(table, columns));
   }
 }

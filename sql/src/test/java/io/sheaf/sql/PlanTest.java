@@ -1,10 +1,17 @@
 package io.sheaf.sql;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.sheaf.columnar.SheafException;
+import io.sheaf.sql.lower.SimpleConstants;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * each followed by its plan and result type, or by the error that a user sees.
  */
 class PlanTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T03:04:05.000006Z"), ZoneOffset.UTC);
+
   private static final FixedCatalog CATALOG =
       new FixedCatalog()
           .table(
@@ -55,12 +65,34 @@ class PlanTest {
     GoldenFile.check(name, actual.toString());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 100, 1000})
+  void planningEndsWhenItIsTold(int patience) {
+    String tables =
+        IntStream.range(0, 12).mapToObj(i -> "u u" + i).collect(Collectors.joining(", "));
+    String conditions =
+        IntStream.range(1, 12)
+            .mapToObj(i -> "u0.a = u" + i + ".a")
+            .collect(Collectors.joining(" AND "));
+    String correlated =
+        "(SELECT max(b) FROM t WHERE t.a = u0.a AND t.h > (SELECT min(x) FROM u WHERE a = t.a))";
+    String query = "SELECT %s FROM %s WHERE %s".formatted(correlated, tables, conditions);
+    AtomicInteger asked = new AtomicInteger();
+    Checkpoint impatient =
+        () -> {
+          if (asked.incrementAndGet() >= patience) {
+            throw SheafException.user("ENOUGH", "that is enough");
+          }
+        };
+    PlanningSession session =
+        new SqlPlanner(CATALOG, new SimpleConstants(), CLOCK, impatient).plan(query);
+    SheafException e = assertThrows(SheafException.class, session::physical);
+    assertEquals("ENOUGH", e.code());
+    assertEquals(patience, asked.get());
+  }
+
   private static String planned(String query) {
-    SqlPlanner planner =
-        new SqlPlanner(
-            CATALOG,
-            new io.sheaf.sql.lower.SimpleConstants(),
-            Clock.fixed(Instant.parse("2026-01-02T03:04:05.000006Z"), ZoneOffset.UTC));
+    SqlPlanner planner = new SqlPlanner(CATALOG, new SimpleConstants(), CLOCK, Checkpoint.NONE);
     try {
       PlanningSession session = planner.plan(query.replace("\\n", "\n"));
       return PlanText.of(session.physical()) + "\n: " + session.physical().schema();

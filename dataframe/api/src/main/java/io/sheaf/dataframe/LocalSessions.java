@@ -4,6 +4,7 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.client.ClientCall;
 import io.sheaf.columnar.client.ClientSession;
 import io.sheaf.columnar.client.SessionProvider;
+import io.sheaf.sql.Checkpoint;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class LocalSessions implements SessionProvider {
     @Override
     public Schema describe(String table) {
       String quoted = '"' + table.replace("\"", "\"\"") + '"';
-      return new StatementCatalog(session.catalog(), zone())
+      return new StatementCatalog(session.catalog(), zone(), Checkpoint.NONE, rows -> {})
           .planner()
           .plan("SELECT * FROM " + quoted)
           .schema();

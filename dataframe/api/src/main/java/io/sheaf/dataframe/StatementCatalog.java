@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.write.WritableCatalog;
+import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.SqlPlanner;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -22,6 +23,7 @@ final class StatementCatalog implements WritableCatalog {
 
   private final SessionCatalog session;
   private final ZoneId zone;
+  private final Checkpoint checkpoint;
   private final Consumer<List<Batch>> sink;
   private final Map<TableRef, Table> seen = new ConcurrentHashMap<>();
   private volatile String pendingName;
@@ -29,22 +31,20 @@ final class StatementCatalog implements WritableCatalog {
 
   /**
    * @param zone whose date and time CURRENT_DATE and the like are
+   * @param checkpoint ends planning when the statement has to end
    * @param sink takes what the statement writes to memory
    */
-  StatementCatalog(SessionCatalog session, ZoneId zone, Consumer<List<Batch>> sink) {
+  StatementCatalog(
+      SessionCatalog session, ZoneId zone, Checkpoint checkpoint, Consumer<List<Batch>> sink) {
     this.session = session;
     this.zone = zone;
+    this.checkpoint = checkpoint;
     this.sink = sink;
-  }
-
-  /** For a statement that writes nothing to memory. */
-  StatementCatalog(SessionCatalog session, ZoneId zone) {
-    this(session, zone, rows -> {});
   }
 
   /** Plans queries of the statement. */
   SqlPlanner planner() {
-    return new SqlPlanner(this, CONSTANTS, Clock.system(zone));
+    return new SqlPlanner(this, CONSTANTS, Clock.system(zone), checkpoint);
   }
 
   /** Pretends that a view is there already, to find out what is wrong with it. */

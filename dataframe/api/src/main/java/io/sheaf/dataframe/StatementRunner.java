@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Does what one statement says. For one thread and one statement. */
 final class StatementRunner {
@@ -36,12 +37,27 @@ final class StatementRunner {
 
   /** Does what a text says, by a plan that was made before where there is one. */
   Result run(String text) {
-    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
+    StatementCatalog tables = tables();
     Optional<PhysicalPlan> known = session.plans().find(text, tables);
     if (known.isPresent()) {
       return Result.rows(call, start(known.get(), tables), settings.zone());
     }
     return run(text, StatementParser.parse(text));
+  }
+
+  /** The catalog for a statement that writes nothing to memory. */
+  private StatementCatalog tables() {
+    return tables(rows -> {});
+  }
+
+  private StatementCatalog tables(Consumer<List<Batch>> sink) {
+    return new StatementCatalog(catalog, settings.zone(), this::check, sink);
+  }
+
+  /** Ends a statement that was cancelled or is out of time. */
+  private void check() {
+    call.token().check();
+    deadline.left();
   }
 
   private Result run(String text, Statement statement) {
@@ -63,7 +79,7 @@ final class StatementRunner {
   }
 
   private Result query(String text, ParsedQuery query) {
-    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
+    StatementCatalog tables = tables();
     long version = catalog.version();
     PlanningSession planning = tables.planner().plan(query);
     PhysicalPlan plan = planning.physical();
@@ -97,7 +113,7 @@ final class StatementRunner {
   }
 
   private Result explain(Statement.Explain statement) {
-    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
+    StatementCatalog tables = tables();
     Explanation explanation = new Explanation(catalog, tables, settings.engine());
     String text;
     if (statement.analyze()) {
@@ -123,7 +139,7 @@ final class StatementRunner {
     }
     catalog.checkView(statement.name(), statement.orReplace());
     // What is wrong with the query is said now and not when the view is first used.
-    StatementCatalog future = new StatementCatalog(catalog, settings.zone());
+    StatementCatalog future = tables();
     future.pretend(statement.name(), sql);
     future.planner().plan("SELECT * FROM " + quoted(statement.name())).schema();
     catalog.createView(statement.name(), sql, statement.orReplace());
@@ -154,7 +170,7 @@ final class StatementRunner {
       return done(0);
     }
     List<Batch> batches = new ArrayList<>();
-    StatementCatalog tables = new StatementCatalog(catalog, settings.zone(), batches::addAll);
+    StatementCatalog tables = tables(batches::addAll);
     PhysicalPlan plan = tables.planner().plan(statement.query().get()).physical();
     checkColumns(plan.schema());
     long rows = write(WritePlans.intoMemory(plan, name), tables);
@@ -179,7 +195,7 @@ final class StatementRunner {
   private Result insert(Statement.InsertInto statement) {
     Schema schema = catalog.table(statement.table()).schema();
     List<Batch> batches = new ArrayList<>();
-    StatementCatalog tables = new StatementCatalog(catalog, settings.zone(), batches::addAll);
+    StatementCatalog tables = tables(batches::addAll);
     PhysicalPlan plan =
         tables.planner().planInsert(statement.query(), schema, statement.columns()).physical();
     long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
@@ -202,7 +218,7 @@ final class StatementRunner {
   }
 
   private Result copy(Statement.Copy statement) {
-    StatementCatalog tables = new StatementCatalog(catalog, settings.zone());
+    StatementCatalog tables = tables();
     PhysicalPlan plan = tables.planner().plan(statement.query()).physical();
     return done(write(WritePlans.copy(plan, statement.path(), statement.options()), tables));
   }
@@ -216,7 +232,7 @@ final class StatementRunner {
   }
 
   private Result describe(ParsedQuery query) {
-    PlanningSession planning = new StatementCatalog(catalog, settings.zone()).planner().plan(query);
+    PlanningSession planning = tables().planner().plan(query);
     List<List<String>> rows = new ArrayList<>();
     for (Field field : planning.schema().fields()) {
       rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));

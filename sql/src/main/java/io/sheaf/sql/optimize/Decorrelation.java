@@ -73,6 +73,8 @@ final class Decorrelation implements Phase {
       }
       flat = MARKS_TO_JOINS.apply(flat);
       return hasCorrelates(flat) || !sameTypes(tree, flat) ? null : flat;
+    } catch (SheafException e) {
+      throw e;
     } catch (RuntimeException | AssertionError e) {
       return null;
     }
@@ -119,6 +121,8 @@ final class Decorrelation implements Phase {
       RelNode flat =
           RelDecorrelator.decorrelateQuery(keepingRows(TO_CORRELATES.apply(tree)), builder);
       return sameTypes(tree, flat) ? flat : null;
+    } catch (SheafException e) {
+      throw e;
     } catch (RuntimeException | AssertionError e) {
       return null;
     }

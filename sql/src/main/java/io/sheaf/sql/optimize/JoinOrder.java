@@ -1,5 +1,10 @@
 package io.sheaf.sql.optimize;
 
+import io.sheaf.sql.Checkpoint;
+import io.sheaf.sql.statistics.SheafMetadata;
+import org.apache.calcite.plan.PlanTooComplexError;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
@@ -12,8 +17,8 @@ import org.apache.calcite.tools.RelBuilder;
 
 /** Finds the cheapest order of joins by dynamic programming; greedily where there are too many. */
 final class JoinOrder implements Phase {
-  /** Subsets of tables that are looked at before giving up. */
-  private static final int MAX_SUBSETS = 20_000;
+  /** Plans whose costs are compared before giving up: some 5,000 pairs of sets of tables. */
+  private static final int MAX_COSTS = 20_000;
 
   private static final int MAX_EXHAUSTIVE_JOINS = 14;
   private static final Phase TO_GRAPHS = Rules.bottomUp(CoreRules.JOIN_TO_HYPER_GRAPH);
@@ -56,10 +61,29 @@ final class JoinOrder implements Phase {
 
   private static RelNode best(HyperGraph graph) {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(graph.getCluster(), null);
-    DpHyp search = new DpHyp(graph, builder, graph.getCluster().getMetadataQuery(), MAX_SUBSETS);
+    DpHyp search = new DpHyp(graph, builder, new Costs(graph.getCluster()), MAX_COSTS);
     search.startEnumerateJoin();
     RelNode best = search.getBestPlan();
     return best == null ? graph : best;
+  }
+
+  /** Answers until too many plans have been compared. */
+  private static final class Costs extends SheafMetadata {
+    private final Checkpoint checkpoint;
+    private int left = MAX_COSTS;
+
+    private Costs(RelOptCluster cluster) {
+      this.checkpoint = CheckedPlanner.checkpoint(cluster);
+    }
+
+    @Override
+    public RelOptCost getCumulativeCost(RelNode plan) {
+      checkpoint.check();
+      if (--left < 0) {
+        throw new PlanTooComplexError(); // the search ends by it
+      }
+      return super.getCumulativeCost(plan);
+    }
   }
 
   private static int count(RelNode tree, Class<? extends RelNode> type) {

@@ -1,6 +1,7 @@
 package io.sheaf.sql.optimize;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.statistics.SheafMetadata;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -13,9 +14,14 @@ import org.apache.calcite.rex.RexExecutor;
 public final class Optimizer {
   private Optimizer() {}
 
-  /** The cluster in which trees are built, with Sheaf's statistics and constant folding. */
-  public static RelOptCluster cluster(RexBuilder expressions, RexExecutor folding) {
-    HepPlanner planner = new HepPlanner(HepProgram.builder().build());
+  /**
+   * The cluster in which trees are built, with Sheaf's statistics and constant folding.
+   *
+   * @param checkpoint asked while its trees are optimised
+   */
+  public static RelOptCluster cluster(
+      RexBuilder expressions, RexExecutor folding, Checkpoint checkpoint) {
+    HepPlanner planner = new CheckedPlanner(HepProgram.builder().build(), checkpoint);
     planner.setExecutor(folding);
     RelOptCluster cluster = RelOptCluster.create(planner, expressions);
     cluster.setMetadataQuerySupplier(SheafMetadata::new);

@@ -1,7 +1,6 @@
 package io.sheaf.sql.optimize;
 
 import java.util.List;
-import org.apache.calcite.plan.RelOptCostImpl;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.hep.HepMatchOrder;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -37,7 +36,7 @@ final class Rules implements Phase {
 
   @Override
   public RelNode apply(RelNode tree) {
-    HepPlanner planner = new HepPlanner(program, null, true, null, RelOptCostImpl.FACTORY);
+    HepPlanner planner = new CheckedPlanner(program, CheckedPlanner.checkpoint(tree.getCluster()));
     planner.setRoot(tree);
     return planner.findBestExp();
   }

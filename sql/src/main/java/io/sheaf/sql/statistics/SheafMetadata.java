@@ -16,7 +16,7 @@ import org.apache.calcite.util.ImmutableBitSet;
  * The optimiser's questions about sizes, answered from Sheaf's statistics by plain calls;
  * everything else is answered by Calcite's handlers. Lives until the tree changes; for one thread.
  */
-public final class SheafMetadata extends RelMetadataQuery {
+public class SheafMetadata extends RelMetadataQuery {
   private static final ProxyingMetadataHandlerProvider OTHERS =
       new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE);
 
