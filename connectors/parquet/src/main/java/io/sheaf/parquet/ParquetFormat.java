@@ -37,7 +37,7 @@ import java.util.Map;
 public final class ParquetFormat implements FileFormat {
   private static final long FOOTER_BYTES = 32L << 20;
   private static final long BUFFER_BYTES =
-      Math.clamp(Runtime.getRuntime().maxMemory() / 16, 8L << 20, 64L << 20);
+      Math.clamp(Runtime.getRuntime().maxMemory() / 8, 16L << 20, 128L << 20);
   private static final String UNSUPPORTED_COLUMNS = "unsupported_columns";
 
   private final FooterCache footers = new FooterCache(FOOTER_BYTES);

@@ -1,7 +1,5 @@
 package io.sheaf.parquet.read;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 
 /**
@@ -13,17 +11,12 @@ public final class BufferPool {
   private static final int MIN_SHIFT = 16;
   private static final int CLASSES = 16;
 
-  /** Native memory with its own arena, so that one buffer can be freed alone. */
-  record Native(Arena arena, MemorySegment segment) {}
-
   private final long limitBytes;
-  private final ArrayDeque<byte[]>[] heap = queues();
-  private final ArrayDeque<Native>[] nativeBuffers = queues();
-  private long heapBytes;
-  private long nativeBytes;
+  private final ArrayDeque<byte[]>[] kept = queues();
+  private long keptBytes;
 
   /**
-   * @param limitBytes the most to keep, of heap and of native memory each
+   * @param limitBytes the most to keep
    */
   public BufferPool(long limitBytes) {
     this.limitBytes = limitBytes;
@@ -50,13 +43,13 @@ public final class BufferPool {
   }
 
   /** An array of {@link #roundUp} bytes with arbitrary content. */
-  byte[] takeHeap(int bytes) {
+  byte[] take(int bytes) {
     int c = classOf(bytes);
     synchronized (this) {
-      byte[] kept = c < CLASSES - 1 ? heap[c].pollLast() : null;
-      if (kept != null) {
-        heapBytes -= kept.length;
-        return kept;
+      byte[] found = c < CLASSES - 1 ? kept[c].pollLast() : null;
+      if (found != null) {
+        keptBytes -= found.length;
+        return found;
       }
     }
     return new byte[roundUp(bytes)];
@@ -66,36 +59,9 @@ public final class BufferPool {
     int c = classOf(buffer.length);
     if (c < CLASSES - 1
         && buffer.length == 1 << c + MIN_SHIFT
-        && heapBytes + buffer.length <= limitBytes) {
-      heap[c].addLast(buffer);
-      heapBytes += buffer.length;
+        && keptBytes + buffer.length <= limitBytes) {
+      kept[c].addLast(buffer);
+      keptBytes += buffer.length;
     }
-  }
-
-  /** Native memory of {@link #roundUp} bytes with arbitrary content. */
-  Native takeNative(int bytes) {
-    int c = classOf(bytes);
-    synchronized (this) {
-      Native kept = c < CLASSES - 1 ? nativeBuffers[c].pollLast() : null;
-      if (kept != null) {
-        nativeBytes -= kept.segment().byteSize();
-        return kept;
-      }
-    }
-    Arena arena = Arena.ofShared();
-    return new Native(arena, arena.allocate(roundUp(bytes), Long.BYTES));
-  }
-
-  void giveBack(Native buffer) {
-    long size = buffer.segment().byteSize();
-    int c = classOf((int) size);
-    synchronized (this) {
-      if (c < CLASSES - 1 && nativeBytes + size <= limitBytes) {
-        nativeBuffers[c].addLast(buffer);
-        nativeBytes += size;
-        return;
-      }
-    }
-    buffer.arena().close();
   }
 }

@@ -6,19 +6,20 @@ import io.airlift.compress.v3.snappy.SnappyDecompressor;
 import io.airlift.compress.v3.zstd.ZstdDecompressor;
 import io.sheaf.parquet.meta.MalformedData;
 import io.sheaf.parquet.meta.ParquetErrors;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
 
 /**
- * Decompresses the pages of one column chunk. For one thread. Native libraries are used where the
- * platform has them, else their Java twins; either only ever sees the exact bytes of the page and
- * of the target.
+ * Decompresses the pages of one column chunk. For one thread. Snappy has a decoder of its own; for
+ * the others native libraries are used where the platform has them, else their Java twins; either
+ * only ever sees the exact bytes of the page and of the target.
  */
 final class Codecs {
   private final CompressionCodec codec;
+  private final SnappyDecoder snappy = new SnappyDecoder();
   private Decompressor decompressor;
 
   /**
@@ -49,25 +50,27 @@ final class Codecs {
     return codec == CompressionCodec.UNCOMPRESSED ? compressedBytes : 64 + compressedBytes * ratio;
   }
 
-  void decompress(MemorySegment in, byte[] out, int offset, int length) {
-    MemorySegment target = MemorySegment.ofArray(out).asSlice(offset, length);
+  void decompress(byte[] in, int from, int bytes, byte[] out, int offset, int length) {
     if (codec == CompressionCodec.UNCOMPRESSED) {
-      if (in.byteSize() != length) {
+      if (bytes != length) {
         throw new MalformedData(
-            "an uncompressed page of " + in.byteSize() + " bytes that claims " + length);
+            "an uncompressed page of " + bytes + " bytes that claims " + length);
       }
-      target.copyFrom(in);
+      System.arraycopy(in, from, out, offset, length);
       return;
     }
-    if (length == 0 && in.byteSize() == 0) {
+    if (length == 0 && bytes == 0) {
       return;
     }
     int got;
     try {
       got =
-          codec == CompressionCodec.GZIP
-              ? gunzip(in, out, offset, length)
-              : air().decompress(in, target);
+          switch (codec) {
+            case GZIP -> gunzip(in, from, bytes, out, offset, length);
+            case SNAPPY -> unsnap(in, from, bytes, out, offset, length);
+            case ZSTD, LZ4_RAW -> air().decompress(in, from, bytes, out, offset, length);
+            case UNCOMPRESSED, LZO, BROTLI, LZ4 -> throw new IllegalStateException();
+          };
     } catch (RuntimeException e) {
       throw new MalformedData(
           codec + " data cannot be decompressed (" + ParquetErrors.describe(e) + ")");
@@ -76,6 +79,16 @@ final class Codecs {
       throw new MalformedData(
           codec + " data decompresses to " + got + " bytes instead of " + length);
     }
+  }
+
+  private int unsnap(byte[] in, int from, int bytes, byte[] out, int offset, int length) {
+    snappy.start(in, from, bytes, out, offset, length);
+    if (!SnappyTrials.over()) {
+      SnappyTrials.run(snappy, bytes, offset, length);
+      return air().decompress(in, from, bytes, out, offset, length);
+    }
+    snappy.finish();
+    return length;
   }
 
   private Decompressor air() {
@@ -91,8 +104,8 @@ final class Codecs {
     return decompressor;
   }
 
-  private static int gunzip(MemorySegment in, byte[] out, int offset, int length) {
-    try (InputStream zip = new GZIPInputStream(new SegmentInput(in, 0), 8192)) {
+  private static int gunzip(byte[] in, int from, int bytes, byte[] out, int offset, int length) {
+    try (InputStream zip = new GZIPInputStream(new ByteArrayInputStream(in, from, bytes), 8192)) {
       int got = zip.readNBytes(out, offset, length);
       return got == length && zip.read() >= 0 ? length + 1 : got;
     } catch (IOException e) {

@@ -2,7 +2,6 @@ package io.sheaf.parquet.read;
 
 import io.sheaf.parquet.meta.ChunkInfo;
 import io.sheaf.parquet.meta.MalformedData;
-import java.lang.foreign.MemorySegment;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.Encoding;
 
@@ -17,7 +16,7 @@ final class PageChecks {
     this.chunk = chunk;
   }
 
-  void header(MemorySegment bytes, int page) {
+  void header(byte[] bytes, int at, int length, int page) {
     if (chunk.checks() == null) {
       return;
     }
@@ -25,7 +24,7 @@ final class PageChecks {
       throw new MalformedData("there are more pages than the footer has checksums for");
     }
     CRC32 crc = new CRC32();
-    crc.update(bytes.asByteBuffer());
+    crc.update(bytes, at, length);
     if ((int) crc.getValue() != chunk.checks().headers().get(page)) {
       throw new MalformedData("its header does not match its checksum");
     }

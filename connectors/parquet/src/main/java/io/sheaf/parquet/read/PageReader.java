@@ -5,8 +5,9 @@ import io.sheaf.connector.ScanContext;
 import io.sheaf.parquet.meta.ChunkInfo;
 import io.sheaf.parquet.meta.MalformedData;
 import io.sheaf.parquet.meta.ThriftReads;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
+import java.io.InputStream;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -17,8 +18,8 @@ import org.apache.parquet.format.PageType;
 
 /**
  * Walks over the pages of one column chunk: reads headers, checks sizes and checksums, decompresses
- * bodies. For one thread. Chunks are read in one or a few large positioned reads into a native
- * buffer, which is given back as soon as the last page has been decompressed.
+ * bodies. For one thread. Chunks are read in one or a few large positioned reads into a buffer,
+ * which is given back as soon as the last page has been decompressed.
  */
 final class PageReader implements AutoCloseable {
   private static final int WHOLE_CHUNK_BYTES = 4 << 20;
@@ -38,7 +39,7 @@ final class PageReader implements AutoCloseable {
   private long position;
   private PageHeader header;
   private int headerLength;
-  private BufferPool.Native window;
+  private byte[] window;
   private long windowStart;
   private int windowLength;
   private byte[] reused;
@@ -85,10 +86,10 @@ final class PageReader implements AutoCloseable {
     while (true) {
       int available = (int) Math.min(guess, chunk.end() - position);
       int at = ensure(available);
-      SegmentInput in = new SegmentInput(window.segment().asSlice(0, at + available), at);
+      InputStream in = new ByteArrayInputStream(window, at, available);
       try {
         header = ThriftReads.pageHeader(in, available);
-        headerLength = (int) in.position() - at;
+        headerLength = available - in.available();
         break;
       } catch (IOException | RuntimeException e) {
         if (available == chunk.end() - position || guess >= MAX_HEADER) {
@@ -97,7 +98,7 @@ final class PageReader implements AutoCloseable {
         guess *= 16;
       }
     }
-    checks.header(window.segment().asSlice(position - windowStart, headerLength), pages);
+    checks.header(window, (int) (position - windowStart), headerLength, pages);
     pages++;
     position += headerLength;
     int compressed = header.getCompressed_page_size();
@@ -190,10 +191,10 @@ final class PageReader implements AutoCloseable {
     int compressed = header.getCompressed_page_size();
     int uncompressed = header.getUncompressed_page_size();
     int at = ensure(compressed);
-    MemorySegment body = window.segment().asSlice(at, compressed);
+    Page.Range body = new Page.Range(at, at + compressed);
     if (header.isSetCrc()) {
       CRC32 crc = new CRC32();
-      crc.update(body.asByteBuffer());
+      crc.update(window, at, compressed);
       if ((int) crc.getValue() != header.getCrc()) {
         throw new MalformedData("its bytes do not match their checksum");
       }
@@ -209,10 +210,10 @@ final class PageReader implements AutoCloseable {
     return page;
   }
 
-  private Page loadV1(MemorySegment body, int uncompressed, boolean optional, boolean keep) {
-    checkSize(body.byteSize(), uncompressed);
+  private Page loadV1(Page.Range body, int uncompressed, boolean optional, boolean keep) {
+    checkSize(body.length(), uncompressed);
     byte[] data = target(uncompressed, keep);
-    codecs.decompress(body, data, 0, uncompressed);
+    codecs.decompress(window, body.start(), body.length(), data, 0, uncompressed);
     if (header.getType() == PageType.DICTIONARY_PAGE) {
       return new Page(
           data, values(), dictionary().getEncoding(), null, new Page.Range(0, uncompressed));
@@ -238,18 +239,18 @@ final class PageReader implements AutoCloseable {
         data, values(), v1().getEncoding(), levels, new Page.Range(start, uncompressed));
   }
 
-  private Page loadV2(MemorySegment body, int uncompressed, boolean optional, boolean keep) {
+  private Page loadV2(Page.Range body, int uncompressed, boolean optional, boolean keep) {
     int repetition = v2().getRepetition_levels_byte_length();
     int definition = v2().getDefinition_levels_byte_length();
     long levelBytes = (long) repetition + definition;
     if (repetition != 0
         || definition < 0
-        || levelBytes > body.byteSize()
+        || levelBytes > body.length()
         || levelBytes > uncompressed) {
       throw new MalformedData("its levels claim " + repetition + " and " + definition + " bytes");
     }
     boolean packed = !v2().isSetIs_compressed() || v2().isIs_compressed();
-    long compressedValues = body.byteSize() - definition;
+    int compressedValues = body.length() - definition;
     int values = uncompressed - definition;
     if (packed) {
       checkSize(compressedValues, values);
@@ -258,12 +259,12 @@ final class PageReader implements AutoCloseable {
           "an uncompressed page of " + compressedValues + " bytes claims " + values);
     }
     byte[] data = target(uncompressed, keep);
-    MemorySegment.copy(body, 0, MemorySegment.ofArray(data), 0, definition);
-    MemorySegment rest = body.asSlice(definition, compressedValues);
+    System.arraycopy(window, body.start(), data, 0, definition);
+    int rest = body.start() + definition;
     if (packed) {
-      codecs.decompress(rest, data, definition, values);
+      codecs.decompress(window, rest, compressedValues, data, definition, values);
     } else {
-      MemorySegment.copy(rest, 0, MemorySegment.ofArray(data), definition, values);
+      System.arraycopy(window, rest, data, definition, values);
     }
     return new Page(
         data,
@@ -298,17 +299,14 @@ final class PageReader implements AutoCloseable {
     if (reused == null || reused.length < needed) {
       giveBackPage();
       source.memory().reserve(BufferPool.roundUp(needed));
-      reused = source.buffers().takeHeap(needed);
+      reused = source.buffers().take(needed);
     }
     return reused;
   }
 
   private void giveBackPage() {
-    if (reused != null) {
-      source.buffers().giveBack(reused);
-      source.memory().release(reused.length);
-      reused = null;
-    }
+    giveBack(reused);
+    reused = null;
   }
 
   /** Makes the next bytes of the chunk available; returns their place in the window. */
@@ -324,26 +322,26 @@ final class PageReader implements AutoCloseable {
     long offset = position - windowStart;
     int kept =
         window != null && offset >= 0 && offset < windowLength ? (int) (windowLength - offset) : 0;
-    BufferPool.Native before = window;
-    if (before == null || before.segment().byteSize() < wanted) {
+    byte[] before = window;
+    if (before == null || before.length < wanted) {
       source.memory().reserve(BufferPool.roundUp(wanted));
-      window = source.buffers().takeNative(wanted);
+      window = source.buffers().take(wanted);
     }
     if (kept > 0) {
-      MemorySegment.copy(before.segment(), offset, window.segment(), 0, kept);
+      System.arraycopy(before, (int) offset, window, 0, kept);
     }
     if (before != window) {
       giveBack(before);
     }
-    source.file().read(position + kept, window.segment().asSlice(kept, wanted - kept));
+    source.file().read(position + kept, window, kept, wanted - kept);
     windowStart = position;
     windowLength = wanted;
     return 0;
   }
 
-  private void giveBack(BufferPool.Native buffer) {
+  private void giveBack(byte[] buffer) {
     if (buffer != null) {
-      source.memory().release(buffer.segment().byteSize());
+      source.memory().release(buffer.length);
       source.buffers().giveBack(buffer);
     }
   }
