@@ -123,9 +123,19 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
     put(name, new Entry.Stored(MemoryTable.of(name, schema, rows)));
   }
 
-  /** Adds rows to a table in memory. */
-  synchronized void append(String name, List<Batch> rows) {
+  /**
+   * Adds rows to a table in memory.
+   *
+   * @param schema what the table was when the rows were planned
+   * @throws SheafException (USER) when it is another one now
+   */
+  synchronized void append(String name, Schema schema, List<Batch> rows) {
     Named known = stored(name);
+    if (!known.table().schema().equals(schema)) {
+      throw SheafException.user(
+          "TABLE_CHANGED",
+          "table " + known.name() + " was replaced by one with other columns meanwhile");
+    }
     memory.reserve(key(name), rows);
     names.put(key(name), new Named(known.name(), new Entry.Stored(known.table().append(rows))));
   }

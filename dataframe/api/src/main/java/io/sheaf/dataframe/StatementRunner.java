@@ -200,7 +200,7 @@ final class StatementRunner {
         tables.planner().planInsert(statement.query(), schema, statement.columns()).physical();
     long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
     checkNulls(statement.table(), schema, batches);
-    catalog.append(statement.table(), batches);
+    catalog.append(statement.table(), schema, batches);
     return done(rows);
   }
 

@@ -2,6 +2,8 @@ package io.sheaf.connector.memory;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.ScanContext;
@@ -52,7 +54,7 @@ public final class MemoryTable implements Table {
   public MemoryTable append(List<Batch> more) {
     List<Batch> all = new ArrayList<>(batches);
     for (Batch batch : more) {
-      if (batch.columns().size() != schema.size()) {
+      if (!types(batch.schema()).equals(types(schema))) {
         throw SheafException.bug("batch of " + batch.schema() + " for table " + name + schema);
       }
       if (batch.selectedRows() > 0) {
@@ -60,6 +62,10 @@ public final class MemoryTable implements Table {
       }
     }
     return new MemoryTable(name, schema, all, version + 1);
+  }
+
+  private static List<DataType> types(Schema schema) {
+    return schema.fields().stream().map(Field::type).toList();
   }
 
   public List<Batch> batches() {
