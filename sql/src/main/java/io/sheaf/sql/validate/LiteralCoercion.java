@@ -1,16 +1,14 @@
 package io.sheaf.sql.validate;
 
-import io.sheaf.columnar.SheafException;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -22,6 +20,8 @@ import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
  * is a comparison of dates, a text column against a number is an error.
  */
 final class LiteralCoercion extends TypeCoercionImpl {
+  private static final String TYPE_MISMATCH = "TYPE_MISMATCH";
+
   LiteralCoercion(RelDataTypeFactory types, SqlValidator validator) {
     super(types, validator);
   }
@@ -86,16 +86,41 @@ final class LiteralCoercion extends TypeCoercionImpl {
     if (leftText != SqlTypeUtil.isCharacter(right)
         && !SqlUtil.isLiteral(leftText ? a : b)
         && (leftText ? a : b).getKind() != SqlKind.LITERAL_CHAIN) {
-      SqlParserPos at = (leftText ? a : b).getParserPosition();
+      SqlNode text = leftText ? a : b;
       String other = (leftText ? right : left).getSqlTypeName().getName();
-      throw new CalciteContextException(
-          "",
-          SheafException.user("TYPE_MISMATCH", "Text is not compared with " + other + "; use CAST"),
-          at.getLineNum(),
-          at.getColumnNum(),
-          at.getEndLineNum(),
-          at.getEndColumnNum());
+      throw Refusal.at(text, TYPE_MISMATCH, "Text is not compared with " + other + "; use CAST");
     }
+  }
+
+  /** The columns of a set operation's sides: only literals change their kind. */
+  @Override
+  public boolean rowTypeCoercion(
+      SqlValidatorScope scope, SqlNode query, int column, RelDataType target) {
+    if (query instanceof SqlSelect select) {
+      RelDataType row = validator.getNamespace(select).getRowType();
+      SqlNode item = item(select, column, row.getFieldCount());
+      refuseChange(item, row.getFieldList().get(column).getType(), target);
+    } else if (query.getKind() == SqlKind.VALUES) {
+      for (SqlNode row : ((SqlCall) query).getOperandList()) {
+        SqlNode item = ((SqlCall) row).operand(column);
+        refuseChange(item, validator.deriveType(scope, item), target);
+      }
+    }
+    return super.rowTypeCoercion(scope, query, column, target);
+  }
+
+  private static void refuseChange(SqlNode item, RelDataType from, RelDataType target) {
+    if (!isAllowed(SqlUtil.stripAs(item), from, target)) {
+      String types = from.getSqlTypeName() + " and " + target.getSqlTypeName();
+      boolean text = SqlTypeUtil.isCharacter(from) || SqlTypeUtil.isCharacter(target);
+      throw Refusal.at(item, TYPE_MISMATCH, types + " are not mixed" + (text ? "; use CAST" : ""));
+    }
+  }
+
+  /** What makes a column, or all of the query while that is hidden behind a star. */
+  private static SqlNode item(SqlSelect select, int column, int columns) {
+    SqlNodeList items = select.getSelectList();
+    return items.size() == columns ? items.get(column) : select;
   }
 
   private static boolean isAllowed(SqlNode operand, RelDataType from, RelDataType target) {
