@@ -116,8 +116,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
 
   public Analyzed analyze(SyntaxQuery query) {
     RelRoot root = convert(query, clusters.get(), true);
-    List<String> names = new ArrayList<>();
-    names.addAll(root.fields.rightList());
+    List<String> names = root.fields.rightList().stream().map(ValuesNames::shown).toList();
     return new Analyzed(clock.replace(root.project()), names);
   }
 

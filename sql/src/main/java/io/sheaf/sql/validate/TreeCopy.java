@@ -9,21 +9,28 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
- * A deep copy of a syntax tree, because validation writes into the tree it is given. Functions that
- * the grammar takes for those of another dialect become ours.
+ * A deep copy of a syntax tree, because validation writes into the tree it is given. On the way
+ * every column gets a name, and functions that the grammar takes for those of another dialect
+ * become ours.
  */
 final class TreeCopy extends SqlShuttle {
+  private final ValuesNames values = new ValuesNames();
+
   static SqlNode of(SqlNode node) {
-    return node.accept(new TreeCopy());
+    TreeCopy copying = new TreeCopy();
+    return copying.values.query(node.accept(copying));
   }
 
   @Override
   public SqlNode visit(SqlCall call) {
     CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
     call.getOperator().acceptCall(this, call, false, copying);
-    SqlNode copy = copying.result();
+    SqlNode copy = values.add(copying.result());
     switch (copy) {
-      case SqlSelect select -> SemiJoins.rewrite(select);
+      case SqlSelect select -> {
+        SemiJoins.rewrite(select);
+        ColumnNames.add(select, (SqlSelect) call);
+      }
       case SqlOrderBy ordered -> RowCounts.check(ordered);
       default -> {}
     }
