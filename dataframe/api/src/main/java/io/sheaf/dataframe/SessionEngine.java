@@ -20,7 +20,7 @@ final class SessionEngine implements AutoCloseable {
   private Engine engine;
 
   SessionEngine(long memoryBytes) {
-    engine = new Engine(new MemoryPool(memoryBytes));
+    engine = new Engine(new MemoryPool(memoryBytes), System::nanoTime);
   }
 
   synchronized MemoryPool memory() {
@@ -43,7 +43,7 @@ final class SessionEngine implements AutoCloseable {
     if (!closeIfIdle(engine)) {
       retired.add(engine);
     }
-    engine = new Engine(pool);
+    engine = new Engine(pool, System::nanoTime);
   }
 
   /** What still holds memory; nothing when all is closed. */

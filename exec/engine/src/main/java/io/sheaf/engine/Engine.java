@@ -20,6 +20,7 @@ import io.sheaf.plan.ExchangePlacement;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Runs plans in this JVM: plan to lineage, lineage to stages, stages on this engine's own threads.
@@ -27,24 +28,27 @@ import java.util.function.Consumer;
  */
 public final class Engine implements AutoCloseable {
   private final MemoryPool memory;
+  private final LongSupplier nanoClock;
   private final ThreadsBackend backend = new ThreadsBackend();
   private final AtomicLong queries = new AtomicLong();
   private final DagScheduler scheduler;
 
   /**
    * @param memory the budget of everything that runs here; stays the caller's
+   * @param nanoClock nanoseconds since some moment, for deadlines and the times of operators
    */
-  public Engine(MemoryPool memory) {
-    this(memory, event -> {});
+  public Engine(MemoryPool memory, LongSupplier nanoClock) {
+    this(memory, nanoClock, event -> {});
   }
 
   /**
    * @param listener hears what happens to queries, on the scheduler's thread; returns quickly and
    *     does not throw
    */
-  public Engine(MemoryPool memory, Consumer<QueryEvent> listener) {
+  public Engine(MemoryPool memory, LongSupplier nanoClock, Consumer<QueryEvent> listener) {
     this.memory = memory;
-    this.scheduler = new DagScheduler(backend, System::nanoTime, listener);
+    this.nanoClock = nanoClock;
+    this.scheduler = new DagScheduler(backend, nanoClock, listener);
   }
 
   public MemoryPool memory() {
@@ -63,7 +67,12 @@ public final class Engine implements AutoCloseable {
     StageGraph graph = StageGraph.cut(lineage(plan, settings));
     QueryContext context =
         new QueryContext(
-            settings, catalog, memory, new SpillSpace(settings.spillDirectory()), cancel);
+            settings,
+            catalog,
+            memory,
+            new SpillSpace(settings.spillDirectory()),
+            cancel,
+            nanoClock);
     QueryExecution execution =
         new QueryExecution(
             queries.incrementAndGet(),

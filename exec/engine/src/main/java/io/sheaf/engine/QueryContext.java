@@ -4,14 +4,20 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.Catalog;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.engine.spill.SpillSpace;
+import java.util.function.LongSupplier;
 
-/** What the operators of one query share. */
+/**
+ * What the operators of one query share.
+ *
+ * @param nanoClock nanoseconds since some moment
+ */
 public record QueryContext(
     EngineSettings settings,
     Catalog catalog,
     MemoryPool memory,
     SpillSpace spill,
-    CancelToken cancel)
+    CancelToken cancel,
+    LongSupplier nanoClock)
     implements ScanContext {
 
   @Override

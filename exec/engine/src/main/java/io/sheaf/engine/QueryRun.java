@@ -54,7 +54,7 @@ public final class QueryRun implements BatchStream {
 
   /** Stops the query if it has not ended after so much time from now. */
   public void timeout(Duration limit) {
-    long deadline = deadline(System.nanoTime(), limit);
+    long deadline = deadline(execution.context().nanoClock().getAsLong(), limit);
     scheduler.post(execution, new SchedulerEvent.DeadlineSet(deadline));
   }
 

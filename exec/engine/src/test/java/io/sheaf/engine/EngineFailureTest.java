@@ -50,7 +50,7 @@ class EngineFailureTest {
 
   @TempDir Path spill;
   private final MemoryPool memory = new MemoryPool(4 << 20);
-  private final Engine engine = new Engine(memory);
+  private final Engine engine = new Engine(memory, System::nanoTime);
   private final Tables tables = new Tables();
   private final List<ScriptedTable> scripted = new ArrayList<>();
 

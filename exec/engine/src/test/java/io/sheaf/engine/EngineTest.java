@@ -40,7 +40,7 @@ class EngineTest {
   private static final Schema NUMBERS = Schema.of(new Field("n", Simple.BIGINT, false));
 
   private final MemoryPool memory = new MemoryPool(64 << 20);
-  private final Engine engine = new Engine(memory);
+  private final Engine engine = new Engine(memory, System::nanoTime);
   private final Tables tables = new Tables().add(numbers("t", 1000, 100));
 
   @AfterEach

@@ -119,7 +119,7 @@ class ExplainTest {
   void countsWhatOperatorsDid() {
     for (int force : new int[] {0, 3}) {
       MemoryPool memory = new MemoryPool(64 << 20);
-      try (Engine engine = new Engine(memory);
+      try (Engine engine = new Engine(memory, System::nanoTime);
           QueryRun run = engine.start(plan(), settings(force), tables, new CancelToken())) {
         long rows = 0;
         Batch batch;
@@ -152,7 +152,7 @@ class ExplainTest {
                       case QueryEvent.StageEnded e -> " -" + e.stage();
                       case QueryEvent.Ended e -> " ended " + e.failure() + e.metrics().rows();
                     });
-    try (Engine engine = new Engine(new MemoryPool(64 << 20), listener);
+    try (Engine engine = new Engine(new MemoryPool(64 << 20), System::nanoTime, listener);
         QueryRun run = engine.start(plan(), settings(3), tables, new CancelToken())) {
       while (run.next() != null) {
         assertTrue(heard.size() > 1);

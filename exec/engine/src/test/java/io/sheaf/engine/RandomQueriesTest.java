@@ -154,7 +154,7 @@ class RandomQueriesTest {
       List<String> expected,
       String what)
       throws IOException {
-    try (Engine engine = new Engine(memory)) {
+    try (Engine engine = new Engine(memory, System::nanoTime)) {
       try (QueryRun run = engine.start(plan, settings, tables, new CancelToken())) {
         assertEquals(expected, text(run(run)), what);
       } catch (SheafException e) {

@@ -4,6 +4,8 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.QueryContext;
+import java.util.function.LongSupplier;
 
 /**
  * Wraps sources, steps and sinks so that they count rows and time, and notice cancellation at each
@@ -26,7 +28,7 @@ public final class Metered {
 
       @Override
       public BatchStream open(DriverContext driver) {
-        return new MeteredStream(source.open(driver), counter, driver.query().cancel());
+        return new MeteredStream(source.open(driver), counter, driver.query());
       }
     };
   }
@@ -40,23 +42,24 @@ public final class Metered {
 
       @Override
       public BatchStream open(BatchStream input, DriverContext driver) {
-        return new MeteredStream(step.open(input, driver), counter, driver.query().cancel());
+        return new MeteredStream(step.open(input, driver), counter, driver.query());
       }
     };
   }
 
-  public static PipelineSink sink(PipelineSink sink, OperatorCounter counter) {
+  public static PipelineSink sink(
+      PipelineSink sink, OperatorCounter counter, LongSupplier nanoClock) {
     return new PipelineSink() {
       @Override
       public Writer open(DriverContext driver) {
-        return new MeteredWriter(sink.open(driver), counter);
+        return new MeteredWriter(sink.open(driver), counter, nanoClock);
       }
 
       @Override
       public void finish() {
-        long start = System.nanoTime();
+        long start = nanoClock.getAsLong();
         sink.finish();
-        counter.addSink(System.nanoTime() - start);
+        counter.addSink(nanoClock.getAsLong() - start);
       }
 
       @Override
@@ -70,14 +73,16 @@ public final class Metered {
     private final BatchStream stream;
     private final OperatorCounter counter;
     private final CancelToken cancel;
+    private final LongSupplier nanoClock;
     private long rows;
     private long batches;
     private long nanos;
 
-    MeteredStream(BatchStream stream, OperatorCounter counter, CancelToken cancel) {
+    MeteredStream(BatchStream stream, OperatorCounter counter, QueryContext query) {
       this.stream = stream;
       this.counter = counter;
-      this.cancel = cancel;
+      this.cancel = query.cancel();
+      this.nanoClock = query.nanoClock();
     }
 
     @Override
@@ -88,9 +93,9 @@ public final class Metered {
     @Override
     public Batch next() {
       cancel.check();
-      long start = System.nanoTime();
+      long start = nanoClock.getAsLong();
       Batch batch = stream.next();
-      nanos += System.nanoTime() - start;
+      nanos += nanoClock.getAsLong() - start;
       if (batch == null) {
         flush();
       } else {
@@ -117,26 +122,28 @@ public final class Metered {
   private static final class MeteredWriter implements PipelineSink.Writer {
     private final PipelineSink.Writer writer;
     private final OperatorCounter counter;
+    private final LongSupplier nanoClock;
     private long nanos;
 
-    MeteredWriter(PipelineSink.Writer writer, OperatorCounter counter) {
+    MeteredWriter(PipelineSink.Writer writer, OperatorCounter counter, LongSupplier nanoClock) {
       this.writer = writer;
       this.counter = counter;
+      this.nanoClock = nanoClock;
     }
 
     @Override
     public boolean write(Batch batch) {
-      long start = System.nanoTime();
+      long start = nanoClock.getAsLong();
       boolean more = writer.write(batch);
-      nanos += System.nanoTime() - start;
+      nanos += nanoClock.getAsLong() - start;
       return more;
     }
 
     @Override
     public void finish() {
-      long start = System.nanoTime();
+      long start = nanoClock.getAsLong();
       writer.finish();
-      nanos += System.nanoTime() - start;
+      nanos += nanoClock.getAsLong() - start;
     }
 
     @Override

@@ -219,7 +219,7 @@ final class PipelineCompiler {
   /** Ends a chain in an operator's sink; gives the sink as readers name it. */
   private PipelineSink end(PhysicalPlan node, String name, Chain chain, PipelineSink sink) {
     sinks.add(sink);
-    pipelines.add(chain.into(name, Metered.sink(sink, metrics.of(node))));
+    pipelines.add(chain.into(name, Metered.sink(sink, metrics.of(node), query.nanoClock())));
     return sink;
   }
 

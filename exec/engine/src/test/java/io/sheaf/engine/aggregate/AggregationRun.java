@@ -69,7 +69,8 @@ final class AggregationRun {
     EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, equalHashes, 0);
     List<Batch> out = new ArrayList<>();
     try (SpillSpace spill = FullDisk.space(folder, diskBytes)) {
-      QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
+      QueryContext query =
+          new QueryContext(settings, null, pool, spill, new CancelToken(), System::nanoTime);
       HashAggregation aggregation = new HashAggregation(plan, query);
       try (PipelineSink sink = aggregation.sink()) {
         inParallel(driver -> write(sink, query, input, driver));

@@ -74,7 +74,8 @@ record JoinHarness(
     MemoryPool pool = new MemoryPool(memoryBytes);
     EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, degenerateHash, 0);
     try (SpillSpace spill = space) {
-      QueryContext query = new QueryContext(settings, null, pool, spill, new CancelToken());
+      QueryContext query =
+          new QueryContext(settings, null, pool, spill, new CancelToken(), System::nanoTime);
       Ends ends = operator.apply(query);
       try (PipelineSink sink = ends.build()) {
         build(sink, query, right);

@@ -238,7 +238,8 @@ class SortOperatorTest {
   }
 
   private QueryContext context(MemoryPool pool, SpillSpace spill) {
-    return new QueryContext(EngineSettings.defaults(), null, pool, spill, new CancelToken());
+    return new QueryContext(
+        EngineSettings.defaults(), null, pool, spill, new CancelToken(), System::nanoTime);
   }
 
   private static List<SortKey> keys(RandomBatches batches) {

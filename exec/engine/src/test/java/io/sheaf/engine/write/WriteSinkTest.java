@@ -40,7 +40,7 @@ class WriteSinkTest {
   private static final int ROWS = 5000;
 
   private final MemoryPool memory = new MemoryPool(64 << 20);
-  private final Engine engine = new Engine(memory);
+  private final Engine engine = new Engine(memory, System::nanoTime);
   private final Tables tables = new Tables();
 
   @BeforeEach
