@@ -6,6 +6,7 @@ import io.sheaf.engine.schedule.QueryState.Transition;
 import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,7 +26,9 @@ public final class DagScheduler implements AutoCloseable {
   private final Map<QueryExecution, QueryState> queries = new IdentityHashMap<>();
   private final Thread thread;
   private boolean closing;
-  private boolean ended;
+
+  /** Why the scheduler takes no more queries; null while it runs; guarded by the messages. */
+  private SheafException ended;
 
   /** An event of a query; a null query tells the scheduler to end. */
   private record Message(QueryExecution query, SchedulerEvent event) {}
@@ -44,17 +47,17 @@ public final class DagScheduler implements AutoCloseable {
   /** Tells the scheduler what happened to a query. */
   public void post(QueryExecution query, SchedulerEvent event) {
     synchronized (messages) {
-      if (!ended) {
+      if (ended == null) {
         messages.add(new Message(query, event));
         return;
       }
     }
-    refuse(query, event);
+    refuse(query, event, ended);
   }
 
-  private static void refuse(QueryExecution query, SchedulerEvent event) {
+  private static void refuse(QueryExecution query, SchedulerEvent event, SheafException why) {
     if (event instanceof SchedulerEvent.Submitted) {
-      query.end(closed());
+      query.end(why);
     }
   }
 
@@ -63,6 +66,16 @@ public final class DagScheduler implements AutoCloseable {
   }
 
   private void loop() {
+    SheafException why = closed();
+    try {
+      takeMessages();
+    } catch (Throwable t) {
+      why = Failures.of(t, "the scheduler");
+    }
+    end(why);
+  }
+
+  private void takeMessages() {
     while (!closing || !queries.isEmpty()) {
       try {
         Message message = receive();
@@ -79,10 +92,17 @@ public final class DagScheduler implements AutoCloseable {
         toAll(new SchedulerEvent.CancelRequested(closed()));
       }
     }
+  }
+
+  /** Nobody waits for a scheduler that takes no more messages. */
+  private void end(SheafException why) {
     synchronized (messages) {
-      ended = true;
+      ended = why;
     }
-    messages.stream().filter(m -> m.query() != null).forEach(m -> refuse(m.query(), m.event()));
+    List.copyOf(queries.keySet()).forEach(q -> abort(q, why));
+    messages.stream()
+        .filter(m -> m.query() != null)
+        .forEach(m -> refuse(m.query(), m.event(), why));
   }
 
   private void toAll(SchedulerEvent event) {
@@ -116,7 +136,9 @@ public final class DagScheduler implements AutoCloseable {
     try {
       Closing.all(() -> query.context().cancel().fail(why), () -> query.end(why));
     } catch (RuntimeException | Error e) {
-      why.addSuppressed(e);
+      if (e != why) {
+        why.addSuppressed(e);
+      }
     }
   }
 
@@ -125,7 +147,7 @@ public final class DagScheduler implements AutoCloseable {
     long now = clock.getAsLong();
     if (state == null) {
       if (closing || !(event instanceof SchedulerEvent.Submitted)) {
-        refuse(query, event);
+        refuse(query, event, closed());
         return;
       }
       state = QueryState.of(query.graph());
