@@ -35,11 +35,11 @@ final class Prompt {
         \\timer            tell times, or stop telling them
       """;
 
-  private final StatementRunner runner;
+  private final SqlConsole console;
   private final PrintStream err;
 
-  Prompt(StatementRunner runner, PrintStream err) {
-    this.runner = runner;
+  Prompt(SqlConsole console, PrintStream err) {
+    this.console = console;
     this.err = err;
   }
 
@@ -60,14 +60,14 @@ final class Prompt {
   void run() throws IOException {
     try (Terminal terminal = terminal()) {
       LineReader reader = reader(terminal);
-      runner.timer(true);
-      runner.maxRows(ROWS_SHOWN);
-      terminal.handle(Terminal.Signal.INT, signal -> runner.cancel());
+      console.timer(true);
+      console.maxRows(ROWS_SHOWN);
+      terminal.handle(Terminal.Signal.INT, signal -> console.cancel());
       terminal.writer().println("Sheaf. \\? for help, \\q to leave.");
       terminal.flush();
       boolean open = true;
       while (open) {
-        runner.width(Math.max(0, terminal.getSize().getColumns()));
+        console.width(Math.max(0, terminal.getSize().getColumns()));
         try {
           open = take(reader.readLine("sheaf> "), terminal.writer());
         } catch (UserInterruptException e) {
@@ -85,7 +85,7 @@ final class Prompt {
         LineReaderBuilder.builder()
             .appName("sheaf")
             .terminal(terminal)
-            .parser(new StatementParser())
+            .parser(new PromptParser())
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.BRACKETED_PASTE, true)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
@@ -123,7 +123,7 @@ final class Prompt {
             command(word, out);
           } else {
             for (String statement : StatementScanner.statements(text)) {
-              runner.run(statement);
+              console.run(statement);
             }
           }
         } catch (SQLException e) {
@@ -140,24 +140,25 @@ final class Prompt {
     List<String> words = List.of(line.split("\\s+", 2));
     String argument = words.size() > 1 ? words.get(1).strip() : "";
     switch (words.getFirst()) {
-      case "\\d" -> runner.run(argument.isEmpty() ? "SHOW TABLES" : "DESCRIBE " + argument);
-      case "\\i" -> Script.runFile(argument, runner);
+      case "\\d" -> console.run(argument.isEmpty() ? "SHOW TABLES" : "DESCRIBE " + argument);
+      case "\\i" -> Script.runFile(argument, console);
       case "\\format" ->
           ResultFormat.of(argument)
               .ifPresentOrElse(
-                  runner::format, () -> err.println("\\format takes table, csv, json or markdown"));
+                  console::format,
+                  () -> err.println("\\format takes table, csv, json or markdown"));
       case "\\rows" -> {
         if (argument.matches("\\d{1,15}")) {
-          runner.maxRows(Long.parseLong(argument));
+          console.maxRows(Long.parseLong(argument));
         } else if (argument.equals("all")) {
-          runner.maxRows(Long.MAX_VALUE);
+          console.maxRows(Long.MAX_VALUE);
         } else {
           err.println("\\rows takes a number or all");
         }
       }
       case "\\timer" -> {
-        runner.timer(!runner.timer());
-        out.println(runner.timer() ? "times are told" : "times are not told");
+        console.timer(!console.timer());
+        out.println(console.timer() ? "times are told" : "times are not told");
       }
       default -> err.println("unknown command " + words.getFirst() + ", \\? lists them");
     }

@@ -29,15 +29,15 @@ final class Script {
   }
 
   /** Runs the statements of a UTF-8 file. */
-  static void runFile(String path, StatementRunner runner) throws SQLException, IOException {
+  static void runFile(String path, SqlConsole console) throws SQLException, IOException {
     try (InputStream bytes = open(path)) {
-      new Script(path, reader(bytes)).run(runner);
+      new Script(path, reader(bytes)).run(console);
     }
   }
 
   /** Runs the statements that come from the standard input. */
-  static void runInput(StatementRunner runner) throws SQLException, IOException {
-    new Script("the standard input", reader(System.in)).run(runner);
+  static void runInput(SqlConsole console) throws SQLException, IOException {
+    new Script("the standard input", reader(System.in)).run(console);
   }
 
   private static Reader reader(InputStream bytes) {
@@ -52,15 +52,15 @@ final class Script {
     }
   }
 
-  private void run(StatementRunner runner) throws SQLException, IOException {
+  private void run(SqlConsole console) throws SQLException, IOException {
     StatementScanner scanner = new StatementScanner();
     for (String line = readLine(); line != null; line = readLine()) {
       for (String statement : scanner.feed(line + "\n")) {
-        runner.run(statement);
+        console.run(statement);
       }
     }
     if (!scanner.isEmpty()) {
-      runner.run(scanner.finish());
+      console.run(scanner.finish());
     }
   }
 

@@ -98,30 +98,31 @@ public final class ShellMain {
 
   private void runSources(ShellOptions options, Connection connection)
       throws SQLException, IOException {
-    StatementRunner runner = new StatementRunner(connection, out, err);
-    runner.format(options.format());
-    runner.timer(options.timer());
-    Console console = System.console();
-    boolean isTerminal = console != null && console.isTerminal();
+    SqlConsole console = new SqlConsole(connection, out, err);
+    console.format(options.format());
+    console.timer(options.timer());
+    Console terminal = System.console();
+    boolean isTerminal = terminal != null && terminal.isTerminal();
     if (options.sources().isEmpty() && isTerminal) {
-      new Prompt(runner, err).run();
+      new Prompt(console, err).run();
       return;
     }
     if (isTerminal && options.format() == ResultFormat.TABLE) {
-      runner.width(Prompt.terminalWidth());
+      console.width(Prompt.terminalWidth());
     }
     if (options.sources().isEmpty()) {
-      Script.runInput(runner);
+      Script.runInput(console);
     }
     for (ShellOptions.Source source : options.sources()) {
       switch (source) {
         case ShellOptions.Source.Text(String sql) -> {
           for (String statement : StatementScanner.statements(sql)) {
-            runner.run(statement);
+            console.run(statement);
           }
         }
-        case ShellOptions.Source.File(String path) when path.equals("-") -> Script.runInput(runner);
-        case ShellOptions.Source.File(String path) -> Script.runFile(path, runner);
+        case ShellOptions.Source.File(String path) when path.equals("-") ->
+            Script.runInput(console);
+        case ShellOptions.Source.File(String path) -> Script.runFile(path, console);
       }
     }
   }

@@ -4,7 +4,7 @@
  * everything that is not a result leaves on standard error, so that machine formats stay clean.
  *
  * <p>Read {@link io.sheaf.cli.ShellMain} and {@link io.sheaf.cli.ShellOptions} (what to do), {@link
- * io.sheaf.cli.StatementScanner} (text into statements), {@link io.sheaf.cli.StatementRunner} (one
+ * io.sheaf.cli.StatementScanner} (text into statements), {@link io.sheaf.cli.SqlConsole} (one
  * statement, with cancelling), {@link io.sheaf.cli.ResultWriter} (one result), {@link
  * io.sheaf.cli.Prompt} (the interactive loop).
  */

@@ -153,7 +153,7 @@ class ShellMainTest {
   void thePromptSurvivesAScriptThatCannotBeRead(@TempDir Path folder) throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
       PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-      Prompt prompt = new Prompt(new StatementRunner(connection, out, errors), errors);
+      Prompt prompt = new Prompt(new SqlConsole(connection, out, errors), errors);
       assertTrue(prompt.take("\\i " + folder, new PrintWriter(out)));
       assertTrue(prompt.take("\\i " + folder.resolve("none.sql"), new PrintWriter(out)));
       assertTrue(prompt.take("\\i", new PrintWriter(out)));
@@ -194,10 +194,10 @@ class ShellMainTest {
   @Test
   void tablesGiveWayToTheTerminal() throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-      StatementRunner runner = new StatementRunner(connection, out, System.err);
-      runner.width(30);
-      runner.maxRows(2);
-      runner.run(
+      SqlConsole console = new SqlConsole(connection, out, System.err);
+      console.width(30);
+      console.maxRows(2);
+      console.run(
           "select i id, repeat('wide ', 20) text, 'läßt 漢字 ' || i note from range(3) r(i) order by"
               + " 1");
       List<String> lines = out.toString().lines().toList();
@@ -211,9 +211,9 @@ class ShellMainTest {
   @Test
   void numbersAndTimesAreNeverCut() throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-      StatementRunner runner = new StatementRunner(connection, out, System.err);
-      runner.width(30);
-      runner.run("select 123456789012345 n, date '2020-02-29' d, 'some long text' t");
+      SqlConsole console = new SqlConsole(connection, out, System.err);
+      console.width(30);
+      console.run("select 123456789012345 n, date '2020-02-29' d, 'some long text' t");
       assertTrue(
           out.toString().contains(" 123456789012345 | 2020-02-29 | some \u2026"), out.toString());
     }

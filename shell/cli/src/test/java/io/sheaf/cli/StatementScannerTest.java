@@ -82,12 +82,12 @@ class StatementScannerTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "select 1;", "\\q", "exit", "-- note", "select 1; select 2;"})
   void complete(String text) {
-    assertTrue(StatementParser.isComplete(text));
+    assertTrue(PromptParser.isComplete(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"select 1", "select ';", "select 1; select", "select $$;", "/* ;"})
   void incomplete(String text) {
-    assertFalse(StatementParser.isComplete(text));
+    assertFalse(PromptParser.isComplete(text));
   }
 }

@@ -10,7 +10,7 @@ import org.jline.reader.Parser;
  * Tells the line editor when what was typed is complete: a statement when its semicolon is there, a
  * command that starts with a backslash at the end of its line.
  */
-final class StatementParser implements Parser {
+final class PromptParser implements Parser {
   /** The words that leave or help without a semicolon, as in other shells. */
   private static final List<String> BARE_WORDS = List.of("exit", "quit", "help");
 

@@ -13,7 +13,7 @@ import java.util.Locale;
  * Runs one statement at a time and writes what it returns. Statements are run by one thread; {@link
  * #cancel()} may come from any.
  */
-final class StatementRunner {
+final class SqlConsole {
   private final Connection connection;
   private final Writer out;
   private final PrintStream notes;
@@ -28,7 +28,7 @@ final class StatementRunner {
    * @param out where results go
    * @param notes where times go beside a machine format
    */
-  StatementRunner(Connection connection, Writer out, PrintStream notes) {
+  SqlConsole(Connection connection, Writer out, PrintStream notes) {
     this.connection = connection;
     this.out = out;
     this.notes = notes;
