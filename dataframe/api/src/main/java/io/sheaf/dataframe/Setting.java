@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -60,6 +61,27 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
               case "false", "off", "0" -> false;
               default -> throw bad(key, "true or false", text);
             },
+        description);
+  }
+
+  /** One of the constants of an enum, by its name in lower case. */
+  static <E extends Enum<E>> Setting<E> choice(String key, E initial, String description) {
+    List<E> all = List.of(initial.getDeclaringClass().getEnumConstants());
+    return new Setting<>(
+        key,
+        initial.name().toLowerCase(Locale.ROOT),
+        text ->
+            all.stream()
+                .filter(choice -> choice.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(
+                    () ->
+                        bad(
+                            key,
+                            String.join(
+                                " or ",
+                                all.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList()),
+                            text)),
         description);
   }
 

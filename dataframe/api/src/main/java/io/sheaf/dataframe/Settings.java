@@ -57,6 +57,12 @@ public final class Settings {
           "temp.directory",
           System.getProperty("java.io.tmpdir"),
           "Where operators spill to when memory is exhausted.");
+  static final Setting<EngineSettings.Codegen> CODEGEN =
+      Setting.choice(
+          "codegen",
+          EngineSettings.Codegen.AUTO,
+          "Where loops are compiled to Java bytecode: auto (where it pays), off or force (wherever"
+              + " it can be done).");
   static final Setting<Boolean> HASH_DEGENERATE =
       Setting.flag("hash.degenerate", false, "For tests: all hash values are equal.");
   static final Setting<Integer> EXCHANGE_FORCE =
@@ -76,6 +82,7 @@ public final class Settings {
           TIMEZONE,
           TIMEOUT,
           TEMP_DIRECTORY,
+          CODEGEN,
           HASH_DEGENERATE,
           EXCHANGE_FORCE);
 
@@ -146,8 +153,8 @@ public final class Settings {
         value(BATCH_ROWS),
         value(SCAN_PARTITIONS),
         value(TEMP_DIRECTORY),
-        value(HASH_DEGENERATE),
-        value(EXCHANGE_FORCE));
+        value(CODEGEN),
+        new EngineSettings.Forced(value(HASH_DEGENERATE), value(EXCHANGE_FORCE)));
   }
 
   private <T> T value(Setting<T> setting) {

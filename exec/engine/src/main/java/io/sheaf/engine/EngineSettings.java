@@ -10,17 +10,40 @@ import java.nio.file.Path;
  * @param batchRows rows a batch at most
  * @param scanPartitions splits a table is cut into at least; 0 leaves it to the table
  * @param spillDirectory where spill files go
- * @param degenerateHash tests: all hash values are equal
- * @param forceExchange tests: exchanges are planned as if for several machines, with so many
- *     partitions; 0 for none
+ * @param codegen where loops are generated
+ * @param forced what only tests ask for
  */
 public record EngineSettings(
     int threads,
     int batchRows,
     int scanPartitions,
     Path spillDirectory,
-    boolean degenerateHash,
-    int forceExchange) {
+    Codegen codegen,
+    Forced forced) {
+  /** Where the engine generates code for a statement's loops; else it interprets. */
+  public enum Codegen {
+    /** Where it is expected to pay. */
+    AUTO,
+    OFF,
+    /** Wherever it can: for tests. */
+    FORCE
+  }
+
+  /**
+   * Conditions that tests bring about.
+   *
+   * @param degenerateHash all hash values are equal
+   * @param exchange exchanges are planned as if for several machines, with so many partitions; 0
+   *     for none
+   */
+  public record Forced(boolean degenerateHash, int exchange) {
+    public static final Forced NOTHING = new Forced(false, 0);
+
+    public Forced {
+      require(exchange >= 0, "exchange.force", exchange, "0 or more");
+    }
+  }
+
   public static final int DEFAULT_BATCH_ROWS = 8192;
   public static final int MAXIMUM_BATCH_ROWS = 65536;
 
@@ -32,7 +55,23 @@ public record EngineSettings(
         batchRows,
         "1 to " + MAXIMUM_BATCH_ROWS);
     require(scanPartitions >= 0, "scan.partitions", scanPartitions, "0 or more");
-    require(forceExchange >= 0, "exchange.force", forceExchange, "0 or more");
+  }
+
+  /** Settings for tests, with code generated where it is expected to pay. */
+  public EngineSettings(
+      int threads,
+      int batchRows,
+      int scanPartitions,
+      Path spillDirectory,
+      boolean degenerateHash,
+      int forceExchange) {
+    this(
+        threads,
+        batchRows,
+        scanPartitions,
+        spillDirectory,
+        Codegen.AUTO,
+        new Forced(degenerateHash, forceExchange));
   }
 
   public static EngineSettings defaults() {
@@ -41,13 +80,21 @@ public record EngineSettings(
         DEFAULT_BATCH_ROWS,
         0,
         Path.of(System.getProperty("java.io.tmpdir")),
-        false,
-        0);
+        Codegen.AUTO,
+        Forced.NOTHING);
+  }
+
+  public EngineSettings withCodegen(Codegen wanted) {
+    return new EngineSettings(threads, batchRows, scanPartitions, spillDirectory, wanted, forced);
+  }
+
+  public int forceExchange() {
+    return forced.exchange();
   }
 
   /** ANDed to every hash that decides a slot or partition: 0 makes all of them collide. */
   public long hashMask() {
-    return degenerateHash ? 0 : -1L;
+    return forced.degenerateHash() ? 0 : -1L;
   }
 
   private static void require(boolean holds, String key, long value, String range) {

@@ -112,12 +112,15 @@ class RandomQueriesTest {
   private EngineSettings settings(Random random) {
     int[] batchRows = {1, 3, 64, 8192};
     return new EngineSettings(
-        1 + random.nextInt(3),
-        batchRows[random.nextInt(4)],
-        random.nextInt(3) == 0 ? 7 : 0,
-        spill,
-        random.nextInt(5) == 0,
-        random.nextBoolean() ? 0 : 1 + random.nextInt(5));
+            1 + random.nextInt(3),
+            batchRows[random.nextInt(4)],
+            random.nextInt(3) == 0 ? 7 : 0,
+            spill,
+            random.nextInt(5) == 0,
+            random.nextBoolean() ? 0 : 1 + random.nextInt(5))
+        .withCodegen(
+            EngineSettings.Codegen.values()[
+                random.nextInt(EngineSettings.Codegen.values().length)]);
   }
 
   @Test

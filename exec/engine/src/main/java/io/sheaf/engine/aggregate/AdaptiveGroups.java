@@ -28,6 +28,11 @@ final class AdaptiveGroups implements GroupIndex {
         : new HashedGroups(keys, hashMask, lease);
   }
 
+  @Override
+  public PackedGroups packed() {
+    return packed;
+  }
+
   private GroupIndex current() {
     return packed == null ? hashed : packed;
   }

@@ -59,6 +59,12 @@ final class CountAccumulator extends Accumulator {
     }
   }
 
+  /** Counts more rows of one group. */
+  void add(int group, long rows) {
+    allocate();
+    counts[group] += rows;
+  }
+
   @Override
   void merge(Column[] states, GroupedRows in) {
     long[] values = ((LongColumn) states[0]).values();

@@ -64,6 +64,11 @@ final class DecimalExtreme extends Accumulator {
     }
   }
 
+  /** Takes one more value, of a MIN or MAX. */
+  void offer(int group, long value) {
+    offer(group, value, value >> 63);
+  }
+
   private void offer(int group, long low, long high) {
     boolean better =
         switch (kind) {

@@ -63,6 +63,15 @@ final class ExactSum extends Accumulator {
     }
     long largest = magnitude(argument, rows, count);
     fits = largest >= 0 && largest <= Long.MAX_VALUE / GroupTable.CHUNK;
+    return tryAccept(largest, count);
+  }
+
+  /**
+   * Prepares for so many values.
+   *
+   * @param largest a bound of their magnitudes, or -1 when 64 bits do not hold it
+   */
+  boolean tryAccept(long largest, int count) {
     if (highs != null) {
       return true;
     }
@@ -142,6 +151,15 @@ final class ExactSum extends Accumulator {
       }
       case Int128Column c -> pairs(c.values(), in);
       case Column c -> throw notExact(c);
+    }
+  }
+
+  /** Adds what values that have been accepted sum up to, in one group. */
+  void add(int group, long sum) {
+    if (highs == null) {
+      lows[group] += sum;
+    } else {
+      check(add(group, sum, sum >> 63));
     }
   }
 

@@ -19,6 +19,11 @@ sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, Adapti
   /** Announces values of a column of whole numbers that the rows to come may have. */
   default void expect(int column, long least, long most) {}
 
+  /** The index as one of packed keys, or null. */
+  default PackedGroups packed() {
+    return null;
+  }
+
   /** Finds or makes the group of each row; room was reserved for these rows, maybe among others. */
   void find(Column[] keys, int[] rows, int count, int[] groups);
 

@@ -95,6 +95,14 @@ final class GroupTable implements AutoCloseable {
     return index.groups();
   }
 
+  GroupIndex index() {
+    return index;
+  }
+
+  Accumulator accumulator(int number) {
+    return accumulators[number];
+  }
+
   boolean hasSpilled() {
     return spilled != null;
   }
@@ -123,6 +131,11 @@ final class GroupTable implements AutoCloseable {
       intake.take();
       from += count;
     }
+    yieldMemory();
+  }
+
+  /** Spills if another operator needs memory; for between batches. */
+  void yieldMemory() {
     if (lease.spillRequested()) {
       if (maySpill && groups() > 0) {
         spill();

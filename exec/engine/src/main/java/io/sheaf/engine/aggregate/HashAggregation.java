@@ -2,14 +2,19 @@ package io.sheaf.engine.aggregate;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Schema;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.expression.CompiledExpr;
+import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.spill.Closing;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,15 +36,31 @@ public final class HashAggregation {
 
   private volatile AggregationOutput output;
 
+  /** Expressions of the input's columns where this operator computes them, or null. */
+  private final List<CompiledExpr> projection;
+
+  /** What generated loops do, or null. */
+  private final FusedShape fused;
+
   public HashAggregation(PhysicalPlan.Aggregate aggregate, QueryContext query) {
     this.layout = new AggregationLayout(aggregate);
     this.query = query;
+    this.fused = FusedShape.of(layout, query.settings().codegen());
+    this.projection =
+        fused != null && aggregate.input() instanceof PhysicalPlan.Project p
+            ? p.exprs().stream().map(ExprCompiler::compile).toList()
+            : null;
     for (int set = 0; layout.setsApart() && set < layout.sets().size(); set++) {
       values.add(new HashAggregation(layout.valuesOf(set), query));
     }
   }
 
-  /** Takes the input's batches. */
+  /** Whether the sink takes what goes into the projection below, and computes that itself. */
+  public boolean absorbsProjection() {
+    return projection != null;
+  }
+
+  /** Takes the batches of the aggregation's input, or of the projection's. */
   public PipelineSink sink() {
     return new Sink();
   }
@@ -130,16 +151,38 @@ public final class HashAggregation {
 
   private final class TableWriter implements PipelineSink.Writer {
     private final GroupTable table;
+    private final FusedUpdate generated;
+    private final CompiledExpr.Evaluation[] columns;
 
     TableWriter(GroupTable table) {
       this.table = table;
+      generated =
+          fused == null
+              ? null
+              : new FusedUpdate(fused, table, query.settings().codegen() == Codegen.FORCE);
+      columns =
+          projection == null
+              ? null
+              : projection.stream().map(CompiledExpr::open).toArray(CompiledExpr.Evaluation[]::new);
     }
 
     @Override
     public boolean write(Batch batch) {
       query.checkCancelled();
-      table.consume(batch);
+      if (generated != null && generated.take(batch)) {
+        table.yieldMemory();
+      } else {
+        table.consume(columns == null ? batch : projected(batch));
+      }
       return true;
+    }
+
+    private Batch projected(Batch batch) {
+      Column[] computed = new Column[columns.length];
+      for (int i = 0; i < computed.length; i++) {
+        computed[i] = columns[i].evaluate(batch);
+      }
+      return batch.withColumns(layout.plan().input().schema(), Arrays.asList(computed));
     }
 
     @Override

@@ -82,6 +82,14 @@ final class LongExtreme extends Accumulator {
     }
   }
 
+  /** Takes one more value, of a MIN or MAX. */
+  void offer(int group, long value) {
+    values[group] =
+        kind == AccumulatorSpec.Kind.MIN
+            ? Math.min(values[group], value)
+            : Math.max(values[group], value);
+  }
+
   private long[] longs(Column argument, GroupedRows in) {
     if (scratch.length < in.count) {
       scratch = new long[in.rows.length];

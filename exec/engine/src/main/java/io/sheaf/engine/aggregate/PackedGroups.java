@@ -35,6 +35,31 @@ final class PackedGroups implements GroupIndex {
     hasher = new KeyHasher(new int[codes.length], hashMask);
   }
 
+  @Override
+  public PackedGroups packed() {
+    return this;
+  }
+
+  KeyCodes codes(int column) {
+    return codes[column];
+  }
+
+  /**
+   * The array of group + 1 by packed key, or null where there is none or bounds that were read are
+   * not taken yet.
+   */
+  int[] settledArray() {
+    int bits = 0;
+    for (KeyCodes column : codes) {
+      if (column.wantedBits() != column.bits() || column.move() != 0) {
+        return null;
+      }
+      bits += column.bits();
+    }
+    int[] array = table.array();
+    return array == null || array.length != 1L << bits ? null : array;
+  }
+
   static boolean supports(Schema keys) {
     List<DataType> types = keys.fields().stream().map(Field::type).toList();
     return types.stream().allMatch(KeyCodes::supports);

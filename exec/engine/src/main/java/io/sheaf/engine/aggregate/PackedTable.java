@@ -41,6 +41,11 @@ final class PackedTable {
     return keys[group];
   }
 
+  /** Group + 1 by key, 0 for none; null where keys are not dense. */
+  int[] array() {
+    return direct.length == 0 || stale ? null : direct;
+  }
+
   /**
    * All keys, to be written anew by whoever changes the packing; then {@link #tryReserve} follows.
    */

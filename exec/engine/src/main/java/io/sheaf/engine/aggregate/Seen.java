@@ -49,6 +49,13 @@ final class Seen {
     flags[group] = 1;
   }
 
+  /** Marks a group that was there before, and so has had a value where no flags are kept. */
+  void markKnown(int group) {
+    if (flags != null) {
+      flags[group] = 1;
+    }
+  }
+
   void clear() {
     flags = null;
     capacity = 0;

@@ -70,6 +70,11 @@ final class TextCodes extends KeyCodes {
     return texts.groups() > MOST ? Outcome.UNFIT : Outcome.READY;
   }
 
+  /** Code of each entry of a dictionary that has been met, or null. */
+  int[] known(Dictionary dictionary) {
+    return remaps.get(dictionary.id());
+  }
+
   private boolean readText(TextColumn column, int[] rows, int count) {
     Column[] keys = {column};
     int[] valid = rows;

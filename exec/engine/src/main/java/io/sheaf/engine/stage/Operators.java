@@ -39,9 +39,16 @@ final class Operators {
     return ExprCompiler.compileFilter(expr);
   }
 
-  static Gathering aggregate(PhysicalPlan.Aggregate aggregate, QueryContext query) {
+  /**
+   * An aggregation.
+   *
+   * @param absorbs whether the sink takes the input of the projection below, which it computes
+   */
+  record Aggregating(PipelineSink sink, PipelineSource source, boolean absorbs) {}
+
+  static Aggregating aggregate(PhysicalPlan.Aggregate aggregate, QueryContext query) {
     HashAggregation operator = new HashAggregation(aggregate, query);
-    return new Gathering(operator.sink(), operator.source());
+    return new Aggregating(operator.sink(), operator.source(), operator.absorbsProjection());
   }
 
   static Joining hashJoin(PhysicalPlan.HashJoin join, QueryContext query) {

@@ -5,6 +5,7 @@ import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.operator.BatchesSource;
 import io.sheaf.engine.operator.FilterStep;
 import io.sheaf.engine.operator.LimitStep;
+import io.sheaf.engine.operator.PassStep;
 import io.sheaf.engine.operator.ProjectStep;
 import io.sheaf.engine.operator.RepeatStep;
 import io.sheaf.engine.operator.ScanFilter;
@@ -137,8 +138,12 @@ final class PipelineCompiler {
   }
 
   private Chain aggregate(PhysicalPlan.Aggregate aggregate) {
-    Operators.Gathering operator = Operators.aggregate(aggregate, query);
-    PipelineSink sink = end(aggregate, "Aggregate", chain(aggregate.input()), operator.sink());
+    Operators.Aggregating operator = Operators.aggregate(aggregate, query);
+    Chain input =
+        operator.absorbs() && aggregate.input() instanceof PhysicalPlan.Project p
+            ? chain(p.input()).step("Project", metered(p, new PassStep(p.input().schema())))
+            : chain(aggregate.input());
+    PipelineSink sink = end(aggregate, "Aggregate", input, operator.sink());
     return start(aggregate, "Aggregate", operator.source()).reading(sink);
   }
 

@@ -29,7 +29,9 @@ final class AggregationRun {
   private long memory = 1L << 30;
   private boolean equalHashes;
   private long diskBytes = Long.MAX_VALUE;
+  private EngineSettings.Codegen codegen = EngineSettings.Codegen.AUTO;
   private long spilledBytes;
+  private boolean absorbed;
 
   AggregationRun(Path folder) {
     this.folder = folder;
@@ -60,18 +62,30 @@ final class AggregationRun {
     return this;
   }
 
+  AggregationRun withCodegen(EngineSettings.Codegen wanted) {
+    codegen = wanted;
+    return this;
+  }
+
+  /** Whether the last aggregation computed the projection below it. */
+  boolean absorbed() {
+    return absorbed;
+  }
+
   long spilledBytes() {
     return spilledBytes;
   }
 
   List<Batch> run(PhysicalPlan.Aggregate plan, List<Batch> input) {
     MemoryPool pool = new MemoryPool(memory);
-    EngineSettings settings = new EngineSettings(drivers, batchRows, 0, folder, equalHashes, 0);
+    EngineSettings settings =
+        new EngineSettings(drivers, batchRows, 0, folder, equalHashes, 0).withCodegen(codegen);
     List<Batch> out = new ArrayList<>();
     try (SpillSpace spill = FullDisk.space(folder, diskBytes)) {
       QueryContext query =
           new QueryContext(settings, null, pool, spill, new CancelToken(), System::nanoTime);
       HashAggregation aggregation = new HashAggregation(plan, query);
+      absorbed = aggregation.absorbsProjection();
       try (PipelineSink sink = aggregation.sink()) {
         inParallel(driver -> write(sink, query, input, driver));
         sink.finish();

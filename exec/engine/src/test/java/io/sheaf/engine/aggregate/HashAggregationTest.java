@@ -13,6 +13,7 @@ import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.RandomBatches;
 import io.sheaf.plan.AggregateCall;
 import io.sheaf.plan.AggregateFunction;
@@ -55,6 +56,7 @@ class HashAggregationTest {
       int batchRows = new int[] {1, 3, 100, 8192}[random.nextInt(4)];
       List<Batch> input = batches.batches(SCHEMA, random.nextInt(5000), batchRows);
       AggregationRun run = new AggregationRun(folder).withDrivers(1 + random.nextInt(4));
+      run.withCodegen(Codegen.values()[random.nextInt(Codegen.values().length)]);
       check(plan(random, SCHEMA, true), input, run.withBatchRows(batchRows), batches);
     }
   }

@@ -27,6 +27,7 @@ class SltTest {
           new Variant("splits", ";scan.partitions=7;batch.rows=3"),
           new Variant("single", ";threads=1;batch.rows=1"),
           new Variant("memory", ";memory=4MB"),
+          new Variant("codegen", ";codegen=force"),
           new Variant("hash", ";hash.degenerate=true"),
           new Variant("exchange", ";exchange.force=3"));
 

@@ -1,0 +1,58 @@
+package io.sheaf.engine.codegen;
+
+import io.sheaf.columnar.BooleanColumn;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.ConstantColumn;
+import io.sheaf.columnar.DictionaryColumn;
+import io.sheaf.columnar.DoubleColumn;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
+
+/**
+ * How a batch stores a column, as far as generated code depends on it.
+ *
+ * @param nullable whether there are validity bits
+ */
+public record Form(Layout layout, boolean nullable) {
+  /** The kinds of columns that loops read. */
+  public enum Layout {
+    BYTES,
+    INTS,
+    LONGS,
+    DOUBLES,
+    CODES,
+    /** One whole number for all rows. */
+    CONSTANT,
+    CONSTANT_DOUBLE,
+    CONSTANT_TRUTH,
+    /** Not read by loops. */
+    UNFIT
+  }
+
+  public static Form of(Column column) {
+    Layout layout =
+        switch (column) {
+          case BooleanColumn c -> Layout.BYTES;
+          case IntColumn c -> Layout.INTS;
+          case LongColumn c -> Layout.LONGS;
+          case DoubleColumn c -> Layout.DOUBLES;
+          case DictionaryColumn c -> Layout.CODES;
+          case ConstantColumn c -> constant(c);
+          case Column c -> Layout.UNFIT;
+        };
+    return new Form(layout, !(column instanceof ConstantColumn) && column.validity() != null);
+  }
+
+  private static Layout constant(ConstantColumn column) {
+    if (column.isNull(0)) {
+      return Layout.UNFIT;
+    }
+    return switch (column.value()) {
+      case BooleanColumn c -> Layout.CONSTANT_TRUTH;
+      case IntColumn c -> Layout.CONSTANT;
+      case LongColumn c -> Layout.CONSTANT;
+      case DoubleColumn c -> Layout.CONSTANT_DOUBLE;
+      case Column c -> Layout.UNFIT;
+    };
+  }
+}
