@@ -96,6 +96,35 @@ class ExprCompilerTest {
   }
 
   @Test
+  void refusesTextsBeyondAllMeasure() {
+    Batch numbers =
+        batch(new LongColumn(Simple.BIGINT, new long[] {2_000_000_000, Long.MAX_VALUE}));
+    Expr times = ref(0, Simple.BIGINT);
+    Expr one = literal("ab", DataType.VARCHAR);
+    Expr many = call(ScalarFunction.REPEAT, DataType.VARCHAR, one, literal(20_000, Simple.INTEGER));
+    for (Expr huge :
+        List.of(
+            call(ScalarFunction.REPEAT, DataType.VARCHAR, one, times),
+            call(ScalarFunction.LPAD, DataType.VARCHAR, one, times, one),
+            call(ScalarFunction.RPAD, DataType.VARCHAR, one, times, one),
+            call(
+                ScalarFunction.REPLACE,
+                DataType.VARCHAR,
+                many,
+                literal("a", DataType.VARCHAR),
+                many),
+            call(
+                ScalarFunction.REGEXP_REPLACE,
+                DataType.VARCHAR,
+                many,
+                literal("a", DataType.VARCHAR),
+                many))) {
+      fails(
+          "TOO_LARGE", "a text of more than 64 MB, which no expression may compute", huge, numbers);
+    }
+  }
+
+  @Test
   void rowsThatDoNotCountRaiseNothing() {
     Batch numbers =
         batch(

@@ -13,7 +13,15 @@ import java.util.Arrays;
 public final class TextOutput {
   private static final int FIRST_BYTES = 1024;
 
+  /** More is no value but a mistake, such as the length of a padding. */
+  private static final int TEXT_BYTES = 64 << 20;
+
+  /** All texts of one batch are in one array, which no lease pays for. */
+  private static final int BATCH_BYTES = 512 << 20;
+
   private final DataType type;
+  private final int textBytes;
+  private final int batchBytes;
   private byte[] data = {};
   private int size;
   private int rowStart;
@@ -21,7 +29,13 @@ public final class TextOutput {
   private int[] lengths = {};
 
   public TextOutput(DataType type) {
+    this(type, TEXT_BYTES, BATCH_BYTES);
+  }
+
+  TextOutput(DataType type, int textBytes, int batchBytes) {
     this.type = type;
+    this.textBytes = textBytes;
+    this.batchBytes = batchBytes;
   }
 
   /** Begins a column; rows that are never ended are empty texts. */
@@ -32,21 +46,44 @@ public final class TextOutput {
     }
     Arrays.fill(offsets, 0, rows, 0);
     Arrays.fill(lengths, 0, rows, 0);
-    data = new byte[Math.max(FIRST_BYTES, Math.min(size, 1 << 20))];
+    data = new byte[Math.min(batchBytes, Math.max(FIRST_BYTES, Math.min(size, 1 << 20)))];
     size = 0;
     rowStart = 0;
   }
 
-  /** Makes room for some bytes and returns the buffer; write at {@link #size()}, then advance. */
-  public byte[] reserve(int bytes) {
-    if (bytes > data.length - size) {
-      long wanted = (long) size + bytes;
-      if (wanted > Integer.MAX_VALUE - 16) {
-        throw SheafException.resource("TOO_LARGE", "more than 2 GB of text in one batch");
+  /**
+   * Makes room for some bytes and returns the buffer; write at {@link #size()}, then advance.
+   *
+   * @throws SheafException (USER) when the text or all texts together become too long
+   */
+  public byte[] reserve(long bytes) {
+    checkLength(size - rowStart + bytes);
+    long wanted = size + bytes;
+    if (wanted > data.length) {
+      if (wanted > batchBytes) {
+        throw tooLarge(
+            "more than "
+                + (batchBytes >> 20)
+                + " MB of text in one batch (the setting 'batch.rows' makes batches smaller)");
       }
-      data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 16, 2 * wanted));
+      data = Arrays.copyOf(data, (int) Math.min(batchBytes, 2 * wanted));
     }
     return data;
+  }
+
+  /**
+   * Refuses a text of so many bytes, before it is computed elsewhere.
+   *
+   * @throws SheafException (USER) when that is too long
+   */
+  public void checkLength(long bytes) {
+    if (bytes > textBytes) {
+      throw tooLarge("a text of more than " + (textBytes >> 20) + " MB");
+    }
+  }
+
+  private static SheafException tooLarge(String what) {
+    return SheafException.user("TOO_LARGE", what + ", which no expression may compute");
   }
 
   /** Bytes so far. */

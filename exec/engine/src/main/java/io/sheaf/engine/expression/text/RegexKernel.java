@@ -87,12 +87,26 @@ final class RegexKernel implements Kernel {
 
   private String replaced(String by) {
     try {
-      return matcher.replaceAll(by);
+      StringBuilder out = new StringBuilder();
+      long references = by.chars().filter(c -> c == '$').count();
+      while (matcher.find()) {
+        output.checkLength(out.length() + by.length() + references * longestGroup());
+        matcher.appendReplacement(out, by);
+      }
+      return matcher.appendTail(out).toString();
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw ValueErrors.invalid("'" + by + "' is not a replacement: " + e.getMessage());
     } catch (StackOverflowError e) {
       throw tooComplex();
     }
+  }
+
+  private int longestGroup() {
+    int longest = 0;
+    for (int group = 0; group <= matcher.groupCount(); group++) {
+      longest = Math.max(longest, matcher.end(group) - matcher.start(group));
+    }
+    return longest;
   }
 
   private SheafException tooComplex() {

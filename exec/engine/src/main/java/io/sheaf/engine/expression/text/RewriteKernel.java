@@ -159,8 +159,7 @@ final class RewriteKernel implements Kernel {
 
   private void repeat(long times) {
     if (times > 0 && text.length > 0) {
-      long bytes = Math.min(times, Integer.MAX_VALUE) * text.length;
-      output.reserve((int) Math.min(bytes, Integer.MAX_VALUE));
+      output.reserve(Math.min(times, Integer.MAX_VALUE) * text.length);
       for (long i = 0; i < times; i++) {
         output.append(text.data, text.offset, text.length);
       }
@@ -207,6 +206,7 @@ final class RewriteKernel implements Kernel {
     int end = second.offset + second.length;
     int each = Utf8.count(second.data, second.offset, second.length);
     long left = points;
+    output.reserve(Math.min(left / each, Integer.MAX_VALUE) * second.length);
     for (; left >= each; left -= each) {
       output.append(second.data, second.offset, second.length);
     }
