@@ -59,6 +59,6 @@ public final class SqlPlanner {
         clock,
         checkpoint,
         (SyntaxQuery) query,
-        new InsertTarget(table, columns));
+        new InsertTarget(table, columns, clock.getZone()));
   }
 }

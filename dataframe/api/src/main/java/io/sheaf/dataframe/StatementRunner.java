@@ -38,11 +38,16 @@ final class StatementRunner {
   /** Does what a text says, by a plan that was made before where there is one. */
   Result run(String text) {
     StatementCatalog tables = tables();
-    Optional<PhysicalPlan> known = session.plans().find(text, tables);
+    Optional<PhysicalPlan> known = session.plans().find(planKey(text), tables);
     if (known.isPresent()) {
       return Result.rows(call, start(known.get(), tables), settings.zone());
     }
     return run(text, StatementParser.parse(text));
+  }
+
+  /** The zone of the session is part of a plan. */
+  private String planKey(String text) {
+    return settings.zone().getId() + ' ' + text;
   }
 
   /** The catalog for a statement that writes nothing to memory. */
@@ -83,7 +88,7 @@ final class StatementRunner {
     long version = catalog.version();
     PlanningSession planning = tables.planner().plan(query);
     PhysicalPlan plan = planning.physical();
-    session.plans().keep(text, planning, version);
+    session.plans().keep(planKey(text), planning, version);
     return Result.rows(call, start(plan, tables), settings.zone());
   }
 

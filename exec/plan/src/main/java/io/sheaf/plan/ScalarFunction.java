@@ -171,7 +171,15 @@ public enum ScalarFunction {
   GREATEST(1, Integer.MAX_VALUE),
   LEAST(1, Integer.MAX_VALUE),
   /** BIGINT hash of any value; never NULL. */
-  HASH(1, Integer.MAX_VALUE);
+  HASH(1, Integer.MAX_VALUE),
+
+  /**
+   * (value, name of a zone as literal): as CAST to the result type, where one of the two is
+   * TIMESTAMP WITH TIME ZONE, the other a text or what clocks of the zone show: DATE, TIME or
+   * TIMESTAMP.
+   */
+  CAST_IN_ZONE(2, 2),
+  TRY_CAST_IN_ZONE(2, 2);
 
   private enum Shape {
     INFIX,

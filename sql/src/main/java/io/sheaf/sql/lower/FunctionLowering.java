@@ -291,6 +291,8 @@ final class FunctionLowering {
       case "RPAD" -> padded(ScalarFunction.RPAD, call, type);
       case "ADD_DAYS" -> plus(args(call), type);
       case "TIME_DIFFERENCE" -> difference(args(call), type);
+      case "CAST_IN_ZONE" -> result(ScalarFunction.CAST_IN_ZONE, args(call), type);
+      case "TRY_CAST_IN_ZONE" -> result(ScalarFunction.TRY_CAST_IN_ZONE, args(call), type);
       case "DATE_PART" -> part(flag(call.getOperands().get(0)), call.getOperands().get(1), type);
       default -> numeric(name, call, type);
     };

@@ -6,13 +6,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimeString;
@@ -35,28 +32,12 @@ final class ClockFunctions {
   }
 
   RelNode replace(RelNode tree) {
-    RexShuttle constants = new Constants(tree.getCluster().getRexBuilder());
-    return tree.accept(
-        new RelHomogeneousShuttle() {
-          @Override
-          public RelNode visit(RelNode node) {
-            return super.visit(node).accept(constants);
-          }
-        });
+    return new Constants(tree.getCluster().getRexBuilder()).of(tree);
   }
 
-  private final class Constants extends RexShuttle {
-    private final RexBuilder expressions;
-
+  private final class Constants extends ExpressionRewrite {
     private Constants(RexBuilder expressions) {
-      this.expressions = expressions;
-    }
-
-    @Override
-    public RexNode visitSubQuery(RexSubQuery query) {
-      RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-      RelNode inner = replace(visited.rel);
-      return inner == visited.rel ? visited : visited.clone(inner);
+      super(expressions);
     }
 
     @Override

@@ -45,6 +45,13 @@ public final class Functions {
   static final SqlFunction TIME_DIFFERENCE =
       function("TIME_DIFFERENCE", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.ANY, SqlTypeFamily.ANY);
 
+  /** (value, zone); the result type is the target; only made by {@link ZoneConversions}. */
+  static final SqlFunction CAST_IN_ZONE =
+      function("CAST_IN_ZONE", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.ANY, SqlTypeFamily.ANY);
+
+  static final SqlFunction TRY_CAST_IN_ZONE =
+      function("TRY_CAST_IN_ZONE", ReturnTypes.ARG0_NULLABLE, SqlTypeFamily.ANY, SqlTypeFamily.ANY);
+
   static final SqlFunction DATE_PART =
       function(
           "DATE_PART",

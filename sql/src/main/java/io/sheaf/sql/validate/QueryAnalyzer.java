@@ -8,6 +8,8 @@ import io.sheaf.sql.parser.SheafSyntax;
 import io.sheaf.sql.parser.SyntaxQuery;
 import io.sheaf.sql.parser.TypeNames;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,6 +80,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   private final CalciteCatalogReader reader;
   private final Supplier<RelOptCluster> clusters;
   private final ClockFunctions clock;
+  private final ZoneId zone;
   private int viewDepth;
 
   /** {@code cluster}: makes the cluster of the tree from the expression builder. */
@@ -86,6 +89,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
       java.util.function.Function<RexBuilder, RelOptCluster> cluster,
       Clock clock) {
     this.clock = new ClockFunctions(clock);
+    this.zone = clock.getZone();
     this.schema = new CatalogSchema(catalog, this);
     Properties properties = new Properties();
     properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
@@ -117,7 +121,13 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   public Analyzed analyze(SyntaxQuery query) {
     RelRoot root = convert(query, clusters.get(), true);
     List<String> names = root.fields.rightList().stream().map(ValuesNames::shown).toList();
-    return new Analyzed(clock.replace(root.project()), names);
+    return new Analyzed(inZone(clock.replace(root.project())), names);
+  }
+
+  private RelNode inZone(RelNode tree) {
+    return zone.normalized().equals(ZoneOffset.UTC)
+        ? tree
+        : new ZoneConversions(tree.getCluster().getRexBuilder(), zone.getId()).of(tree);
   }
 
   /** Whether the query asked for the time. */

@@ -1,11 +1,18 @@
 package io.sheaf.sql.validate;
 
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
@@ -39,6 +46,36 @@ final class TreeCopy extends SqlShuttle {
         ? Functions.DATE_TRUNC.createCall(
             truncation.getParserPosition(), truncation.getOperandList())
         : copy;
+  }
+
+  /**
+   * Literals keep six digits of a second and cut the others; a cast of the text rounds. Moments are
+   * read by a cast too, which knows the zone of the session.
+   */
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return literal instanceof SqlUnknownLiteral unknown
+            && (unknown.tag.equals("TIMESTAMP WITH TIME ZONE")
+                || unknown.getValue().matches(".*\\.\\d{7,}\\s*"))
+        ? cast(unknown)
+        : literal;
+  }
+
+  private static SqlNode cast(SqlUnknownLiteral literal) {
+    SqlParserPos at = literal.getParserPosition();
+    SqlTypeName type =
+        switch (literal.tag) {
+          case "TIME" -> SqlTypeName.TIME;
+          case "TIMESTAMP" -> SqlTypeName.TIMESTAMP;
+          case "TIMESTAMP WITH TIME ZONE" -> SqlTypeName.TIMESTAMP_TZ;
+          default -> null;
+        };
+    return type == null
+        ? literal
+        : SqlStdOperatorTable.CAST.createCall(
+            at,
+            SqlLiteral.createCharString(literal.getValue(), at),
+            new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, at), at));
   }
 
   @Override

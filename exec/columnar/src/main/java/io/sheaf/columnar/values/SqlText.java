@@ -9,10 +9,13 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalQueries;
 import java.util.HexFormat;
 
 /**
@@ -35,10 +38,15 @@ public final class SqlText {
       new DateTimeFormatterBuilder()
           .append(READ_TIME)
           .optionalStart()
+          .optionalStart()
           .appendLiteral(' ')
           .optionalEnd()
           .appendOffset("+HH:mm", "Z")
+          .optionalEnd()
           .toFormatter();
+
+  private static final long HALF_MICRO = 500;
+  private static final long LAST_MICRO = 86_400_000_000L - 1;
 
   private SqlText() {}
 
@@ -73,16 +81,27 @@ public final class SqlText {
   }
 
   /**
-   * Appends a text to a column of any type but intervals, read as SQL reads it in a cast.
+   * Appends a text to a column of any type but intervals, read as SQL reads it in a cast; a
+   * timestamp with time zone has to name its offset.
    *
    * @throws IllegalArgumentException when the text is no such value; its message says why, or is
    *     null
    */
   public static void parse(String text, ColumnBuilder target) {
+    parse(text, target, null);
+  }
+
+  /**
+   * As {@link #parse(String, ColumnBuilder)}; a timestamp with time zone that names no offset was
+   * written in this zone, unless it is null.
+   */
+  public static void parse(String text, ColumnBuilder target, ZoneId zone) {
     String trimmed = text.strip();
     try {
       switch (target.type()) {
-        case Simple s -> parseSimple(s, trimmed, text, target);
+        case Simple s when s == Simple.TIMESTAMP_WITH_TIME_ZONE ->
+            target.appendLong(instant(trimmed, zone));
+        case Simple s -> parseSimple(s, trimmed, target);
         case DataType.Decimal d -> target.appendDecimal(new BigDecimal(trimmed));
         case DataType.Varchar v -> target.appendText(text);
         case DataType.Char c -> target.appendText(text);
@@ -92,7 +111,7 @@ public final class SqlText {
     }
   }
 
-  private static void parseSimple(Simple type, String trimmed, String text, ColumnBuilder target) {
+  private static void parseSimple(Simple type, String trimmed, ColumnBuilder target) {
     switch (type) {
       case BOOLEAN -> target.appendBoolean(bool(trimmed));
       case TINYINT -> target.appendInt(Byte.parseByte(trimmed));
@@ -103,10 +122,9 @@ public final class SqlText {
       case DOUBLE -> target.appendDouble(floating(trimmed));
       case VARBINARY -> target.appendBytes(HexFormat.of().parseHex(trimmed));
       case DATE -> target.appendInt(Math.toIntExact(LocalDate.parse(trimmed).toEpochDay()));
-      case TIME -> target.appendLong(LocalTime.parse(trimmed, READ_TIME).toNanoOfDay() / 1000);
-      case TIMESTAMP -> target.appendLong(JavaValues.micros(timestamp(trimmed)));
-      case TIMESTAMP_WITH_TIME_ZONE -> target.appendLong(instant(trimmed));
-      case INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME, NULL ->
+      case TIME -> target.appendLong(micros(LocalTime.parse(trimmed, READ_TIME)));
+      case TIMESTAMP -> target.appendLong(micros(timestamp(trimmed)));
+      case TIMESTAMP_WITH_TIME_ZONE, INTERVAL_YEAR_MONTH, INTERVAL_DAY_TIME, NULL ->
           throw new IllegalArgumentException("a " + type.sql() + " cannot be read from text");
     }
   }
@@ -146,13 +164,32 @@ public final class SqlText {
         .atTime(LocalTime.parse(text.substring(11), READ_TIME));
   }
 
-  private static long instant(String text) {
-    if (text.length() <= 11) {
-      throw new IllegalArgumentException("no time zone");
+  /** Rounded to microseconds, half up. */
+  private static long micros(LocalDateTime timestamp) {
+    return JavaValues.micros(timestamp.plusNanos(HALF_MICRO));
+  }
+
+  /** Rounded to microseconds, half up, but not beyond the day's last. */
+  private static long micros(LocalTime time) {
+    return Math.min(LAST_MICRO, (time.toNanoOfDay() + HALF_MICRO) / 1000);
+  }
+
+  private static long instant(String text, ZoneId zone) {
+    LocalDateTime local;
+    ZoneOffset offset = null;
+    if (text.length() <= 10) {
+      local = LocalDate.parse(text).atStartOfDay();
+    } else {
+      var time = READ_OFFSET.parse(text.substring(11));
+      local = LocalDate.parse(text.substring(0, 10)).atTime(LocalTime.from(time));
+      offset = time.query(TemporalQueries.offset());
     }
-    var time = READ_OFFSET.parse(text.substring(11));
-    var local = LocalDate.parse(text.substring(0, 10)).atTime(LocalTime.from(time));
-    return JavaValues.micros(local)
-        - java.time.ZoneOffset.from(time).getTotalSeconds() * 1_000_000L;
+    if (offset == null) {
+      if (zone == null) {
+        throw new IllegalArgumentException("no time zone");
+      }
+      offset = zone.getRules().getOffset(local);
+    }
+    return micros(local) - offset.getTotalSeconds() * 1_000_000L;
   }
 }

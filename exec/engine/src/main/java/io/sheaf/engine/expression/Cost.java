@@ -128,7 +128,8 @@ final class Cost {
           DAYS_BETWEEN,
           MICROSECONDS_BETWEEN,
           MONTHS_BETWEEN,
-          MULTIPLY_INTERVAL ->
+          MULTIPLY_INTERVAL,
+          CAST_IN_ZONE ->
           !isSubstringOfConstants(call);
       default -> false;
     };

@@ -1,6 +1,7 @@
 package io.sheaf.engine.expression;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.engine.expression.cast.ZonedCasts;
 import io.sheaf.engine.expression.kernel.Comparison;
 import io.sheaf.engine.expression.kernel.HashKernel;
 import io.sheaf.engine.expression.kernel.Kernel;
@@ -11,6 +12,7 @@ import io.sheaf.engine.expression.text.TextKernels;
 import io.sheaf.engine.expression.time.TimeKernels;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.ScalarFunction;
+import java.time.ZoneId;
 
 /** The kernel of every function whose arguments are all computed first. */
 final class Functions {
@@ -111,6 +113,12 @@ final class Functions {
           MONTHS_BETWEEN,
           MULTIPLY_INTERVAL ->
           TimeKernels.of(function, first, type);
+      case CAST_IN_ZONE, TRY_CAST_IN_ZONE ->
+          ZonedCasts.kernel(
+              first,
+              type,
+              ZoneId.of((String) ((Expr.Literal) call.args().get(1)).value()),
+              function == ScalarFunction.TRY_CAST_IN_ZONE);
       case NULLIF -> new NullIfKernel(first);
       case HASH -> new HashKernel();
       case AND, OR, COALESCE, GREATEST, LEAST, PI ->

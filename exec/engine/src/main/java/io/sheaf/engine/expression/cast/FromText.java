@@ -12,17 +12,26 @@ import io.sheaf.columnar.values.SqlText;
 import io.sheaf.engine.expression.kernel.Rows;
 import io.sheaf.engine.expression.kernel.TextInput;
 import io.sheaf.engine.expression.kernel.ValueErrors;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** Text to values, as {@link SqlText} reads it; plain integers without objects. */
 final class FromText extends CastKernel {
   private static final int SHORT_DIGITS = 9;
 
   private final TextInput input = new TextInput();
+  private final ZoneId zone;
   private ColumnBuilder builder;
   private String reason;
 
   FromText(DataType type, boolean safe) {
+    this(type, safe, ZoneOffset.UTC);
+  }
+
+  /** {@code zone}: where a timestamp with time zone was written that names none. */
+  FromText(DataType type, boolean safe, ZoneId zone) {
     super(type, safe);
+    this.zone = zone;
   }
 
   @Override
@@ -104,7 +113,7 @@ final class FromText extends CastKernel {
   private void append(Column arg, int row) {
     int before = builder.rows();
     try {
-      SqlText.parse(input.string(), builder);
+      SqlText.parse(input.string(), builder, zone);
     } catch (IllegalArgumentException e) {
       builder.truncate(before);
       reason =

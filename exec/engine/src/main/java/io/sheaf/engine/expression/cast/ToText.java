@@ -12,6 +12,7 @@ import io.sheaf.columnar.values.SqlText;
 import io.sheaf.engine.expression.kernel.Rows;
 import io.sheaf.engine.expression.kernel.TextOutput;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
@@ -22,11 +23,18 @@ final class ToText extends CastKernel {
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
   private static final int LONGEST = 24;
 
+  private final ZoneId zone;
   private final int most;
   private final TextOutput output;
 
   ToText(DataType type, boolean safe) {
+    this(type, safe, ZoneOffset.UTC);
+  }
+
+  /** {@code zone}: in which a timestamp with time zone is written. */
+  ToText(DataType type, boolean safe, ZoneId zone) {
     super(type, safe);
+    this.zone = zone;
     this.most = limit(type);
     this.output = new TextOutput(type);
   }
@@ -70,7 +78,7 @@ final class ToText extends CastKernel {
       case LongColumn c when c.type() == Simple.BIGINT -> number(c.values()[row], 0);
       case LongColumn c when c.type() instanceof DataType.Decimal d ->
           number(c.values()[row], d.scale());
-      case Column c -> output.append(SqlText.of(JavaValues.get(c, row, ZoneOffset.UTC)));
+      case Column c -> output.append(SqlText.of(JavaValues.get(c, row, zone)));
     }
   }
 
