@@ -16,7 +16,9 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.SemiJoinFilterTransposeRule;
+import org.apache.calcite.rel.rules.SemiJoinJoinTransposeRule;
+import org.apache.calcite.rel.rules.SemiJoinProjectTransposeRule;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
@@ -38,11 +40,14 @@ final class AggregateReduction implements Phase {
   /** The most that computing the few rows once more may cost, as a share of what is aggregated. */
   private static final double REPEATED_WORK = 0.5;
 
-  private static final Phase PUSH_SEMI_JOINS =
-      Rules.of(
-          CoreRules.SEMI_JOIN_JOIN_TRANSPOSE,
-          CoreRules.SEMI_JOIN_PROJECT_TRANSPOSE,
-          CoreRules.SEMI_JOIN_FILTER_TRANSPOSE);
+  /** Loaded only where an aggregation is reduced. */
+  private static final class Steps {
+    static final Phase PUSH_SEMI_JOINS =
+        Rules.of(
+            SemiJoinJoinTransposeRule.Config.DEFAULT.toRule(),
+            SemiJoinProjectTransposeRule.Config.DEFAULT.toRule(),
+            SemiJoinFilterTransposeRule.Config.DEFAULT.toRule());
+  }
 
   private boolean changed;
 
@@ -93,7 +98,7 @@ final class AggregateReduction implements Phase {
       return side;
     }
     changed = true;
-    RelNode input = PUSH_SEMI_JOINS.apply(semiJoin(aggregate.getInput(), other, keys));
+    RelNode input = Steps.PUSH_SEMI_JOINS.apply(semiJoin(aggregate.getInput(), other, keys));
     RelNode reduced = aggregate.copy(aggregate.getTraitSet(), List.of(input));
     return project == null ? reduced : project.copy(project.getTraitSet(), List.of(reduced));
   }

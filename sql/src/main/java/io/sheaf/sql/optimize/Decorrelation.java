@@ -12,7 +12,8 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.MarkToSemiOrAntiJoinRule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql2rel.RelDecorrelator;
 import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
@@ -23,22 +24,25 @@ import org.apache.calcite.tools.RelBuilder;
  * behind.
  */
 final class Decorrelation implements Phase {
-  private static final Phase TO_MARKS =
-      Rules.of(
-          CoreRules.FILTER_SUB_QUERY_TO_MARK_CORRELATE,
-          CoreRules.PROJECT_SUB_QUERY_TO_MARK_CORRELATE,
-          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
-  private static final Phase TO_CORRELATES =
-      Rules.of(
-          CoreRules.FILTER_SUB_QUERY_TO_CORRELATE,
-          CoreRules.PROJECT_SUB_QUERY_TO_CORRELATE,
-          CoreRules.JOIN_SUB_QUERY_TO_CORRELATE);
+  /** Loaded only for queries with sub-queries that are not simple. */
+  private static final class Steps {
+    static final Phase TO_MARKS =
+        Rules.of(
+            SubQueryRemoveRule.Config.FILTER_ENABLE_MARK_JOIN.toRule(),
+            SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
+            SubQueryRemoveRule.Config.JOIN.toRule());
+    static final Phase TO_CORRELATES =
+        Rules.of(
+            SubQueryRemoveRule.Config.FILTER.toRule(),
+            SubQueryRemoveRule.Config.PROJECT.toRule(),
+            SubQueryRemoveRule.Config.JOIN.toRule());
 
-  private static final Phase MARKS_TO_JOINS =
-      Rules.of(
-          CoreRules.MARK_TO_SEMI_OR_ANTI_JOIN_RULE,
-          CoreRules.PROJECT_MERGE,
-          CoreRules.PROJECT_REMOVE);
+    static final Phase MARKS_TO_JOINS =
+        Rules.of(
+            MarkToSemiOrAntiJoinRule.Config.DEFAULT.toRule(),
+            CommonRules.PROJECT_MERGE,
+            CommonRules.PROJECT_REMOVE);
+  }
 
   /** Unnesting the outermost correlation may leave inner ones, which are outermost then. */
   private static final int MAX_ROUNDS = 4;
@@ -67,11 +71,11 @@ final class Decorrelation implements Phase {
 
   private static RelNode unnested(RelNode tree, RelBuilder builder) {
     try {
-      RelNode flat = keepingRows(TO_MARKS.apply(tree));
+      RelNode flat = keepingRows(Steps.TO_MARKS.apply(tree));
       for (int round = 0; round < MAX_ROUNDS && hasCorrelates(flat); round++) {
         flat = TopDownGeneralDecorrelator.decorrelateQuery(flat, builder);
       }
-      flat = MARKS_TO_JOINS.apply(flat);
+      flat = Steps.MARKS_TO_JOINS.apply(flat);
       return hasCorrelates(flat) || !sameTypes(tree, flat) ? null : flat;
     } catch (SheafException e) {
       throw e;
@@ -119,7 +123,7 @@ final class Decorrelation implements Phase {
   private static RelNode classic(RelNode tree, RelBuilder builder) {
     try {
       RelNode flat =
-          RelDecorrelator.decorrelateQuery(keepingRows(TO_CORRELATES.apply(tree)), builder);
+          RelDecorrelator.decorrelateQuery(keepingRows(Steps.TO_CORRELATES.apply(tree)), builder);
       return sameTypes(tree, flat) ? flat : null;
     } catch (SheafException e) {
       throw e;

@@ -10,9 +10,13 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelVisitor;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.DpHyp;
+import org.apache.calcite.rel.rules.FilterMultiJoinMergeRule;
 import org.apache.calcite.rel.rules.HyperGraph;
+import org.apache.calcite.rel.rules.JoinToHyperGraphRule;
+import org.apache.calcite.rel.rules.JoinToMultiJoinRule;
+import org.apache.calcite.rel.rules.LoptOptimizeJoinRule;
+import org.apache.calcite.rel.rules.ProjectMultiJoinMergeRule;
 import org.apache.calcite.tools.RelBuilder;
 
 /** Finds the cheapest order of joins by dynamic programming; greedily where there are too many. */
@@ -21,15 +25,16 @@ final class JoinOrder implements Phase {
   private static final int MAX_COSTS = 20_000;
 
   private static final int MAX_EXHAUSTIVE_JOINS = 14;
-  private static final Phase TO_GRAPHS = Rules.bottomUp(CoreRules.JOIN_TO_HYPER_GRAPH);
+  private static final Phase TO_GRAPHS =
+      Rules.bottomUp(JoinToHyperGraphRule.Config.DEFAULT.toRule());
   private static final Phase GREEDY =
       tree ->
-          Rules.of(CoreRules.MULTI_JOIN_OPTIMIZE)
+          Rules.of(LoptOptimizeJoinRule.Config.DEFAULT.toRule())
               .apply(
                   Rules.bottomUp(
-                          CoreRules.JOIN_TO_MULTI_JOIN,
-                          CoreRules.PROJECT_MULTI_JOIN_MERGE,
-                          CoreRules.FILTER_MULTI_JOIN_MERGE)
+                          JoinToMultiJoinRule.Config.DEFAULT.toRule(),
+                          ProjectMultiJoinMergeRule.Config.DEFAULT.toRule(),
+                          FilterMultiJoinMergeRule.Config.DEFAULT.toRule())
                       .apply(tree));
 
   @Override

@@ -45,13 +45,14 @@ public final class Optimizer {
   }
 
   private static RelNode push(RelNode tree) {
+    PushDown pushDown = new PushDown();
     CommonFactors factors = new CommonFactors();
-    RelNode pushed = factors.apply(PushDown.ALL.apply(factors.apply(tree)));
+    RelNode pushed = factors.apply(pushDown.apply(factors.apply(tree)));
     Disjunctions disjunctions = new Disjunctions();
     RelNode expanded = disjunctions.apply(pushed);
     if (disjunctions.changed()) {
-      pushed = PushDown.ALL.apply(expanded);
+      pushed = pushDown.apply(expanded);
     }
-    return PushDown.ALL.apply(new TransitivePredicates().apply(pushed));
+    return pushDown.apply(new TransitivePredicates().apply(pushed));
   }
 }

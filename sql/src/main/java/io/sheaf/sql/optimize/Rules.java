@@ -18,20 +18,24 @@ final class Rules implements Phase {
 
   private final HepProgram program;
 
-  private Rules(HepMatchOrder order, RelOptRule... rules) {
+  private Rules(HepMatchOrder order, List<RelOptRule> rules) {
     HepProgramBuilder builder = HepProgram.builder();
     if (order != null) {
       builder.addMatchOrder(order);
     }
-    this.program = builder.addMatchLimit(MATCH_LIMIT).addRuleCollection(List.of(rules)).build();
+    this.program = builder.addMatchLimit(MATCH_LIMIT).addRuleCollection(rules).build();
   }
 
   static Rules of(RelOptRule... rules) {
+    return of(List.of(rules));
+  }
+
+  static Rules of(List<RelOptRule> rules) {
     return new Rules(null, rules);
   }
 
   static Rules bottomUp(RelOptRule... rules) {
-    return new Rules(HepMatchOrder.BOTTOM_UP, rules);
+    return new Rules(HepMatchOrder.BOTTOM_UP, List.of(rules));
   }
 
   @Override

@@ -1,25 +1,22 @@
 package io.sheaf.sql.statistics;
 
+import com.google.common.collect.ImmutableList;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.calcite.plan.RelOptCost;
 import org.apache.calcite.plan.RelOptCostImpl;
+import org.apache.calcite.plan.RelOptPredicateList;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
-import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
-import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
- * The optimiser's questions about sizes, answered from Sheaf's statistics by plain calls;
- * everything else is answered by Calcite's handlers. Lives until the tree changes; for one thread.
+ * The optimiser's questions, answered by plain calls, those about sizes from Sheaf's statistics.
+ * Lives until the tree changes; for one thread.
  */
-public class SheafMetadata extends RelMetadataQuery {
-  private static final ProxyingMetadataHandlerProvider OTHERS =
-      new ProxyingMetadataHandlerProvider(DefaultRelMetadataProvider.INSTANCE);
-
+public class SheafMetadata extends RareMetadata {
   /** Costs of a row that probes, of one that is built into a table, of one that comes out. */
   private static final double PROBE = 1;
 
@@ -30,11 +27,8 @@ public class SheafMetadata extends RelMetadataQuery {
   private final Map<RelNode, Double> costs = new IdentityHashMap<>();
   private final ColumnEstimates columns = new ColumnEstimates(this);
   private final SelectivityEstimates selectivities = new SelectivityEstimates(columns);
+  private final Predicates predicates = new Predicates(this);
   private final RowEstimates rowEstimates = new RowEstimates(this, columns, selectivities);
-
-  public SheafMetadata() {
-    super(OTHERS);
-  }
 
   ColumnEstimates columns() {
     return columns;
@@ -62,17 +56,25 @@ public class SheafMetadata extends RelMetadataQuery {
     return predicate == null ? distinct : Math.max(1, distinct * getSelectivity(rel, predicate));
   }
 
-  /**
-   * Unknown where Calcite's handlers stumble: they look for the column of a mark among the left
-   * ones.
-   */
+  @Override
+  public Double getMaxRowCount(RelNode rel) {
+    return Uniqueness.mostRows(rel);
+  }
+
   @Override
   public Boolean areColumnsUnique(RelNode rel, ImmutableBitSet columns, boolean ignoreNulls) {
-    try {
-      return super.areColumnsUnique(rel, columns, ignoreNulls);
-    } catch (RuntimeException e) {
-      return null;
-    }
+    return Uniqueness.unique(rel, columns);
+  }
+
+  @Override
+  public RelOptPredicateList getPulledUpPredicates(RelNode rel) {
+    return predicates.of(rel.stripped());
+  }
+
+  /** Trees do not say how rows are sorted, but where they sort them. */
+  @Override
+  public ImmutableList<RelCollation> collations(RelNode rel) {
+    return ImmutableList.of();
   }
 
   @Override
