@@ -39,7 +39,7 @@ final class SpilledRuns implements AutoCloseable {
   /** Rows of a block where so many rows have so many bytes. */
   int blockRows(long bytes, long rows) {
     long wanted = BLOCK_BYTES * rows / Math.max(1, bytes);
-    return (int) Math.clamp(wanted, 1, query.settings().batchRows());
+    return Math.clamp(wanted, 1, query.settings().batchRows());
   }
 
   /** Writes one more run. */
