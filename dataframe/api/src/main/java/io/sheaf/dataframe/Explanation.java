@@ -22,9 +22,7 @@ record Explanation(SessionCatalog catalog, StatementCatalog tables, EngineSettin
       case PHYSICAL -> PlanText.of(plan(statement, planning));
       case RDD -> Engine.explainRdd(plan(statement, planning), settings);
       case STAGES -> Engine.explainStages(plan(statement, planning), settings);
-      case CODEGEN ->
-          throw SheafException.user(
-              "NOT_SUPPORTED", "EXPLAIN (CODEGEN) is not there yet: no code is generated");
+      case CODEGEN -> Engine.explainCodegen(plan(statement, planning), settings);
     };
   }
 

@@ -13,6 +13,7 @@ import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.schedule.ThreadsBackend;
 import io.sheaf.engine.shuffle.ShuffleStore;
 import io.sheaf.engine.spill.SpillSpace;
+import io.sheaf.engine.stage.CodegenPrinter;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.engine.stage.StagePrinter;
@@ -93,6 +94,13 @@ public final class Engine implements AutoCloseable {
   /** The stages of a plan: EXPLAIN (STAGES). Nothing runs. */
   public static String explainStages(PhysicalPlan plan, EngineSettings settings) {
     return StagePrinter.print(StageGraph.cut(lineage(plan, settings)));
+  }
+
+  /** The loops that would be generated for a plan: EXPLAIN (CODEGEN). Nothing runs. */
+  public static String explainCodegen(PhysicalPlan plan, EngineSettings settings) {
+    return settings.codegen() == EngineSettings.Codegen.OFF
+        ? "codegen is off: everything is interpreted\n"
+        : CodegenPrinter.print(lineage(plan, settings).node());
   }
 
   private static Rdd lineage(PhysicalPlan plan, EngineSettings settings) {

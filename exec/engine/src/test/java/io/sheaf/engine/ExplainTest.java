@@ -93,6 +93,39 @@ class ExplainTest {
   }
 
   @Test
+  void printsGeneratedLoops() {
+    assertEquals(
+        """
+        Aggregate by [n#1] computing COUNT_ALL(*)
+          // the groups and their states
+          (long[] n, int[] groups, long[] cells) {
+            final long p0 = 0;
+            final long p1 = 0;
+            long r0 = 0;
+            for (int row = 0; row < count; row++) {
+              long v0 = n[row];
+              long v1 = (v0 - p0);
+              long v2 = (v1 - 1);
+              long v3 = (p1 - v1);
+              long v4 = (v2 | v3);
+              long v5 = (v4 < 0);
+              long v6 = (v1 & ~v5);
+              int v7 = (int) ~v5;
+              int v8 = (int) v6;
+              int v9 = groups[v8];
+              int v10 = (v9 & v7);
+              int v11 = (v10 * 1);
+              cells[v11] += -1;
+              r0 |= (v11 - 1);
+            }
+          }
+        Scan a[n] where n < 500
+          interpreted
+        """,
+        Engine.explainCodegen(plan(), settings(0)));
+  }
+
+  @Test
   void printsStages() {
     assertEquals(
         """

@@ -143,7 +143,7 @@ final class NodeText {
     return left.schema().concat(right.schema());
   }
 
-  private static String expr(Expr expr, Schema input) {
+  static String expr(Expr expr, Schema input) {
     String text = named(expr.toString(), input);
     boolean wrapped = text.startsWith("(") && text.endsWith(")") && closes(text);
     return wrapped ? text.substring(1, text.length() - 1) : text;

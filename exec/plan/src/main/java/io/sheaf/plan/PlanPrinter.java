@@ -1,5 +1,6 @@
 package io.sheaf.plan;
 
+import io.sheaf.columnar.Schema;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -42,6 +43,11 @@ public final class PlanPrinter {
   /** The node alone, without its inputs, in one line. */
   public static String line(PhysicalPlan node) {
     return NodeText.of(node);
+  }
+
+  /** An expression over the columns of an input. */
+  public static String expression(Expr expr, Schema input) {
+    return NodeText.expr(expr, input);
   }
 
   private void node(PhysicalPlan node, String indent) {

@@ -86,7 +86,7 @@ final class FusedLoop {
               cells.size());
       change();
     }
-    loop = builder.build("aggregate " + shape.layout().plan().calls(), rows != Rows.LISTED);
+    loop = builder.build("the groups and their states", rows != Rows.LISTED);
   }
 
   private void change() {

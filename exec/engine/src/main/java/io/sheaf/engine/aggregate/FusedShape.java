@@ -26,12 +26,27 @@ import java.util.List;
 record FusedShape(
     AggregationLayout layout, Schema input, Leaves leaves, List<Integer> keys, List<Expr> columns) {
 
+  /**
+   * What came of looking for a shape.
+   *
+   * @param shape null where there is none
+   * @param refusal why there is none
+   */
+  record Attempt(FusedShape shape, String refusal) {}
+
   /** The shape, with the projection below; null where loops are not wanted or cannot do it. */
   static FusedShape of(AggregationLayout layout, Codegen codegen) {
-    if (codegen == Codegen.OFF || layout.isFinal() || layout.accumulators().isEmpty()) {
-      return null;
-    }
+    return codegen == Codegen.OFF ? null : attempt(layout).shape();
+  }
+
+  static Attempt attempt(AggregationLayout layout) {
     PhysicalPlan input = layout.plan().input();
+    if (layout.isFinal()) {
+      return refused("states are merged");
+    }
+    if (layout.accumulators().isEmpty()) {
+      return refused("nothing is computed of the groups");
+    }
     if (input instanceof PhysicalPlan.Project project) {
       return of(layout, project.input().schema(), project.exprs());
     }
@@ -42,18 +57,25 @@ record FusedShape(
     return of(layout, input.schema(), columns);
   }
 
-  private static FusedShape of(AggregationLayout layout, Schema input, List<Expr> projection) {
+  private static Attempt refused(String why) {
+    return new Attempt(null, why);
+  }
+
+  private static Attempt of(AggregationLayout layout, Schema input, List<Expr> projection) {
     Expr[] columns = new Expr[projection.size()];
     Leaves leaves = new Leaves();
     for (AccumulatorSpec spec : layout.accumulators()) {
-      if (spec.set() >= 0 || !isFused(spec)) {
-        return null;
+      if (spec.set() >= 0) {
+        return refused("an aggregate is DISTINCT");
+      }
+      if (!isFused(spec)) {
+        return refused(spec.kind() + " of " + spec.type().sql());
       }
       for (int column : new int[] {spec.argument(), spec.filter()}) {
         if (column >= 0 && columns[column] == null) {
           columns[column] = NormalForm.of(projection.get(column));
           if (!leaves.add(columns[column])) {
-            return null;
+            return refused(projection.get(column).toString());
           }
         }
       }
@@ -62,11 +84,12 @@ record FusedShape(
     for (int key : layout.keys()) {
       DataType type = projection.get(key).type();
       if (!KeyCodes.supports(type) || type == Simple.BOOLEAN) {
-        return null;
+        return refused("a key is " + type.sql());
       }
       keys.add(leaves.addColumn(NormalForm.of(projection.get(key))));
     }
-    return new FusedShape(layout, input, leaves, List.copyOf(keys), Arrays.asList(columns));
+    return new Attempt(
+        new FusedShape(layout, input, leaves, List.copyOf(keys), Arrays.asList(columns)), null);
   }
 
   private static boolean isFused(AccumulatorSpec spec) {

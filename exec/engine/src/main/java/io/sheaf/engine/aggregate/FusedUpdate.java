@@ -3,11 +3,13 @@ package io.sheaf.engine.aggregate;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.LongColumn.Interval;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.aggregate.FusedLoop.Target;
 import io.sheaf.engine.codegen.Bounds;
 import io.sheaf.engine.codegen.Form;
 import io.sheaf.engine.codegen.Fragments;
 import io.sheaf.engine.codegen.Generated;
+import io.sheaf.engine.codegen.Pace;
 import io.sheaf.engine.codegen.RowMask;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.ExprCompiler;
@@ -26,12 +28,6 @@ final class FusedUpdate {
   /** With more groups the cells are not worth their beginning anew with each batch. */
   private static final int ROWS_PER_GROUP = 8;
 
-  /** So many batches a table takes before code is made for it: small inputs do without. */
-  private static final int FIRST_BATCHES = 4;
-
-  /** Of so many batches one goes to code that the JVM has not compiled yet. */
-  private static final int COLD_SHARE = 4;
-
   /** Cells of all groups at most. */
   private static final int MOST_CELLS = 1 << 20;
 
@@ -43,8 +39,7 @@ final class FusedUpdate {
   private final Map<List<Object>, Ready> known = new HashMap<>();
   private final RowMask mask = new RowMask();
   private long[] cells = {};
-  private final boolean forced;
-  private int batches;
+  private final Pace pace;
   private int tries;
   private int misses;
 
@@ -57,13 +52,10 @@ final class FusedUpdate {
       long[] registers,
       Interval[] bounds) {}
 
-  /**
-   * @param forced whether to take what can be taken, whether that pays or not
-   */
-  FusedUpdate(FusedShape shape, GroupTable table, boolean forced) {
+  FusedUpdate(FusedShape shape, GroupTable table, Codegen codegen) {
     this.shape = shape;
     this.table = table;
-    this.forced = forced;
+    this.pace = new Pace(codegen);
     List<Expr> exprs = shape.leaves().all();
     leaves =
         exprs.stream()
@@ -77,11 +69,11 @@ final class FusedUpdate {
   boolean take(Batch batch) {
     int groups = table.groups();
     int count = batch.selectedRows();
-    if (count == 0 || !forced && !pays(groups, count)) {
+    if (count == 0 || !pace.begin() || !pays(groups, count)) {
       return false;
     }
     Ready ready = ready(batch);
-    if (ready == null || !forced && !ready.fragment().isWarm() && batches % COLD_SHARE != 0) {
+    if (ready == null || !pace.allows(ready.fragment())) {
       return false;
     }
     FusedLoop loop = ready.loop();
@@ -122,9 +114,7 @@ final class FusedUpdate {
 
   private boolean pays(int groups, int count) {
     boolean newGroupsAllTheTime = misses > 8 && misses > tries >> 2;
-    return ++batches > FIRST_BATCHES
-        && (long) groups * ROWS_PER_GROUP <= count
-        && !newGroupsAllTheTime;
+    return pace.isForced() || (long) groups * ROWS_PER_GROUP <= count && !newGroupsAllTheTime;
   }
 
   private static FusedLoop.Rows rows(Batch batch) {

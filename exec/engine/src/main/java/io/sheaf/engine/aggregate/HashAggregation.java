@@ -4,15 +4,18 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Schema;
-import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.codegen.Form;
+import io.sheaf.engine.codegen.LoopPrinter;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.spill.Closing;
+import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PlanPrinter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +56,26 @@ public final class HashAggregation {
     for (int set = 0; layout.setsApart() && set < layout.sets().size(); set++) {
       values.add(new HashAggregation(layout.valuesOf(set), query));
     }
+  }
+
+  /** The loop that would be generated, as for dense columns without NULLs, or why there is none. */
+  public static String explainCodegen(PhysicalPlan.Aggregate aggregate) {
+    FusedShape.Attempt attempt = FusedShape.attempt(new AggregationLayout(aggregate));
+    if (attempt.shape() == null) {
+      return "interpreted: " + attempt.refusal() + "\n";
+    }
+    List<Expr> leaves = attempt.shape().leaves().all();
+    FusedLoop loop =
+        new FusedLoop(
+            attempt.shape(), leaves.stream().map(Form::expected).toList(), FusedLoop.Rows.ALL);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < leaves.size(); i++) {
+      if (!(leaves.get(i) instanceof Expr.InputRef)) {
+        text.append("computed").append(i).append(" is interpreted: ");
+        text.append(PlanPrinter.expression(leaves.get(i), attempt.shape().input())).append('\n');
+      }
+    }
+    return text + LoopPrinter.print(loop.loop(), loop.literals());
   }
 
   /** Whether the sink takes what goes into the projection below, and computes that itself. */
@@ -156,10 +179,7 @@ public final class HashAggregation {
 
     TableWriter(GroupTable table) {
       this.table = table;
-      generated =
-          fused == null
-              ? null
-              : new FusedUpdate(fused, table, query.settings().codegen() == Codegen.FORCE);
+      generated = fused == null ? null : new FusedUpdate(fused, table, query.settings().codegen());
       columns =
           projection == null
               ? null

@@ -7,6 +7,7 @@ import io.sheaf.columnar.DictionaryColumn;
 import io.sheaf.columnar.DoubleColumn;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
+import io.sheaf.plan.Expr;
 
 /**
  * How a batch stores a column, as far as generated code depends on it.
@@ -41,6 +42,19 @@ public record Form(Layout layout, boolean nullable) {
           case Column c -> Layout.UNFIT;
         };
     return new Form(layout, !(column instanceof ConstantColumn) && column.validity() != null);
+  }
+
+  /** How the column of an expression is most likely stored, without NULLs. */
+  public static Form expected(Expr expr) {
+    Layout layout =
+        switch (expr.type().storage()) {
+          case BOOLEAN -> Layout.BYTES;
+          case INT -> Layout.INTS;
+          case LONG, INT128 -> Layout.LONGS;
+          case FLOAT, DOUBLE -> Layout.DOUBLES;
+          case TEXT -> Layout.CODES;
+        };
+    return new Form(layout, false);
   }
 
   private static Layout constant(ConstantColumn column) {

@@ -1,6 +1,5 @@
 package io.sheaf.engine.codegen;
 
-
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BooleanColumn;
 import io.sheaf.columnar.Column;

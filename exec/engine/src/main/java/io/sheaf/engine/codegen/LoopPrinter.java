@@ -12,14 +12,22 @@ import java.util.stream.Collectors;
 /** Prints a loop as Java that a person can read: EXPLAIN (CODEGEN). */
 public final class LoopPrinter {
   private final Loop loop;
+  private final long[] parameters;
   private final StringBuilder out = new StringBuilder();
 
-  private LoopPrinter(Loop loop) {
+  private LoopPrinter(Loop loop, long[] parameters) {
     this.loop = loop;
+    this.parameters = parameters;
   }
 
+  /** The loop alone. */
   public static String print(Loop loop) {
-    return new LoopPrinter(loop).text();
+    return new LoopPrinter(loop, null).text();
+  }
+
+  /** The loop with its parameters, as one statement gives them. */
+  public static String print(Loop loop, long[] parameters) {
+    return new LoopPrinter(loop, parameters).text();
   }
 
   private String text() {
@@ -29,6 +37,16 @@ public final class LoopPrinter {
             .collect(Collectors.toList());
     out.append("// ").append(loop.title()).append('\n');
     out.append("(").append(String.join(", ", arguments)).append(") {\n");
+    for (int p = 0; parameters != null && p < parameters.length; p++) {
+      Code.Kind kind = loop.parameters().get(p);
+      out.append("  final ").append(kind.name().toLowerCase(Locale.ROOT)).append(" p").append(p);
+      out.append(" = ");
+      out.append(
+          kind == Code.Kind.DOUBLE
+              ? Double.toString(Double.longBitsToDouble(parameters[p]))
+              : Long.toString(parameters[p]));
+      out.append(";\n");
+    }
     for (int r = 0; r < loop.registers().size(); r++) {
       out.append("  long r").append(r).append(" = ");
       out.append(initial(loop.registers().get(r))).append(";\n");

@@ -34,6 +34,11 @@ abstract class Condition implements CompiledFilter.Evaluation {
     return false;
   }
 
+  /** The same for generated code, or null. */
+  MaskPart part() {
+    return null;
+  }
+
   /** What a row costs, roughly, in nanoseconds. */
   abstract double cost();
 

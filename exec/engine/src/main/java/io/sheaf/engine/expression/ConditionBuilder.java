@@ -3,6 +3,7 @@ package io.sheaf.engine.expression;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Storage;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.expression.cast.Casts;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.ScalarFunction;
@@ -21,17 +22,24 @@ final class ConditionBuilder {
   private ConditionBuilder() {}
 
   static Condition build(Expr expr) {
+    return build(expr, Codegen.OFF);
+  }
+
+  /**
+   * @param codegen where loops are generated
+   */
+  static Condition build(Expr expr, Codegen codegen) {
     return switch (expr) {
       case Expr.Call call when call.function() == ScalarFunction.AND ->
-          conjunction(Negation.flatten(call, ScalarFunction.AND));
+          conjunction(Negation.flatten(call, ScalarFunction.AND), codegen);
       case Expr.Call call when call.function() == ScalarFunction.OR ->
-          disjunction(Negation.flatten(call, ScalarFunction.OR));
+          disjunction(Negation.flatten(call, ScalarFunction.OR), codegen);
       case Expr.Call call when call.function() == ScalarFunction.NOT -> {
         Expr pushed = Negation.of(call.args().getFirst());
-        yield pushed.equals(call) ? general(expr) : build(pushed);
+        yield pushed.equals(call) ? general(expr) : build(pushed, codegen);
       }
       case Expr.Call call when call.function() == ScalarFunction.IS_TRUE ->
-          build(call.args().getFirst());
+          build(call.args().getFirst(), codegen);
       case Expr.Call call when NodeBuilder.isComparison(call.function()) -> comparison(call);
       case Expr other -> general(other);
     };
@@ -41,7 +49,7 @@ final class ConditionBuilder {
     return new NodeCondition(NodeBuilder.build(Coercion.to(expr, Simple.BOOLEAN)), Cost.of(expr));
   }
 
-  private static Condition conjunction(List<Expr> conjuncts) {
+  private static Condition conjunction(List<Expr> conjuncts, Codegen codegen) {
     Map<Expr, Range> ranges = new LinkedHashMap<>();
     List<Condition> safe = new ArrayList<>();
     List<Condition> fallible = new ArrayList<>();
@@ -50,22 +58,22 @@ final class ConditionBuilder {
       if (range != null && !range.outside() && !Cost.canFail(range.arg())) {
         ranges.merge(range.arg(), range, Range::and);
       } else if (Cost.canFail(conjunct)) {
-        fallible.add(build(conjunct));
+        fallible.add(build(conjunct, codegen));
       } else {
-        safe.add(build(conjunct));
+        safe.add(build(conjunct, codegen));
       }
     }
     ranges.values().forEach(range -> safe.add(range.condition()));
     safe.sort(Comparator.comparingDouble(Condition::cost));
     safe.addAll(fallible);
-    return safe.size() == 1 ? safe.getFirst() : new Conjunction(safe);
+    return safe.size() == 1 ? safe.getFirst() : new Conjunction(safe, codegen);
   }
 
-  private static Condition disjunction(List<Expr> disjuncts) {
+  private static Condition disjunction(List<Expr> disjuncts, Codegen codegen) {
     List<Condition> safe = new ArrayList<>();
     List<Condition> fallible = new ArrayList<>();
     for (Expr disjunct : disjuncts) {
-      (Cost.canFail(disjunct) ? fallible : safe).add(build(disjunct));
+      (Cost.canFail(disjunct) ? fallible : safe).add(build(disjunct, codegen));
     }
     safe.sort(Comparator.comparingDouble(Condition::cost));
     safe.addAll(fallible);
@@ -172,8 +180,8 @@ final class ConditionBuilder {
     }
 
     Condition condition() {
-      return new RangeCondition(
-          NodeBuilder.build(arg), arg instanceof Expr.InputRef, low, high, outside);
+      int column = arg instanceof Expr.InputRef ref ? ref.index() : -1;
+      return new RangeCondition(NodeBuilder.build(arg), column, low, high, outside);
     }
   }
 }

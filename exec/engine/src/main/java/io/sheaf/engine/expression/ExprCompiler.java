@@ -1,6 +1,8 @@
 package io.sheaf.engine.expression;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Schema;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.plan.Expr;
 import java.util.List;
 
@@ -29,9 +31,22 @@ public final class ExprCompiler {
 
   /** A filter that finds the rows where a BOOLEAN expression is true, not false or NULL. */
   public static CompiledFilter compileFilter(Expr condition) {
+    return compileFilter(condition, Codegen.OFF);
+  }
+
+  /** The same, with loops generated where they are wanted. */
+  public static CompiledFilter compileFilter(Expr condition, Codegen codegen) {
     Expr folded = ConstantFolder.fold(condition);
     ConditionBuilder.build(folded);
-    return () -> ConditionBuilder.build(folded);
+    return () -> ConditionBuilder.build(folded, codegen);
+  }
+
+  /** The loop that would be generated for a condition over a schema's columns, as text. */
+  public static String explainCodegen(Expr condition, Schema schema) {
+    return ConditionBuilder.build(ConstantFolder.fold(condition), Codegen.FORCE)
+            instanceof Conjunction conjunction
+        ? conjunction.explain(schema)
+        : "interpreted\n";
   }
 
   /** The input columns that an expression reads, ascending. */

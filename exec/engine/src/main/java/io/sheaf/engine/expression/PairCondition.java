@@ -122,6 +122,11 @@ final class PairCondition extends Condition {
   }
 
   @Override
+  MaskPart part() {
+    return new MaskPart.Pair(left, right, less, flip == 0);
+  }
+
+  @Override
   double cost() {
     return 0.8;
   }

@@ -16,19 +16,18 @@ import io.sheaf.columnar.Validity;
  */
 final class RangeCondition extends Condition {
   private final CompiledExpr.Evaluation arg;
-  private final boolean isColumn;
+  private final int column;
   private final long low;
   private final long high;
   private final int outside;
 
   /**
-   * @param isColumn whether the argument is an input column, which costs nothing to compute
+   * @param column the argument where it is an input column, which costs nothing to compute, else -1
    * @param outside whether values out of the range are wanted
    */
-  RangeCondition(
-      CompiledExpr.Evaluation arg, boolean isColumn, long low, long high, boolean outside) {
+  RangeCondition(CompiledExpr.Evaluation arg, int column, long low, long high, boolean outside) {
     this.arg = arg;
-    this.isColumn = isColumn;
+    this.column = column;
     this.low = low;
     this.high = high;
     this.outside = outside ? -1 : 0;
@@ -39,18 +38,18 @@ final class RangeCondition extends Condition {
     if (count == 0 || low > high && outside == 0) {
       return 0;
     }
-    Column column = arg.evaluate(restrict(batch, in, count));
+    Column values = arg.evaluate(restrict(batch, in, count));
     int found =
-        switch (column) {
+        switch (values) {
           case IntColumn c -> selectInts(c.values(), in, count, out);
           case LongColumn c -> selectLongs(c.values(), in, count, out);
           case Int128Column c -> selectPairs(c.values(), in, count, out);
           case ConstantColumn c -> selectConstant(c, in, count, out);
           case Column other -> throw SheafException.bug("range of " + other.type().sql());
         };
-    return column instanceof ConstantColumn || column.validity() == null
+    return values instanceof ConstantColumn || values.validity() == null
         ? found
-        : dropNulls(column.validity(), out, found);
+        : dropNulls(values.validity(), out, found);
   }
 
   private static int dropNulls(long[] validity, int[] rows, int count) {
@@ -148,11 +147,11 @@ final class RangeCondition extends Condition {
 
   @Override
   boolean markMisses(Batch batch, int[] misses) {
-    if (!isColumn || low > high) {
+    if (column < 0 || low > high) {
       return false;
     }
-    Column column = arg.evaluate(batch);
-    switch (column) {
+    Column values = arg.evaluate(batch);
+    switch (values) {
       case IntColumn c -> {
         if (low > Integer.MAX_VALUE || high < Integer.MIN_VALUE) {
           return false;
@@ -169,7 +168,7 @@ final class RangeCondition extends Condition {
         return false;
       }
     }
-    markNulls(column.validity(), misses, batch.rows());
+    markNulls(values.validity(), misses, batch.rows());
     return true;
   }
 
@@ -225,7 +224,12 @@ final class RangeCondition extends Condition {
   }
 
   @Override
+  MaskPart part() {
+    return column < 0 || low > high ? null : new MaskPart.Range(column, low, high, outside != 0);
+  }
+
+  @Override
   double cost() {
-    return isColumn ? low == high && outside == 0 ? 0.5 : 0.6 : 2;
+    return column >= 0 ? low == high && outside == 0 ? 0.5 : 0.6 : 2;
   }
 }

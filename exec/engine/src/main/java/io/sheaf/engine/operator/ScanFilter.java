@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.DataType;
 import io.sheaf.connector.ColumnFilter;
 import io.sheaf.connector.ScanPredicate;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.engine.join.KeyMembership;
@@ -44,7 +45,7 @@ public record ScanFilter(Expr condition, List<Key> keys) {
     keys = List.copyOf(keys);
   }
 
-  Ready prepare(Scan scan) {
+  Ready prepare(Scan scan, Codegen codegen) {
     List<ScanPredicate.Condition> conditions = new ArrayList<>(scan.predicate().conditions());
     SortedMap<Integer, List<KeyMembership>> known = new TreeMap<>();
     boolean empty = false;
@@ -59,7 +60,7 @@ public record ScanFilter(Expr condition, List<Key> keys) {
         known.computeIfAbsent(key.column(), c -> new ArrayList<>()).add(values);
       }
     }
-    return new Ready(new ScanPredicate(conditions), columnFilter(known), empty);
+    return new Ready(new ScanPredicate(conditions), columnFilter(known, codegen), empty);
   }
 
   private static void addRange(
@@ -71,7 +72,8 @@ public record ScanFilter(Expr condition, List<Key> keys) {
     }
   }
 
-  private ColumnFilter columnFilter(SortedMap<Integer, List<KeyMembership>> known) {
+  private ColumnFilter columnFilter(
+      SortedMap<Integer, List<KeyMembership>> known, Codegen codegen) {
     SortedSet<Integer> used = new TreeSet<>(known.keySet());
     if (condition != null) {
       used.addAll(InputColumns.of(condition));
@@ -83,7 +85,7 @@ public record ScanFilter(Expr condition, List<Key> keys) {
     CompiledFilter exact =
         condition == null
             ? null
-            : ExprCompiler.compileFilter(InputColumns.remap(condition, columns::indexOf));
+            : ExprCompiler.compileFilter(InputColumns.remap(condition, columns::indexOf), codegen);
     List<KeyFilter> members = new ArrayList<>();
     known.forEach(
         (column, all) ->

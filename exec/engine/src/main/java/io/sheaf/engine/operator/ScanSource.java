@@ -81,7 +81,7 @@ public final class ScanSource implements PipelineSource {
     if (prepared == null) {
       Table table = query.catalog().resolve(scan.table());
       checkSchema(table);
-      ScanFilter.Ready ready = filter.prepare(scan);
+      ScanFilter.Ready ready = filter.prepare(scan, query.settings().codegen());
       ScanRequest request =
           new ScanRequest(
               scan.columns(),

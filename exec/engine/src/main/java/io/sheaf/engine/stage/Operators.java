@@ -35,8 +35,8 @@ final class Operators {
     return ExprCompiler.compile(expr);
   }
 
-  static CompiledFilter filter(Expr expr) {
-    return ExprCompiler.compileFilter(expr);
+  static CompiledFilter filter(Expr expr, QueryContext query) {
+    return ExprCompiler.compileFilter(expr, query.settings().codegen());
   }
 
   /**

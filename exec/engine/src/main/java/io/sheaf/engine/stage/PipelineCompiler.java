@@ -112,7 +112,7 @@ final class PipelineCompiler {
       return new Chain("Scan", Metered.source(source, counter), source::stop);
     }
     // A condition without columns, such as FALSE, is nothing for a reader.
-    FilterStep step = new FilterStep(scan.schema(), Operators.filter(inside));
+    FilterStep step = new FilterStep(scan.schema(), Operators.filter(inside, query));
     return new Chain("Scan", source, source::stop).step("Filter", Metered.step(step, counter));
   }
 
@@ -128,7 +128,9 @@ final class PipelineCompiler {
     return chain(filter.input())
         .step(
             "Filter",
-            metered(filter, new FilterStep(filter.schema(), Operators.filter(filter.condition()))));
+            metered(
+                filter,
+                new FilterStep(filter.schema(), Operators.filter(filter.condition(), query))));
   }
 
   private Chain project(PhysicalPlan.Project project) {

@@ -11,6 +11,7 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.expression.kernel.Rows;
 import io.sheaf.plan.Expr;
 import java.util.ArrayList;
@@ -57,7 +58,28 @@ class ExpressionsAgreeTest {
       Random random = new Random(one);
       Expr expr = new RandomExprs(random, columns).expr(Simple.BOOLEAN, random.nextInt(1, 4));
       String context = "seed " + seed + ", condition " + one + ": " + expr;
-      CompiledFilter.Evaluation filter = ExprCompiler.compileFilter(expr).open();
+      Codegen codegen = random.nextBoolean() ? Codegen.FORCE : Codegen.OFF;
+      CompiledFilter.Evaluation filter = ExprCompiler.compileFilter(expr, codegen).open();
+      for (int batch = 0; batch < 3; batch++) {
+        select(expr, filter, new RandomBatches(random).sample(columns, rows(random)), context);
+      }
+    }
+  }
+
+  @Test
+  void conjunctionsOfComparisonsAgree() {
+    Random seeds = new Random(seed + 2);
+    for (int i = 0; i < EXPRESSIONS / 4; i++) {
+      long one = seeds.nextLong();
+      Random random = new Random(one);
+      RandomExprs exprs = new RandomExprs(random, columns);
+      List<Expr> parts = new ArrayList<>();
+      for (int p = random.nextInt(2, 6); p > 0; p--) {
+        parts.add(exprs.comparisonOfColumns());
+      }
+      Expr expr = Expr.and(parts);
+      CompiledFilter.Evaluation filter = ExprCompiler.compileFilter(expr, Codegen.FORCE).open();
+      String context = "seed " + seed + ", conjunction " + one + ": " + expr;
       for (int batch = 0; batch < 3; batch++) {
         select(expr, filter, new RandomBatches(random).sample(columns, rows(random)), context);
       }

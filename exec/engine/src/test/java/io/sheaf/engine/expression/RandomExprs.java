@@ -172,6 +172,21 @@ final class RandomExprs {
         : new Expr.InputRef(fitting.get(random.nextInt(fitting.size())), type);
   }
 
+  /** A column of whole numbers compared with another one or with a constant. */
+  Expr comparisonOfColumns() {
+    DataType type =
+        one(
+            Simple.INTEGER,
+            Simple.BIGINT,
+            Simple.DATE,
+            Simple.TIMESTAMP,
+            new DataType.Decimal(15, 2));
+    Expr left = new Expr.InputRef(columns.indexOf(type), type);
+    Expr right =
+        random.nextInt(3) == 0 ? new Expr.InputRef(columns.lastIndexOf(type), type) : literal(type);
+    return call(COMPARISONS[random.nextInt(6)], Simple.BOOLEAN, left, right);
+  }
+
   Expr.Literal literal(DataType type) {
     Object value = random.nextInt(12) == 0 ? null : values.value(type);
     return literal(value, type);
