@@ -1,6 +1,8 @@
 package io.sheaf.tpch;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
+import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileInfo;
@@ -30,6 +32,7 @@ final class TpchGenerator {
   private final int threads;
   private final ProgressBar progress;
   private final FileFormat format;
+  private final MemoryPool memory = new MemoryPool(Long.MAX_VALUE);
 
   TpchGenerator(double scale, int threads, ProgressBar progress) {
     this.scale = scale;
@@ -124,8 +127,9 @@ final class TpchGenerator {
       FileStore store, String staging, TpchTables<E> table, int part) {
     String path = "%s/%s/part-%02d.%s".formatted(staging, table.name(), part, FORMAT);
     RowWriter rows = new RowWriter(table.schema(), BATCH_ROWS);
-    try (WritableFile file = store.create(path);
-        FileFormat.FileWriter writer = format.writer(file, table.schema(), Map.of())) {
+    try (MemoryLease lease = memory.lease("TPC-H data", false);
+        WritableFile file = store.create(path);
+        FileFormat.FileWriter writer = format.writer(file, table.schema(), Map.of(), lease)) {
       for (E entity : table.generate(scale, part)) {
         table.fill().accept(entity, rows);
         if (rows.rows() == BATCH_ROWS) {

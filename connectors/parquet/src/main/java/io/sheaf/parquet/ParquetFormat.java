@@ -4,6 +4,7 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
@@ -135,7 +136,8 @@ public final class ParquetFormat implements FileFormat {
   }
 
   @Override
-  public FileWriter writer(WritableFile file, Schema schema, Map<String, String> options) {
-    return new ParquetWriter(file, schema, WriterOptions.parse(options));
+  public FileWriter writer(
+      WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease) {
+    return new ParquetWriter(file, schema, WriterOptions.parse(options), lease);
   }
 }

@@ -8,6 +8,7 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.ScanRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,36 @@ class RoundTripTest {
     scans.write(random, path, schema, values, Map.of());
     assertRows(Scans.rows(values), scans.read(path, 8192, 0));
     assertRows(Scans.rows(values), scans.read(path, 777, 3));
+  }
+
+  @Test
+  void rowGroupsAreCutWhereMemoryIsShort() {
+    Random random = new Random(Scans.seed());
+    Schema schema =
+        TestData.schema(List.of(DataType.Simple.BIGINT, DataType.VARCHAR, DataType.Simple.DOUBLE));
+    int rows = 100_000;
+    Object[] longs = new Object[rows];
+    Object[] texts = new Object[rows];
+    Object[] doubles = new Object[rows];
+    for (int i = 0; i < rows; i++) {
+      longs[i] = random.nextLong();
+      texts[i] = io.sheaf.connector.Bytes.of("text " + random.nextLong());
+      doubles[i] = random.nextDouble();
+    }
+    List<Object[]> values = List.of(longs, texts, doubles);
+    Path path = folder.resolve("groups.parquet");
+    long everything = 1L << 30;
+    for (long limit : new long[] {100_000, 1 << 20, 3 << 20, everything}) {
+      MemoryPool pool = new MemoryPool(limit);
+      scans.write(pool, random, path, schema, values, Map.of());
+      int groups = scans.splits(path, ScanRequest.of(List.of(0), 10), 1).size();
+      assertEquals(limit == everything, groups == 1, groups + " row groups in " + limit);
+      assertRows(Scans.rows(values), scans.read(path, 8192, 0));
+      // All of it would be 4 MB, and the dictionaries that are tried as much again.
+      assertTrue(pool.peakBytes() > 500_000, pool.peakBytes() + " of " + limit);
+      assertTrue(pool.peakBytes() <= limit + (2 << 20), pool.peakBytes() + " of " + limit);
+      assertEquals(0, pool.usedBytes());
+    }
   }
 
   @Test

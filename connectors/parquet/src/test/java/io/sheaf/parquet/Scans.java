@@ -3,6 +3,7 @@ package io.sheaf.parquet;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.FileFormat.FileRequest;
 import io.sheaf.connector.FileFormat.FileWriter;
@@ -81,9 +82,21 @@ final class Scans {
   /** Writes columns of values in batches of random form. */
   void write(
       Random random, Path path, Schema schema, List<Object[]> values, Map<String, String> options) {
+    write(memory, random, path, schema, values, options);
+  }
+
+  /** The same within other memory. */
+  void write(
+      MemoryPool pool,
+      Random random,
+      Path path,
+      Schema schema,
+      List<Object[]> values,
+      Map<String, String> options) {
     int rows = values.getFirst().length;
-    try (WritableFile file = store.create(path.toString());
-        FileWriter writer = format.writer(file, schema, options)) {
+    try (MemoryLease lease = pool.lease("writer", true);
+        WritableFile file = store.create(path.toString());
+        FileWriter writer = format.writer(file, schema, options, lease)) {
       int from = 0;
       while (from < rows) {
         int to = Math.min(rows, from + 1 + random.nextInt(3000));

@@ -3,6 +3,7 @@ package io.sheaf.connector;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryLease;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +45,12 @@ public interface FileFormat {
    * A writer of one file; or a USER error that this format cannot be written.
    *
    * @param options writer options, e.g. {@code compression}; an unknown key is a USER error
+   * @param lease where this writer alone reserves what it holds before it is in the file; stays the
+   *     caller's, who closes it after the writer. Where it asks to spill, the writer writes what it
+   *     can.
    */
-  FileWriter writer(WritableFile file, Schema schema, Map<String, String> options);
+  FileWriter writer(
+      WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease);
 
   /**
    * What one file holds.

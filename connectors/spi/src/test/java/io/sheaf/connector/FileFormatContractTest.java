@@ -13,6 +13,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.columnar.values.ColumnBuilder;
 import io.sheaf.columnar.values.JavaValues;
@@ -149,8 +150,9 @@ public abstract class FileFormatContractTest {
   private List<String> write(Schema schema, int... batchRows) {
     Random random = new Random(seed);
     List<String> rows = new ArrayList<>();
-    try (WritableFile file = store().create(path());
-        FileFormat.FileWriter writer = format().writer(file, schema, Map.of())) {
+    try (MemoryLease lease = pool.lease("writer", true);
+        WritableFile file = store().create(path());
+        FileFormat.FileWriter writer = format().writer(file, schema, Map.of(), lease)) {
       for (int count : batchRows) {
         Batch batch = batch(schema, count, random);
         rows.addAll(texts(batch));

@@ -18,6 +18,11 @@ import java.time.ZoneOffset;
 
 /** Writes records; NULL is an empty field, the empty text a quoted one. */
 final class CsvFileWriter implements FileFormat.FileWriter {
+  private static final int BUFFER_CHARS = 1 << 16;
+
+  /** The buffer and what its characters are encoded to. */
+  static final long HELD_BYTES = 4L * BUFFER_CHARS;
+
   private final CsvWriter writer;
   private final CsvOptions options;
   private long rows;
@@ -31,7 +36,7 @@ final class CsvFileWriter implements FileFormat.FileWriter {
             .quoteCharacter(options.quote())
             .lineDelimiter(LineDelimiter.LF)
             .quoteStrategy(QuoteStrategies.EMPTY)
-            .bufferSize(1 << 16)
+            .bufferSize(BUFFER_CHARS)
             .build(new Bytes(file), StandardCharsets.UTF_8);
     if (options.header() == null || options.header()) {
       writer.writeRecord(schema.fields().stream().map(Field::name).toList());

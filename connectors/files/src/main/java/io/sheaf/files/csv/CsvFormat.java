@@ -6,6 +6,7 @@ import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
@@ -76,7 +77,8 @@ public final class CsvFormat implements FileFormat {
   }
 
   @Override
-  public FileWriter writer(WritableFile file, Schema schema, Map<String, String> options) {
+  public FileWriter writer(
+      WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease) {
     for (Field field : schema.fields()) {
       if (field.type() == Simple.INTERVAL_YEAR_MONTH || field.type() == Simple.INTERVAL_DAY_TIME) {
         throw SheafException.user(
@@ -88,6 +90,7 @@ public final class CsvFormat implements FileFormat {
                 + "): CAST it");
       }
     }
+    lease.grow(CsvFileWriter.HELD_BYTES);
     return new CsvFileWriter(file, schema, CsvOptions.of(options));
   }
 

@@ -35,6 +35,11 @@ final class BooleanPageValues extends PageValues {
   }
 
   @Override
+  long heldBytes() {
+    return values.length;
+  }
+
+  @Override
   boolean dictionaryPays() {
     return false;
   }
@@ -89,4 +94,7 @@ final class BooleanPageValues extends PageValues {
 
   @Override
   void clearChunk() {}
+
+  @Override
+  void release() {}
 }

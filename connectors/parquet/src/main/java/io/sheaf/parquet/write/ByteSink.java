@@ -18,7 +18,9 @@ final class ByteSink extends OutputStream {
   private static final ValueLayout.OfLong LONG_VALUES =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private byte[] data = new byte[1024];
+  private static final int FIRST_BYTES = 1024;
+
+  private byte[] data = new byte[FIRST_BYTES];
   private int size;
 
   byte[] data() {
@@ -29,8 +31,19 @@ final class ByteSink extends OutputStream {
     return size;
   }
 
+  /** Bytes of memory. */
+  long heldBytes() {
+    return data.length;
+  }
+
   void clear() {
     size = 0;
+  }
+
+  /** Clears and gives the memory back. */
+  void release() {
+    size = 0;
+    data = new byte[FIRST_BYTES];
   }
 
   /** Makes room for so many bytes more and returns where they start; the caller fills them. */

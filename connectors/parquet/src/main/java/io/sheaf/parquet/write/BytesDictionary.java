@@ -15,6 +15,11 @@ final class BytesDictionary {
     return size;
   }
 
+  /** Bytes of memory. */
+  long heldBytes() {
+    return data.length + 4L * offsets.length + 8L * hashes.length + 4L * slots.length;
+  }
+
   byte[] data() {
     return data;
   }

@@ -26,7 +26,7 @@ final class BytesPageValues extends PageValues {
   private final int[] codes;
   private final byte[] fixed;
   private final ByteSink bytes = new ByteSink();
-  private final BytesDictionary dictionary = new BytesDictionary();
+  private BytesDictionary dictionary = new BytesDictionary();
   private boolean useDictionary = true;
   private int count;
   private Dictionary known;
@@ -117,6 +117,15 @@ final class BytesPageValues extends PageValues {
   /** Whether the page holds as many bytes as a page should, whatever its rows. */
   boolean full() {
     return bytes.size() >= MAX_PAGE_BYTES;
+  }
+
+  @Override
+  long heldBytes() {
+    return 4L * ends.length
+        + 4L * codes.length
+        + 4L * remap.length
+        + bytes.heldBytes()
+        + dictionary.heldBytes();
   }
 
   @Override
@@ -215,5 +224,12 @@ final class BytesPageValues extends PageValues {
     dictionary.clear();
     useDictionary = true;
     known = null;
+  }
+
+  @Override
+  void release() {
+    dictionary = new BytesDictionary();
+    remap = new int[0];
+    bytes.release();
   }
 }

@@ -3,6 +3,7 @@ package io.sheaf.parquet.write;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.Validity;
+import io.sheaf.connector.WritableFile;
 import io.sheaf.parquet.meta.FileColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,33 +25,49 @@ import org.apache.parquet.format.Util;
 final class ChunkWriter {
   static final int PAGE_ROWS = 20_000;
 
+  /** What does not depend on the rows of a page: first sizes of buffers and dictionaries. */
+  private static final int FIRST_BYTES = 20 << 10;
+
   /** A finished data page; its offset counts from the chunk's first data page. */
   record PageInfo(int offset, int bytes, int rows, int nulls, boolean coded, Extremes extremes) {}
 
   private final FileColumn column;
   private final Compressors compressors;
   private final PageValues values;
-  private final ByteSink pages = new ByteSink();
+  private final int mostRows;
+  private final List<byte[]> pages = new ArrayList<>();
   private final ByteSink scratch = new ByteSink();
+  private final ByteSink head = new ByteSink();
   private final ByteSink compressed = new ByteSink();
   private final List<PageInfo> infos = new ArrayList<>();
   private final List<Integer> headerChecks = new ArrayList<>();
-  private final long[] validity = new long[Validity.words(PAGE_ROWS)];
+  private final long[] validity;
+  private long pageBytes;
   private int pageRows;
   private int pageNulls;
   private long uncompressedBytes;
 
-  ChunkWriter(FileColumn column, Compressors compressors) {
+  /**
+   * @param mostRows of a page
+   */
+  ChunkWriter(FileColumn column, Compressors compressors, int mostRows) {
+    this.mostRows = mostRows;
+    this.validity = new long[Validity.words(mostRows)];
     this.column = column;
     this.compressors = compressors;
     this.values =
         switch (column.physical()) {
-          case BOOLEAN -> new BooleanPageValues(PAGE_ROWS);
-          case INT32, INT64, FLOAT, DOUBLE -> new NumberPageValues(column.physical(), PAGE_ROWS);
+          case BOOLEAN -> new BooleanPageValues(mostRows);
+          case INT32, INT64, FLOAT, DOUBLE -> new NumberPageValues(column.physical(), mostRows);
           case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
-              new BytesPageValues(column.fixedBytes(), PAGE_ROWS);
+              new BytesPageValues(column.fixedBytes(), mostRows);
           case INT96 -> throw SheafException.bug("INT96 is not written");
         };
+  }
+
+  /** What a writer of any column holds at least. */
+  static long leastBytes(int pageRows) {
+    return 13L * pageRows + FIRST_BYTES;
   }
 
   FileColumn column() {
@@ -74,9 +91,19 @@ final class ChunkWriter {
     return infos.stream().anyMatch(PageInfo::coded) ? values.dictionarySize() : 0;
   }
 
-  /** Bytes held, about. */
+  /** Bytes of the chunk so far, about. */
+  long chunkBytes() {
+    return pageBytes + values.bytes();
+  }
+
+  /** Bytes of memory. */
   long heldBytes() {
-    return pages.size() + values.bytes();
+    return pageBytes
+        + values.heldBytes()
+        + 8L * validity.length
+        + scratch.heldBytes()
+        + head.heldBytes()
+        + compressed.heldBytes();
   }
 
   /** Takes all rows of a column, never a constant one. */
@@ -84,11 +111,11 @@ final class ChunkWriter {
     long[] bits = from.validity();
     int row = 0;
     while (row < rows) {
-      int stop = Math.min(rows, row + PAGE_ROWS - pageRows);
+      int stop = Math.min(rows, row + mostRows - pageRows);
       int next = values.append(from, row, stop, bits);
       appendLevels(bits, row, next);
       row = next;
-      if (pageRows == PAGE_ROWS || row < stop || values instanceof BytesPageValues b && b.full()) {
+      if (pageRows == mostRows || row < stop || values instanceof BytesPageValues b && b.full()) {
         finishPage();
       }
     }
@@ -137,9 +164,10 @@ final class ChunkWriter {
             coded ? Encoding.RLE_DICTIONARY : Encoding.PLAIN,
             Encoding.RLE,
             Encoding.RLE));
-    int offset = pages.size();
-    writePage(header, pages);
-    infos.add(new PageInfo(offset, pages.size() - offset, pageRows, pageNulls, coded, extremes));
+    byte[] page = page(header);
+    infos.add(new PageInfo((int) pageBytes, page.length, pageRows, pageNulls, coded, extremes));
+    pages.add(page);
+    pageBytes += page.length;
     values.clearPage();
     pageRows = 0;
     pageNulls = 0;
@@ -153,27 +181,28 @@ final class ChunkWriter {
     return values.dictionarySize() <= Math.max(16, values.count() * 2L / 3);
   }
 
-  /** Compresses what is in the scratch buffer and appends it to {@code out} behind its header. */
-  private void writePage(PageHeader header, ByteSink out) {
+  /** Compresses what is in the scratch buffer; returns it behind its header. */
+  private byte[] page(PageHeader header) {
     compressed.clear();
+    head.clear();
     compressors.compress(scratch.data(), scratch.size(), compressed);
     CRC32 crc = new CRC32();
     crc.update(compressed.data(), 0, compressed.size());
     header.setUncompressed_page_size(scratch.size());
     header.setCompressed_page_size(compressed.size());
     header.setCrc((int) crc.getValue());
-    int at = out.size();
     try {
-      Util.writePageHeader(header, out);
+      Util.writePageHeader(header, head);
     } catch (IOException e) {
       throw SheafException.bug("cannot serialise a page header: " + e.getMessage());
     }
-    int headerBytes = out.size() - at;
     crc.reset();
-    crc.update(out.data(), at, headerBytes);
+    crc.update(head.data(), 0, head.size());
     headerChecks.add((int) crc.getValue());
-    uncompressedBytes += headerBytes + scratch.size();
-    out.write(compressed.data(), 0, compressed.size());
+    uncompressedBytes += head.size() + scratch.size();
+    byte[] page = Arrays.copyOf(head.data(), head.size() + compressed.size());
+    System.arraycopy(compressed.data(), 0, page, head.size(), compressed.size());
+    return page;
   }
 
   /** Ends the last page; returns the dictionary page, empty if there is none. */
@@ -187,27 +216,31 @@ final class ChunkWriter {
     PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, 0, 0);
     header.setDictionary_page_header(
         new DictionaryPageHeader(values.dictionarySize(), Encoding.PLAIN));
-    ByteSink out = new ByteSink();
-    writePage(header, out);
+    byte[] page = page(header);
     headerChecks.addFirst(headerChecks.removeLast());
-    return Arrays.copyOf(out.data(), out.size());
+    return page;
   }
 
-  byte[] pageBytes() {
-    return pages.data();
-  }
-
-  int pageLength() {
-    return pages.size();
+  /** Writes the data pages. */
+  void writePages(WritableFile file) {
+    pages.forEach(page -> file.write(page, 0, page.length));
   }
 
   /** Makes ready for the next row group. */
   void clear() {
     pages.clear();
+    pageBytes = 0;
     infos.clear();
     headerChecks.clear();
     uncompressedBytes = 0;
     values.clearChunk();
+  }
+
+  /** Gives memory back, when the chunk has been cleared. */
+  void release() {
+    scratch.release();
+    compressed.release();
+    values.release();
   }
 
   /** Bytes of a bound of this column. */

@@ -13,6 +13,11 @@ final class LongDictionary {
     return size;
   }
 
+  /** Bytes of memory. */
+  long heldBytes() {
+    return 8L * entries.length + 4L * slots.length;
+  }
+
   long entry(int code) {
     return entries[code];
   }

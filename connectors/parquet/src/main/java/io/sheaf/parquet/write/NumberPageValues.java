@@ -17,7 +17,7 @@ final class NumberPageValues extends PageValues {
   private final boolean narrow;
   private final long[] values;
   private final int[] codes;
-  private final LongDictionary dictionary = new LongDictionary();
+  private LongDictionary dictionary = new LongDictionary();
   private boolean useDictionary = true;
   private int count;
   private int coded;
@@ -119,6 +119,11 @@ final class NumberPageValues extends PageValues {
   }
 
   @Override
+  long heldBytes() {
+    return 8L * values.length + 4L * codes.length + dictionary.heldBytes();
+  }
+
+  @Override
   boolean dictionaryPays() {
     return useDictionary;
   }
@@ -209,5 +214,10 @@ final class NumberPageValues extends PageValues {
   void clearChunk() {
     dictionary.clear();
     useDictionary = true;
+  }
+
+  @Override
+  void release() {
+    dictionary = new LongDictionary();
   }
 }

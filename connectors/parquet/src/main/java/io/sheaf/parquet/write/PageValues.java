@@ -22,6 +22,9 @@ abstract class PageValues {
   /** Bytes of the page's values, about. */
   abstract long bytes();
 
+  /** Bytes of memory, the dictionary's included. */
+  abstract long heldBytes();
+
   /** Whether the page can be written as codes; false for good once the dictionary does not pay. */
   abstract boolean dictionaryPays();
 
@@ -48,4 +51,7 @@ abstract class PageValues {
 
   /** Forgets the dictionary too. */
   abstract void clearChunk();
+
+  /** Gives back, after {@link #clearChunk}, the memory that was not needed from the beginning. */
+  abstract void release();
 }

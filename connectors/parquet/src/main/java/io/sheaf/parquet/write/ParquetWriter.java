@@ -2,8 +2,10 @@ package io.sheaf.parquet.write;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.connector.FileFormat.FileWriter;
 import io.sheaf.connector.WritableFile;
 import io.sheaf.parquet.meta.FileColumn;
@@ -19,15 +21,23 @@ import org.apache.parquet.format.Statistics;
 
 /**
  * Writes one file, for one thread. Holds one row group, compressed, which is written when it has
- * enough rows or bytes.
+ * enough rows or bytes, or when memory is short; pages have fewer rows then, too.
  */
 public final class ParquetWriter implements FileWriter {
   private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
   private static final long ROW_GROUP_BYTES = 64L << 20;
+  private static final int LEAST_PAGE_ROWS = 1000;
+
+  /** Smaller row groups are not worth the memory that they save... */
+  private static final long LEAST_GROUP_BYTES = 4L << 20;
+
+  /** ... but where so small a part of the memory is less. */
+  private static final int LEAST_SHARE = 64;
 
   private final WritableFile file;
   private final Schema schema;
   private final WriterOptions options;
+  private final MemoryLease lease;
   private final List<FileColumn> columns;
   private final List<ChunkWriter> chunks = new ArrayList<>();
   private final FooterWriter footer = new FooterWriter();
@@ -36,16 +46,64 @@ public final class ParquetWriter implements FileWriter {
   private boolean started;
   private boolean finished;
 
-  public ParquetWriter(WritableFile file, Schema schema, WriterOptions options) {
+  /**
+   * @param lease holds what this writer holds, and nothing else
+   */
+  public ParquetWriter(WritableFile file, Schema schema, WriterOptions options, MemoryLease lease) {
     if (schema.size() == 0) {
       throw SheafException.user("BAD_SCHEMA", "a Parquet file needs at least one column");
     }
     this.file = file;
     this.schema = schema;
     this.options = options;
+    this.lease = lease;
     this.columns = SchemaWriter.columns(schema);
     Compressors compressors = new Compressors(options.codec());
-    columns.forEach(column -> chunks.add(new ChunkWriter(column, compressors)));
+    int pageRows = reservePages(columns.size(), lease);
+    columns.forEach(column -> chunks.add(new ChunkWriter(column, compressors, pageRows)));
+    settle();
+  }
+
+  /** Rows of a page, fewer where there is little memory. */
+  private static int reservePages(int columns, MemoryLease lease) {
+    int rows = ChunkWriter.PAGE_ROWS;
+    while (rows > LEAST_PAGE_ROWS && !lease.tryGrow(columns * ChunkWriter.leastBytes(rows))) {
+      rows /= 2;
+    }
+    if (rows <= LEAST_PAGE_ROWS) {
+      lease.grow(columns * ChunkWriter.leastBytes(rows));
+    }
+    return rows;
+  }
+
+  /** Makes the lease hold what the writer holds. */
+  private void settle() {
+    long excess = lease.heldBytes() - chunks.stream().mapToLong(ChunkWriter::heldBytes).sum();
+    if (excess >= 0) {
+      lease.shrink(excess);
+    } else {
+      lease.growBeyond(-excess);
+    }
+  }
+
+  private long groupBytes() {
+    return chunks.stream().mapToLong(ChunkWriter::chunkBytes).sum();
+  }
+
+  /** Reserves room for some bytes of rows, and for buffers to grow by as much. */
+  private void makeRoom(long bytes) {
+    if (!lease.spillRequested() && lease.tryGrow(2 * bytes)) {
+      return;
+    }
+    if (groupBytes() >= Math.min(LEAST_GROUP_BYTES, lease.limitBytes() / LEAST_SHARE)) {
+      finishGroup();
+      chunks.forEach(ChunkWriter::release);
+      settle();
+    }
+    lease.spilled();
+    if (!lease.tryGrow(2 * bytes)) {
+      lease.growBeyond(2 * bytes);
+    }
   }
 
   @Override
@@ -55,18 +113,17 @@ public final class ParquetWriter implements FileWriter {
     }
     start();
     Batch dense = batch.compact();
+    long bytes = Footprint.bytes(dense);
     int from = 0;
     while (from < dense.rows()) {
       int count = Math.min(dense.rows() - from, options.rowGroupRows() - groupRows);
+      makeRoom(bytes * count / dense.rows());
       append(dense, from, count);
+      settle();
       from += count;
       groupRows += count;
       rows += count;
-      long held = 0;
-      for (ChunkWriter chunk : chunks) {
-        held += chunk.heldBytes();
-      }
-      if (groupRows == options.rowGroupRows() || held >= ROW_GROUP_BYTES) {
+      if (groupRows == options.rowGroupRows() || groupBytes() >= ROW_GROUP_BYTES) {
         finishGroup();
       }
     }
@@ -116,7 +173,7 @@ public final class ParquetWriter implements FileWriter {
       long at = file.position();
       file.write(dictionary, 0, dictionary.length);
       long dataStart = file.position();
-      file.write(chunk.pageBytes(), 0, chunk.pageLength());
+      chunk.writePages(file);
       ColumnMetaData meta =
           new ColumnMetaData(
               chunk.column().physical(),

@@ -52,7 +52,7 @@ public final class MemoryLease implements AutoCloseable {
   /**
    * Reserves even when the pool is exhausted. Only for the one batch in hand, which exists already,
    * after everything that can be spilled has been spilled: the excess is bounded by a batch a
-   * lease.
+   * lease, or by a small share of the pool where less would make no sense.
    */
   public void growBeyond(long bytes) {
     synchronized (pool) {
@@ -72,6 +72,11 @@ public final class MemoryLease implements AutoCloseable {
       heldBytes -= bytes;
       pool.release(bytes);
     }
+  }
+
+  /** What all leases of the pool may hold together. */
+  public long limitBytes() {
+    return pool.limitBytes();
   }
 
   public long heldBytes() {

@@ -3,12 +3,17 @@ package io.sheaf.engine.write;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileStore;
 import io.sheaf.connector.WritableFile;
+import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.plan.PhysicalPlan.WriteTarget;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -21,15 +26,18 @@ final class DirectoryWrite implements WriteTask {
   private final FileFormat format;
   private final Schema schema;
   private final WriteTarget target;
+  private final QueryContext query;
   private final String staging;
   private int files;
   private boolean committed;
 
-  DirectoryWrite(FileStore store, FileFormat format, Schema schema, WriteTarget target) {
+  DirectoryWrite(
+      FileStore store, FileFormat format, Schema schema, WriteTarget target, QueryContext query) {
     this.store = store;
     this.format = format;
     this.schema = schema;
     this.target = target;
+    this.query = query;
     String path = target.location();
     if (store.exists(path)) {
       if (!store.isDirectory(path)) {
@@ -78,12 +86,17 @@ final class DirectoryWrite implements WriteTask {
   }
 
   private final class PartWriter implements PipelineSink.Writer {
+    private final List<Runnable> opened = new ArrayList<>();
     private WritableFile file;
     private FileFormat.FileWriter writer;
 
     void start() {
       file = store.create(nextPath());
-      writer = format.writer(file, schema, target.options());
+      opened.addFirst(file::close);
+      MemoryLease lease = query.memory().lease("Write", true);
+      opened.addFirst(lease::close);
+      writer = format.writer(file, schema, target.options(), lease);
+      opened.addFirst(writer::close);
     }
 
     @Override
@@ -105,15 +118,7 @@ final class DirectoryWrite implements WriteTask {
 
     @Override
     public void close() {
-      try {
-        if (writer != null) {
-          writer.close();
-        }
-      } finally {
-        if (file != null) {
-          file.close();
-        }
-      }
+      Closing.drain(opened, Runnable::run);
     }
   }
 

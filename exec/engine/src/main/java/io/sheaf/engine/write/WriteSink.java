@@ -64,8 +64,8 @@ public final class WriteSink implements PipelineSink {
         FileFormat format = connectors.format(target.format());
         task =
             target.directory()
-                ? new DirectoryWrite(store, format, write.input().schema(), target)
-                : new FileWrite(store, format, write.input().schema(), target);
+                ? new DirectoryWrite(store, format, write.input().schema(), target, query)
+                : new FileWrite(store, format, write.input().schema(), target, query);
       }
     }
     return task;

@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.columnar.values.JavaValues;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileInfo;
@@ -45,7 +46,9 @@ public final class LinesFormat implements FileFormat {
   }
 
   @Override
-  public FileWriter writer(WritableFile file, Schema schema, Map<String, String> options) {
+  public FileWriter writer(
+      WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease) {
+    lease.grow(1000);
     return new FileWriter() {
       private long rows;
 
