@@ -17,7 +17,8 @@ public final class TpchMain {
     System.exit(run(List.of(args), System.out, System.err));
   }
 
-  static int run(List<String> words, PrintStream out, PrintStream err) {
+  /** Does what the words say and returns the exit code. */
+  public static int run(List<String> words, PrintStream out, PrintStream err) {
     try {
       TpchOptions options = TpchOptions.parse(words);
       return switch (options.command()) {

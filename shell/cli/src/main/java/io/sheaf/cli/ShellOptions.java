@@ -37,7 +37,7 @@ record ShellOptions(
       """
       Usage: sheaf [options]                 SQL at a prompt, or from standard input
              sheaf tpch --help               the TPC-H runner
-             sheaf --prepare                 record what a start loads: later ones are faster
+             sheaf --prepare                 make the cache that starts are fast by; happens by itself
 
         -e, --execute SQL   run statements, separated by semicolons, and leave
         -f, --file FILE     run the statements of a file and leave ("-": standard input)

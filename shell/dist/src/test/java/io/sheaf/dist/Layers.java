@@ -68,7 +68,7 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
             "io/sheaf/tpch",
             Set.of("dataframe/api", "connectors/spi", "exec/columnar"),
             List.of("io/trino/tpch/")));
-    table.put("shell/dist", new Layers("io/sheaf/dist", Set.of(), List.of()));
+    table.put("shell/dist", new Layers("io/sheaf/dist", Set.of("shell/cli", "tpch"), List.of()));
     return table;
   }
 }
