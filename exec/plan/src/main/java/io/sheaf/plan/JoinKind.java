@@ -29,4 +29,28 @@ public enum JoinKind {
       case SEMI, ANTI, MARK -> false;
     };
   }
+
+  /** Whether matching pairs are output rows. */
+  public boolean emitsPairs() {
+    return switch (this) {
+      case INNER, LEFT, RIGHT, FULL -> true;
+      case SEMI, ANTI, MARK, RIGHT_SEMI, RIGHT_ANTI -> false;
+    };
+  }
+
+  /** Whether the output depends on which left rows have a match. */
+  public boolean tracksLeft() {
+    return switch (this) {
+      case LEFT, FULL, SEMI, ANTI, MARK -> true;
+      case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> false;
+    };
+  }
+
+  /** Whether the output depends on which right rows have a match. */
+  public boolean tracksRight() {
+    return switch (this) {
+      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case INNER, LEFT, SEMI, ANTI, MARK -> false;
+    };
+  }
 }

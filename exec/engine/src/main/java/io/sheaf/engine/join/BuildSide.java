@@ -29,7 +29,7 @@ final class BuildSide {
     this.rows = rows;
     this.table = table;
     this.nulls = nulls;
-    this.matched = shape.tracksBuild() ? new byte[rows.rows()] : null;
+    this.matched = shape.kind().tracksRight() ? new byte[rows.rows()] : null;
     this.nullRows = shape.nullAwareResidual() ? nullRows(shape, rows) : null;
   }
 

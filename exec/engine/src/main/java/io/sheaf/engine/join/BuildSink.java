@@ -138,7 +138,7 @@ final class BuildSink implements PipelineSink {
 
   private BuildSide buildSide(Batch rows) {
     long extra =
-        (shape.tracksBuild() ? rows.rows() : 0L)
+        (shape.kind().tracksRight() ? rows.rows() : 0L)
             + (shape.nullAwareResidual() ? 4L * rows.rows() : 0L);
     if (!lease.tryGrow(extra)) {
       return null;

@@ -91,7 +91,7 @@ final class HashProbeStream implements BatchStream {
 
   private void endOfInput() {
     pass.leave();
-    if (join.spilled() == null && !join.shape().tracksBuild()) {
+    if (join.spilled() == null && !join.shape().kind().tracksRight()) {
       phase = Phase.END;
       return;
     }

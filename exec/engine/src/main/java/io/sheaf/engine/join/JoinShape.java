@@ -153,30 +153,6 @@ final class JoinShape {
     return nullAware() && residual != null;
   }
 
-  /** Whether matching pairs are output rows. */
-  boolean emitsPairs() {
-    return switch (kind()) {
-      case INNER, LEFT, RIGHT, FULL -> true;
-      case SEMI, ANTI, MARK, RIGHT_SEMI, RIGHT_ANTI -> false;
-    };
-  }
-
-  /** Whether the output depends on which left rows found a match. */
-  boolean tracksProbe() {
-    return switch (kind()) {
-      case LEFT, FULL, SEMI, ANTI, MARK -> true;
-      case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> false;
-    };
-  }
-
-  /** Whether the output depends on which right rows found a match. */
-  boolean tracksBuild() {
-    return switch (kind()) {
-      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> true;
-      case INNER, LEFT, SEMI, ANTI, MARK -> false;
-    };
-  }
-
   /** Whether right rows that can match nothing (a NULL key) may be forgotten. */
   boolean dropsNullKeys() {
     boolean unmatchedWanted =
@@ -189,16 +165,12 @@ final class JoinShape {
 
   /** Whether one row per key is enough: the others could not change the answer. */
   boolean firstMatchSuffices() {
-    return residual == null
-        && switch (kind()) {
-          case SEMI, ANTI, MARK -> true;
-          case INNER, LEFT, RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> false;
-        };
+    return residual == null && kind().tracksLeft() && !kind().emitsPairs();
   }
 
   /** Whether an empty right input makes the output empty. */
   boolean emptyBuildEmptyOutput() {
-    return !tracksProbe() || kind() == JoinKind.SEMI;
+    return !kind().tracksLeft() || kind() == JoinKind.SEMI;
   }
 
   /** Whether an empty left input makes the output empty. */

@@ -108,7 +108,7 @@ final class LoopPairs {
       chunkMatched[row] = 1;
     }
     boolean all = count == leftCount;
-    if (shape.tracksLeft()) {
+    if (shape.kind().tracksLeft()) {
       int[] rows = all ? leftRows : selected;
       for (int i = 0; i < count; i++) {
         settle(rows[i]);
@@ -147,7 +147,7 @@ final class LoopPairs {
   }
 
   private Batch emit(Batch pairs, Selection selection) {
-    return shape.emitsPairs()
+    return shape.kind().emitsPairs()
         ? Batch.borrowed(shape.output(), pairs.columns(), pairs.rows()).withSelection(selection)
         : null;
   }

@@ -44,30 +44,9 @@ final class LoopShape {
     return condition;
   }
 
-  boolean emitsPairs() {
-    return switch (kind()) {
-      case INNER, LEFT, RIGHT, FULL -> true;
-      case SEMI, ANTI, MARK, RIGHT_SEMI, RIGHT_ANTI -> false;
-    };
-  }
-
-  boolean tracksLeft() {
-    return switch (kind()) {
-      case LEFT, FULL, SEMI, ANTI, MARK -> true;
-      case INNER, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> false;
-    };
-  }
-
-  boolean tracksRight() {
-    return switch (kind()) {
-      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> true;
-      case INNER, LEFT, SEMI, ANTI, MARK -> false;
-    };
-  }
-
   /** Whether one match settles a left row. */
   boolean firstMatchSuffices() {
-    return tracksLeft() && !emitsPairs();
+    return kind().tracksLeft() && !kind().emitsPairs();
   }
 
   List<Column> leftNulls() {

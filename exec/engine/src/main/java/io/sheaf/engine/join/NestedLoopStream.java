@@ -58,7 +58,7 @@ final class NestedLoopStream implements BatchStream {
 
   private Batch nextLeft() {
     boolean nothingLeft =
-        right.rows() == 0 && (!shape.tracksLeft() || shape.kind() == JoinKind.SEMI);
+        right.rows() == 0 && (!shape.kind().tracksLeft() || shape.kind() == JoinKind.SEMI);
     batch = nothingLeft ? null : input.next();
     if (batch == null) {
       endOfInput();
@@ -74,7 +74,7 @@ final class NestedLoopStream implements BatchStream {
   private void endOfInput() {
     pass.leave();
     phase = Phase.END;
-    if (shape.tracksRight()) {
+    if (shape.kind().tracksRight()) {
       join.gate().await(join.query());
       chunks = right.read();
       chunk = -1;
@@ -97,7 +97,7 @@ final class NestedLoopStream implements BatchStream {
         return pairs.tail();
       }
       chunk++;
-      pairs.meet(part, shape.tracksRight() ? right.matched(chunk) : null);
+      pairs.meet(part, shape.kind().tracksRight() ? right.matched(chunk) : null);
     }
   }
 

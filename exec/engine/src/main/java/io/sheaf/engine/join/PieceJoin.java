@@ -47,7 +47,7 @@ final class PieceJoin implements BatchStream {
     this.nulls = nulls;
     this.lease = query.memory().lease("HashJoin", false);
     this.buildRows = partition.readBuild();
-    this.marks = shape.tracksProbe() ? new ProbeMarks() : null;
+    this.marks = shape.kind().tracksLeft() ? new ProbeMarks() : null;
   }
 
   @Override

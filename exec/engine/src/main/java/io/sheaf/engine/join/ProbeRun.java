@@ -59,7 +59,7 @@ final class ProbeRun {
   void accept(Batch batch) {
     probe = batch;
     lookup.find(batch, hits);
-    if (residual == null && (later == null || !shape.tracksProbe()) && atOnce()) {
+    if (residual == null && (later == null || !shape.kind().tracksLeft()) && atOnce()) {
       return;
     }
     marks.reset(batch.rows());
@@ -87,12 +87,12 @@ final class ProbeRun {
         if (!unique) {
           return false;
         }
-        if (shape.tracksBuild()) {
+        if (shape.kind().tracksRight()) {
           for (int i = 0; i < hits.count; i++) {
             build.matched()[hits.build[i]] = 1;
           }
         }
-        boolean keepOthers = shape.tracksProbe();
+        boolean keepOthers = shape.kind().tracksLeft();
         if (hits.count > 0) {
           ready = output.beside(probe, hits, keepOthers);
         } else if (keepOthers) {
@@ -124,7 +124,7 @@ final class ProbeRun {
           return null;
         }
         case PAIRS -> {
-          int count = pairs.equalKeys(shape.emitsPairs() ? null : marks.matchedBits());
+          int count = pairs.equalKeys(shape.kind().emitsPairs() ? null : marks.matchedBits());
           if (count == 0) {
             afterPairs();
           } else {
@@ -147,7 +147,7 @@ final class ProbeRun {
         }
         case TAIL -> {
           phase = Phase.IDLE;
-          if (!shape.tracksProbe()) {
+          if (!shape.kind().tracksLeft()) {
             return null;
           }
           if (later == null) {
@@ -186,17 +186,19 @@ final class ProbeRun {
         }
       }
     }
-    if (shape.tracksProbe()) {
+    if (shape.kind().tracksLeft()) {
       for (int i = 0; i < left; i++) {
         marks.setMatched(probeRows[i]);
       }
     }
-    if (shape.tracksBuild()) {
+    if (shape.kind().tracksRight()) {
       byte[] matched = build.matched();
       for (int i = 0; i < left; i++) {
         matched[buildRows[i]] = 1;
       }
     }
-    return left > 0 && shape.emitsPairs() ? output.pairs(probe, probeRows, buildRows, left) : null;
+    return left > 0 && shape.kind().emitsPairs()
+        ? output.pairs(probe, probeRows, buildRows, left)
+        : null;
   }
 }

@@ -43,7 +43,7 @@ final class RightRows implements PipelineSink {
     if (onDisk != null) {
       onDisk.finishWriting();
     }
-    if (shape.tracksRight()) {
+    if (shape.kind().tracksRight()) {
       // One byte a row; small beside the rows, which must be remembered even if they are on disk.
       lease.grow(rows);
       try (BatchStream all = read()) {
