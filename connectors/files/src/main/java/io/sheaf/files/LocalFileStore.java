@@ -40,6 +40,9 @@ public final class LocalFileStore implements FileStore {
   public List<FileInfo> list(String pathOrGlob) {
     Path literal = literal(pathOrGlob);
     try {
+      if (literal != null && !Glob.isGlob(pathOrGlob)) {
+        FolderSwap.recover(literal);
+      }
       if (literal != null && Files.isRegularFile(literal)) {
         return List.of(infoOf(literal, attributes(literal)));
       }
@@ -51,6 +54,7 @@ public final class LocalFileStore implements FileStore {
       }
       Glob glob = Glob.of(strip(pathOrGlob));
       Path root = path(glob.root().isEmpty() ? "." : glob.root());
+      FolderSwap.recover(root);
       return Files.isDirectory(root)
           ? walk(root, glob.depth(), glob.hidden(), below -> glob.below().matcher(below).matches())
           : List.of();
@@ -116,7 +120,9 @@ public final class LocalFileStore implements FileStore {
 
   @Override
   public boolean exists(String path) {
-    return Files.exists(path(path));
+    Path file = path(path);
+    FolderSwap.recover(file);
+    return Files.exists(file);
   }
 
   @Override
@@ -172,21 +178,12 @@ public final class LocalFileStore implements FileStore {
     Path source = path(from);
     Path target = path(to);
     try {
-      if (!Files.isDirectory(target)) {
+      if (Files.isDirectory(target)) {
+        // A folder that holds anything cannot be renamed over.
+        new FolderSwap(NameExchange::exchange, LocalFileStore::deleteAll).replace(source, target);
+      } else {
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-        return;
       }
-      // A folder that holds anything cannot be renamed over: it steps aside first, and back if that
-      // failed.
-      Path aside = beside(target, "old");
-      Files.move(target, aside, StandardCopyOption.ATOMIC_MOVE);
-      try {
-        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-        throw e;
-      }
-      delete(aside.toString());
     } catch (IOException e) {
       throw failure("replace", to, e);
     }
@@ -198,12 +195,18 @@ public final class LocalFileStore implements FileStore {
     if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    try {
+      deleteAll(root);
+    } catch (IOException e) {
+      throw failure("delete", path, e);
+    }
+  }
+
+  private static void deleteAll(Path root) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
-    } catch (IOException e) {
-      throw failure("delete", path, e);
     }
   }
 

@@ -1,17 +1,21 @@
 package io.sheaf.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileStore;
 import io.sheaf.connector.FileStoreContractTest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFileStoreTest extends FileStoreContractTest {
   @TempDir Path folder;
@@ -24,6 +28,53 @@ class LocalFileStoreTest extends FileStoreContractTest {
   @Override
   protected String root() {
     return folder.toString();
+  }
+
+  @Test
+  void aFolderThatLostItsNameInACrashGetsItBack() {
+    write(".table.old-1/a.txt", "x");
+    write(".other.trash-1/a.txt", "x");
+    assertEquals(List.of("table/a.txt"), names("table/*"));
+    assertEquals(List.of(), names("other/*"));
+    write(".more.old-1/a.txt", "x");
+    assertTrue(store().exists(root() + "/more"));
+    write(".more.old-2/b.txt", "x");
+    assertEquals(List.of("more/a.txt"), names("more"));
+    write("fine/a.txt", "x");
+    assertEquals(1, store().list(root() + "/fine").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFolderIsReplacedThoughTheOldOneCannotBeDeleted(boolean exchanges) throws Exception {
+    write("new/n.txt", "n");
+    write("table/o.txt", "o");
+    FolderSwap swap =
+        new FolderSwap(
+            (one, other) -> exchanges && NameExchange.exchange(one, other),
+            old -> {
+              throw new IOException("busy");
+            });
+    swap.replace(folder.resolve("new"), folder.resolve("table"));
+    assertEquals(List.of("table/n.txt"), names("**/*.txt"));
+    try (var files = Files.list(folder)) {
+      List<String> left =
+          files.map(f -> f.getFileName().toString()).filter(n -> !n.equals("table")).toList();
+      assertEquals(1, left.size());
+      assertTrue(left.getFirst().startsWith(".table.trash-"), left.getFirst());
+    }
+  }
+
+  @Test
+  void namesAreExchangedWhereTheyCanBe() throws Exception {
+    write("ä one/a.txt", "a");
+    write("two/b.txt", "b");
+    if (NameExchange.exchange(folder.resolve("ä one"), folder.resolve("two"))) {
+      assertEquals(List.of("two/a.txt", "ä one/b.txt"), names("*/*.txt"));
+    } else {
+      assertEquals(List.of("two/b.txt", "ä one/a.txt"), names("*/*.txt"));
+    }
+    assertFalse(NameExchange.exchange(folder.resolve("none"), folder.resolve("two")));
   }
 
   @Test
