@@ -19,13 +19,21 @@ final class Errors {
   private static String state(SheafException e) {
     return switch (e.code()) {
       case "SYNTAX" -> "42601";
-      case "NO_SUCH_TABLE", "NO_SUCH_FILE" -> "42P01";
-      case "NO_SUCH_COLUMN" -> "42703";
-      case "NO_SUCH_FUNCTION" -> "42883";
+      case "NOT_SUPPORTED" -> "0A000";
+      case "UNKNOWN_TABLE", "NO_SUCH_TABLE", "NO_SUCH_FILE" -> "42P01";
+      case "UNKNOWN_COLUMN" -> "42703";
+      case "AMBIGUOUS_COLUMN" -> "42702";
+      case "DUPLICATE_COLUMN" -> "42701";
+      case "UNKNOWN_FUNCTION" -> "42883";
+      case "TYPE_MISMATCH", "TYPES_DIFFER" -> "42804";
+      case "NOT_GROUPED" -> "42803";
       case "EXISTS" -> "42P07";
+      case "MORE_THAN_ONE_ROW" -> "21000";
+      case "NOT_NULL" -> "23502";
       case "DIVISION_BY_ZERO" -> "22012";
-      case "OVERFLOW" -> "22003";
+      case "NUMERIC_OVERFLOW", "OUT_OF_RANGE" -> "22003";
       case "BAD_CAST" -> "22018";
+      case "INVALID_ARGUMENT" -> "22023";
       case "CANCELLED" -> "57014";
       case "OUT_OF_MEMORY" -> "53200";
       default ->

@@ -286,6 +286,7 @@ final class FunctionLowering {
               type);
       case "GREATEST" -> sameTypes(ScalarFunction.GREATEST, call, type);
       case "LEAST" -> sameTypes(ScalarFunction.LEAST, call, type);
+      case "OVERLAY" -> overlay(args(call), type);
       case "STRPOS" -> result(ScalarFunction.POSITION, args(call).reversed(), type);
       case "LPAD" -> padded(ScalarFunction.LPAD, call, type);
       case "RPAD" -> padded(ScalarFunction.RPAD, call, type);
@@ -300,6 +301,33 @@ final class FunctionLowering {
 
   private static Expr text(Expr arg) {
     return arg.type().isText() ? arg : Conversions.to(arg, DataType.VARCHAR);
+  }
+
+  /** (text, new, start [, length of the old]): what is before, the new, what is behind. */
+  private static Expr overlay(List<Expr> args, DataType type) {
+    Expr one = new Expr.Literal(1, Simple.INTEGER);
+    Expr start = Conversions.to(args.get(2), Simple.INTEGER);
+    Expr length =
+        args.size() > 3
+            ? Conversions.to(args.get(3), Simple.INTEGER)
+            : result(ScalarFunction.CHAR_LENGTH, List.of(args.get(1)), Simple.INTEGER);
+    Expr before =
+        result(
+            ScalarFunction.SUBSTRING,
+            List.of(args.get(0), one, sum(ScalarFunction.SUBTRACT, start, one)),
+            DataType.VARCHAR);
+    Expr behind =
+        result(
+            ScalarFunction.SUBSTRING,
+            List.of(args.get(0), sum(ScalarFunction.ADD, start, length)),
+            DataType.VARCHAR);
+    Expr head = result(ScalarFunction.CONCAT, List.of(before, args.get(1)), DataType.VARCHAR);
+    return Conversions.to(
+        result(ScalarFunction.CONCAT, List.of(head, behind), DataType.VARCHAR), type);
+  }
+
+  private static Expr sum(ScalarFunction function, Expr a, Expr b) {
+    return result(function, List.of(a, b), Simple.INTEGER);
   }
 
   private Expr padded(ScalarFunction function, RexCall call, DataType type) {

@@ -17,10 +17,12 @@ import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.RepeatUnion;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.core.Window;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
@@ -64,7 +66,12 @@ public final class Lowering {
       case Union union -> sets.union(union);
       case Intersect intersect -> sets.intersect(intersect);
       case Minus minus -> sets.minus(minus);
-      default -> throw ExprLowering.unsupported("Operation " + node.getRelTypeName() + " is");
+      case RepeatUnion recursion -> throw ExprLowering.unsupported("WITH RECURSIVE is");
+      case Window window -> throw ExprLowering.unsupported("Window functions are");
+      default -> {
+        String operation = node.getRelTypeName().replace("Logical", "");
+        throw ExprLowering.unsupported("Operation " + operation + " is");
+      }
     };
   }
 

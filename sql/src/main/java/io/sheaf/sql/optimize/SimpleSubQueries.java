@@ -11,6 +11,7 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rex.RexBuilder;
@@ -18,6 +19,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
@@ -121,6 +123,12 @@ final class SimpleSubQueries implements Phase {
     RelNode right = query.rel;
     if (RelOptUtil.getVariablesUsed(right).isEmpty()) {
       return query.getKind() == SqlKind.EXISTS ? null : new Parts(right, null, List.of());
+    }
+    if (query.getKind() == SqlKind.EXISTS
+        && right instanceof Sort sort
+        && sort.offset == null
+        && (sort.fetch == null || RexLiteral.intValue(sort.fetch) > 0)) {
+      right = sort.getInput(); // as many rows as there are, or at least one of them
     }
     List<RexNode> projects = null;
     if (right instanceof Project project) {

@@ -14,7 +14,10 @@ import org.apache.calcite.runtime.CalciteContextException;
  */
 final class ErrorWording {
   private static final Pattern TABLE =
-      Pattern.compile("(?:Object|Table) '(.*?)' not found(?: within '.*')?");
+      Pattern.compile(
+          "(?:(?:Object|Table)|Unknown identifier) '(.*?)'(?: not found)?(?: within '.*')?");
+  private static final String STAR = "Unknown identifier '*'";
+  private static final Pattern CALLED = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$]*)\\s*\\(\\s*$");
   private static final Pattern COLUMN =
       Pattern.compile("Column '(.*?)' not found in (any table|table '(.*?)')");
   private static final Pattern FUNCTION =
@@ -43,7 +46,11 @@ final class ErrorWording {
       return SourceError.at(
           sheaf.code(), sheaf.getMessage(), sql, e.getPosLine(), e.getPosColumn());
     }
-    Worded worded = word(String.valueOf(cause.getMessage()), candidates);
+    String message = String.valueOf(cause.getMessage());
+    Worded worded =
+        message.equals(STAR)
+            ? star(called(sql, e.getPosLine(), e.getPosColumn()), candidates)
+            : word(message, candidates);
     return SourceError.at(worded.code, worded.text, sql, e.getPosLine(), e.getPosColumn());
   }
 
@@ -63,12 +70,7 @@ final class ErrorWording {
     }
     Matcher table = TABLE.matcher(message);
     if (table.matches()) {
-      return new Worded(
-          "UNKNOWN_TABLE",
-          "There is no table \""
-              + table.group(1)
-              + "\""
-              + suggestion(table.group(1), candidates.tables.get()));
+      return table(table.group(1), candidates.tables.get());
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.matches()) {
@@ -77,9 +79,6 @@ final class ErrorWording {
     if (message.contains("$SCALAR_QUERY")) {
       return new Worded(
           "BAD_SUBQUERY", "A sub-query that stands for a value must return one column");
-    }
-    if (message.equals("Unknown identifier '*'")) {
-      return new Worded("UNKNOWN_FUNCTION", "* stands only in COUNT(*) and at the begin of SELECT");
     }
     Matcher operands = OPERANDS.matcher(message);
     if (operands.matches()) {
@@ -110,6 +109,35 @@ final class ErrorWording {
     return new Worded("INVALID_QUERY", message.replace("`", ""));
   }
 
+  private static Worded table(String name, Collection<String> known) {
+    boolean exists = known.stream().anyMatch(name::equalsIgnoreCase);
+    return new Worded(
+        "UNKNOWN_TABLE",
+        exists
+            ? "Table \""
+                + name
+                + "\" is not in this FROM, or has an alias there and is known by that alone"
+            : "There is no table \"" + name + "\"" + suggestion(name, known));
+  }
+
+  /** The name before the parenthesis before a place; empty if there is none. */
+  private static String called(String sql, int line, int column) {
+    String[] lines = sql.split("\r?\n", -1);
+    if (line < 1 || line > lines.length || column < 1 || column > lines[line - 1].length()) {
+      return "";
+    }
+    Matcher name = CALLED.matcher(lines[line - 1].substring(0, column - 1));
+    return name.find() ? name.group(1) : "";
+  }
+
+  private static Worded star(String function, Candidates candidates) {
+    Collection<String> known = candidates.functions.get();
+    boolean unknown = !function.isEmpty() && known.stream().noneMatch(function::equalsIgnoreCase);
+    return unknown
+        ? function(function, "", known)
+        : new Worded("UNKNOWN_FUNCTION", "* stands only in COUNT(*) and at the begin of SELECT");
+  }
+
   private static Worded function(String name, String arguments, Collection<String> known) {
     String plain = name.replace("`", "").strip();
     boolean exists = known.stream().anyMatch(plain::equalsIgnoreCase);
@@ -135,6 +163,7 @@ final class ErrorWording {
   private static String types(String form) {
     return form.replaceAll("[<>](?=[A-Z])|(?<=[A-Z0-9) ])>", "")
         .replaceAll(" CHARACTER SET \"[^\"]*\"", "")
+        .replaceAll("TIMESTAMP_(TZ|WITH_LOCAL_TIME_ZONE)\\(\\d\\)", "TIMESTAMP WITH TIME ZONE")
         .strip();
   }
 
