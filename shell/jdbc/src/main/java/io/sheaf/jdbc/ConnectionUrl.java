@@ -34,6 +34,9 @@ record ConnectionUrl(Map<String, String> settings) {
         }
       }
     }
+    if (!accepts(url)) {
+      throw new SQLException("this is no URL of Sheaf: " + url, "08001");
+    }
     String rest = url.substring(PREFIX.length());
     if (!rest.isEmpty() && !rest.startsWith(";")) {
       throw new SQLException(

@@ -122,13 +122,33 @@ final class SheafConnection implements Connection {
       return;
     }
     closed = true;
+    SQLException failure = null;
     for (SheafStatement statement : List.copyOf(statements)) {
-      statement.close();
+      failure = closed(statement, failure);
     }
+    failure = closed(session, failure);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Closes one more part and returns the first failure of all, or null. */
+  private static SQLException closed(AutoCloseable part, SQLException earlier) {
     try {
-      session.close();
-    } catch (SheafException e) {
-      throw Errors.of(e);
+      part.close();
+      return earlier;
+    } catch (Exception e) {
+      SQLException failure =
+          switch (e) {
+            case SQLException known -> known;
+            case SheafException known -> Errors.of(known);
+            default -> Errors.of(SheafException.bug("closing failed: " + e));
+          };
+      if (earlier == null) {
+        return failure;
+      }
+      earlier.addSuppressed(failure);
+      return earlier;
     }
   }
 

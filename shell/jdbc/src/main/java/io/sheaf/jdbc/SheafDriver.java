@@ -9,6 +9,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
@@ -58,12 +59,13 @@ public final class SheafDriver implements Driver {
 
   @Override
   public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) throws SQLException {
+    Map<String, String> given = ConnectionUrl.parse(url, info).settings();
     return provider().settings().stream()
         .map(
             setting -> {
-              String given = info == null ? null : info.getProperty(setting.key());
               var property =
-                  new DriverPropertyInfo(setting.key(), given == null ? setting.value() : given);
+                  new DriverPropertyInfo(
+                      setting.key(), given.getOrDefault(setting.key(), setting.value()));
               property.description = setting.description();
               return property;
             })

@@ -20,12 +20,15 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections and statements, as programs use them. */
 class SheafDriverTest {
@@ -92,6 +95,22 @@ class SheafDriverTest {
     DriverPropertyInfo[] settings = driver.getPropertyInfo("jdbc:sheaf:", new Properties());
     assertTrue(Arrays.stream(settings).anyMatch(s -> s.name.equals("memory")));
     assertTrue(Arrays.stream(settings).allMatch(s -> s.description.endsWith(".")));
+  }
+
+  @Test
+  void settingsOfTheUrlAreShown() throws SQLException {
+    Driver driver = DriverManager.getDriver("jdbc:sheaf:");
+    Properties properties = new Properties();
+    properties.setProperty("memory", "1GB");
+    properties.setProperty("threads", "1");
+    var values = new TreeMap<String, String>();
+    for (var setting : driver.getPropertyInfo("jdbc:sheaf:;threads=2", properties)) {
+      values.put(setting.name, setting.value);
+    }
+    assertEquals("2", values.get("threads"));
+    assertEquals("1GB", values.get("memory"));
+    assertEquals("UTC", values.get("timezone"));
+    assertThrows(SQLException.class, () -> driver.getPropertyInfo("jdbc:other:", properties));
   }
 
   @Test
@@ -261,6 +280,31 @@ class SheafDriverTest {
                   ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY));
       assertTrue(connection.getAutoCommit());
       assertEquals("main", connection.getSchema());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "22003 | SELECT 2147483647 + x FROM (VALUES (1)) v(x)",
+        "22003 | SELECT CAST(x AS TINYINT) FROM (VALUES (1000)) v(x)",
+        "22003 | SELECT CAST(1e30 AS DECIMAL(5, 2))",
+        "22003 | SELECT sum(x) FROM (VALUES (9223372036854775807), (1)) v(x)",
+        "22018 | SELECT CAST('x' AS INTEGER)",
+        "21000 | SELECT (SELECT x FROM (VALUES (1), (2)) v(x))",
+        "42P01 | SELECT * FROM nowhere",
+        "42703 | SELECT y FROM (VALUES (1)) v(x)",
+        "42702 | SELECT x FROM (VALUES (1)) v(x), (VALUES (1)) w(x)",
+        "42803 | SELECT x, count(*) FROM (VALUES (1)) v(x)",
+        "42883 | SELECT nofunction(1)",
+        "0A000 | SELECT row_number() OVER (ORDER BY x) FROM (VALUES (1)) v(x)",
+      })
+  void statesAreThoseOfTheStandard(String state, String sql) throws SQLException {
+    try (Connection connection = open("")) {
+      SQLException e = assertThrows(SQLException.class, () -> one(connection, sql));
+      assertEquals(state, e.getSQLState(), e.getMessage());
     }
   }
 
