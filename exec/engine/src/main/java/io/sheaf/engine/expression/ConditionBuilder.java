@@ -29,6 +29,10 @@ final class ConditionBuilder {
    * @param codegen where loops are generated
    */
   static Condition build(Expr expr, Codegen codegen) {
+    return alone(part(expr, codegen));
+  }
+
+  private static Condition part(Expr expr, Codegen codegen) {
     return switch (expr) {
       case Expr.Call call when call.function() == ScalarFunction.AND ->
           conjunction(Negation.flatten(call, ScalarFunction.AND), codegen);
@@ -36,10 +40,10 @@ final class ConditionBuilder {
           disjunction(Negation.flatten(call, ScalarFunction.OR), codegen);
       case Expr.Call call when call.function() == ScalarFunction.NOT -> {
         Expr pushed = Negation.of(call.args().getFirst());
-        yield pushed.equals(call) ? general(expr) : build(pushed, codegen);
+        yield pushed.equals(call) ? general(expr) : part(pushed, codegen);
       }
       case Expr.Call call when call.function() == ScalarFunction.IS_TRUE ->
-          build(call.args().getFirst(), codegen);
+          part(call.args().getFirst(), codegen);
       case Expr.Call call when NodeBuilder.isComparison(call.function()) -> comparison(call);
       case Expr other -> general(other);
     };
@@ -58,9 +62,9 @@ final class ConditionBuilder {
       if (range != null && !range.outside() && !Cost.canFail(range.arg())) {
         ranges.merge(range.arg(), range, Range::and);
       } else if (Cost.canFail(conjunct)) {
-        fallible.add(build(conjunct, codegen));
+        fallible.add(part(conjunct, codegen));
       } else {
-        safe.add(build(conjunct, codegen));
+        safe.add(part(conjunct, codegen));
       }
     }
     ranges.values().forEach(range -> safe.add(range.condition()));
@@ -78,6 +82,11 @@ final class ConditionBuilder {
     safe.sort(Comparator.comparingDouble(Condition::cost));
     safe.addAll(fallible);
     return safe.size() == 1 ? safe.getFirst() : new Disjunction(safe);
+  }
+
+  /** A condition that may mark its misses does so, which is faster than to pick its hits. */
+  private static Condition alone(Condition condition) {
+    return condition.part() == null ? condition : new Conjunction(List.of(condition), Codegen.OFF);
   }
 
   private static Condition comparison(Expr.Call call) {
