@@ -3,7 +3,6 @@ package io.sheaf.engine.schedule;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.schedule.QueryState.Transition;
-import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -133,8 +132,14 @@ public final class DagScheduler implements AutoCloseable {
   /** Ends a query whatever its state; its client has been woken even when that throws. */
   private void abort(QueryExecution query, SheafException why) {
     queries.remove(query);
+    attempt(() -> query.context().cancel().fail(why), why);
+    // Last: the client looks at the reason then.
+    attempt(() -> query.end(why), why);
+  }
+
+  private static void attempt(Runnable step, SheafException why) {
     try {
-      Closing.all(() -> query.context().cancel().fail(why), () -> query.end(why));
+      step.run();
     } catch (RuntimeException | Error e) {
       if (e != why) {
         why.addSuppressed(e);
