@@ -176,7 +176,14 @@ class CorruptionTest {
       Files.write(path, damaged);
       int batchRows = random.nextBoolean() ? 8192 : 300;
       try {
-        assertTimeoutPreemptively(PATIENCE, () -> scans.read(path, batchRows, 0));
+        assertTimeoutPreemptively(
+            PATIENCE,
+            () -> {
+              if (random.nextBoolean()) {
+                RandomFilter.read(random, scans, path);
+              }
+              return scans.read(path, batchRows, 0);
+            });
       } catch (SheafException e) {
         check(e, path, what + ", seed " + seed);
         errors++;

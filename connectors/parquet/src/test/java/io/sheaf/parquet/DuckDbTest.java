@@ -158,6 +158,7 @@ class DuckDbTest {
         assertEquals(expected.get(i), actual.get(i), "row " + i);
       }
       assertEquals(expected, scans.read(theirs, 100, 7));
+      RandomFilter.check(random, scans, theirs, expected);
     }
   }
 

@@ -108,6 +108,7 @@ class ParquetJavaTest {
         assertEquals(expected.get(i), actual.get(i), "row " + i);
       }
       assertEquals(expected, scans.read(path, 8192, 7));
+      RandomFilter.check(random, scans, path, expected);
     }
   }
 

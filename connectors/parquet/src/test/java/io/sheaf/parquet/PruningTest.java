@@ -291,24 +291,31 @@ class PruningTest {
 
   /** A filter on column 1 of the request, the key. */
   private static ColumnFilter filter(Predicate<Long> condition) {
-    return new ColumnFilter() {
-      @Override
-      public List<Integer> columns() {
-        return List.of(1);
-      }
-
-      @Override
-      public Evaluation open() {
-        return (Batch batch, int[] selected) -> {
-          int count = 0;
-          for (int i = 0; i < batch.rows(); i++) {
-            if (condition.test((Long) TestData.value(batch.column(0), i))) {
-              selected[count++] = i;
-            }
+    ColumnFilter.Part part =
+        new ColumnFilter.Part() {
+          @Override
+          public List<Integer> columns() {
+            return List.of(1);
           }
-          return count;
+
+          @Override
+          public boolean canFail() {
+            return false;
+          }
+
+          @Override
+          public ColumnFilter.Evaluation open() {
+            return (Batch batch, int[] selected) -> {
+              int count = 0;
+              for (int i = 0; i < batch.rows(); i++) {
+                if (condition.test((Long) TestData.value(batch.column(0), i))) {
+                  selected[count++] = i;
+                }
+              }
+              return count;
+            };
+          }
         };
-      }
-    };
+    return new ColumnFilter(List.of(part));
   }
 }

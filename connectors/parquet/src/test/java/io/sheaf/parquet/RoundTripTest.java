@@ -46,6 +46,7 @@ class RoundTripTest {
       int batchRows = i % 2 == 0 ? 8192 : 3;
       assertRows(expected, scans.read(path, batchRows, 0));
       assertRows(expected, scans.read(path, 1000, 7));
+      RandomFilter.check(random, scans, path, expected);
     }
   }
 
@@ -101,6 +102,7 @@ class RoundTripTest {
     scans.write(random, path, schema, values, Map.of());
     assertRows(Scans.rows(values), scans.read(path, 8192, 0));
     assertRows(Scans.rows(values), scans.read(path, 777, 3));
+    RandomFilter.check(random, scans, path, Scans.rows(values));
   }
 
   @Test

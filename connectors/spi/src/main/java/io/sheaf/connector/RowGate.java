@@ -13,13 +13,13 @@ import java.util.List;
  * columns before they filter. For one thread.
  */
 public final class RowGate {
-  private final ScanRequest request;
-  private final ColumnFilter.Evaluation evaluation;
+  private final List<ColumnFilter.Part> parts;
+  private final List<ColumnFilter.Evaluation> evaluations;
   private long left;
 
   public RowGate(ScanRequest request) {
-    this.request = request;
-    this.evaluation = request.filter() == null ? null : request.filter().open();
+    this.parts = request.filter() == null ? List.of() : request.filter().parts();
+    this.evaluations = parts.stream().map(ColumnFilter.Part::open).toList();
     this.left = request.limit();
   }
 
@@ -32,10 +32,13 @@ public final class RowGate {
   public Batch pass(Batch batch) {
     Selection selection = null;
     int count = batch.rows();
-    if (evaluation != null) {
+    if (!parts.isEmpty()) {
       int[] rows = new int[count];
-      count = evaluation.select(filterColumns(batch), rows);
-      selection = count == batch.rows() ? null : new Selection(rows, count);
+      for (int i = 0; i < parts.size() && count > 0; i++) {
+        Batch columns = columns(batch, parts.get(i)).withSelection(selection);
+        count = evaluations.get(i).select(columns, rows);
+        selection = count == batch.rows() ? null : new Selection(rows, count);
+      }
     }
     if (count > left) {
       count = (int) left;
@@ -45,10 +48,10 @@ public final class RowGate {
     return count == 0 ? null : batch.withSelection(selection);
   }
 
-  private Batch filterColumns(Batch batch) {
+  private static Batch columns(Batch batch, ColumnFilter.Part part) {
     List<Column> columns = new ArrayList<>();
     List<Field> fields = new ArrayList<>();
-    for (int column : request.filter().columns()) {
+    for (int column : part.columns()) {
       columns.add(batch.column(column));
       fields.add(batch.schema().field(column));
     }

@@ -260,7 +260,9 @@ public abstract class FileFormatContractTest {
             new Field("n", Simple.BIGINT, true),
             new Field("d", Simple.DATE, true));
     List<String> written = write(schema, 3000);
-    ScanRequest scan = ScanRequest.of(List.of(0, 2, 1), 128).withFilter(new EvenNumbers(2));
+    ScanRequest scan =
+        ScanRequest.of(List.of(0, 2, 1), 128)
+            .withFilter(new ColumnFilter(List.of(new EvenNumbers(2))));
     List<String> read = read(schema, scan, 0);
     assertEquals(
         written.stream().filter(row -> EvenNumbers.accepts(row)).count(),
@@ -269,7 +271,7 @@ public abstract class FileFormatContractTest {
   }
 
   /** Keeps the rows whose BIGINT is there and even. */
-  private record EvenNumbers(int column) implements ColumnFilter {
+  private record EvenNumbers(int column) implements ColumnFilter.Part {
     static boolean accepts(String row) {
       String text = row.substring(0, row.lastIndexOf(", "));
       String number = text.substring(text.lastIndexOf(", ") + 2);
@@ -282,7 +284,12 @@ public abstract class FileFormatContractTest {
     }
 
     @Override
-    public Evaluation open() {
+    public boolean canFail() {
+      return false;
+    }
+
+    @Override
+    public ColumnFilter.Evaluation open() {
       return (batch, selected) -> {
         LongColumn numbers = (LongColumn) batch.column(0);
         int count = 0;

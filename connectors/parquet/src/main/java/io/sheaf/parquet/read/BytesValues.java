@@ -4,6 +4,8 @@ import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Dictionary;
 import io.sheaf.columnar.DictionaryColumn;
 import io.sheaf.columnar.TextColumn;
+import io.sheaf.columnar.Validity;
+import io.sheaf.parquet.meta.Conversion;
 import io.sheaf.parquet.meta.FileColumn;
 import io.sheaf.parquet.meta.MalformedData;
 import java.util.Arrays;
@@ -106,20 +108,72 @@ final class BytesValues extends ValueReader {
         throw new MalformedData("it refers to a dictionary that is not there");
       }
       codeDecoder.read(codes, at, count);
-      int size = dictionary.size();
-      int largest = 0;
-      int smallest = 0;
-      for (int i = at; i < at + count; i++) {
-        largest = Math.max(largest, codes[i]);
-        smallest = Math.min(smallest, codes[i]);
-      }
-      if (smallest < 0 || largest >= size) {
-        throw new MalformedData("a code is outside the dictionary of " + size + " entries");
-      }
+      check(codes, at, count);
     }
     if (!batchOfCodes) {
       int id = count > 0 ? add(dictionary.data(), at) : 0;
       spellOut(at, at + count, id);
+    }
+  }
+
+  private void check(int[] found, int at, int count) {
+    int size = dictionary.size();
+    int largest = 0;
+    int smallest = 0;
+    for (int i = at; i < at + count; i++) {
+      largest = Math.max(largest, found[i]);
+      smallest = Math.min(smallest, found[i]);
+    }
+    if (smallest < 0 || largest >= size) {
+      throw new MalformedData("a code is outside the dictionary of " + size + " entries");
+    }
+  }
+
+  @Override
+  boolean coded() {
+    return pageOfCodes
+        && dictionary != null
+        && dictionary.size() > 0
+        && column.conversion() == Conversion.NONE;
+  }
+
+  @Override
+  void codes(int[] out, int at, int count) {
+    codeDecoder.read(out, at, count);
+  }
+
+  @Override
+  Column entries() {
+    int size = dictionary.size();
+    int[] all = new int[size + 1];
+    for (int i = 0; i < size; i++) {
+      all[i] = i;
+    }
+    long[] validity = Validity.allValid(size + 1);
+    Validity.setNull(validity, size);
+    return new DictionaryColumn(column.type(), dictionary, all, validity);
+  }
+
+  @Override
+  Column ofCodes(int[] found, int rows, long[] validity) {
+    check(found, 0, rows);
+    return new DictionaryColumn(column.type(), dictionary, found, validity);
+  }
+
+  @Override
+  boolean pickable() {
+    return pageOfCodes ? dictionary != null : views.pickable();
+  }
+
+  @Override
+  void pick(int[] rows, int count) {
+    begin(count);
+    if (pageOfCodes) {
+      codeDecoder.pick(rows, count, codes);
+      check(codes, 0, count);
+    } else {
+      startViews(0);
+      add(views.pick(rows, count, offsets, lengths), 0);
     }
   }
 

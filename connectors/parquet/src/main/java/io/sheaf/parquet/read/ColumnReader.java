@@ -1,6 +1,7 @@
 package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.Validity;
 import io.sheaf.parquet.meta.FileColumn;
@@ -8,6 +9,7 @@ import io.sheaf.parquet.meta.MalformedData;
 import io.sheaf.parquet.meta.ParquetErrors;
 import io.sheaf.parquet.meta.PlainValues;
 import io.sheaf.parquet.prune.ColumnCondition;
+import java.util.function.Supplier;
 import org.apache.parquet.format.PageType;
 
 /**
@@ -23,6 +25,7 @@ final class ColumnReader implements AutoCloseable {
   private final ValueReader values;
   private final PageIndex index;
   private final HybridDecoder levels = new HybridDecoder();
+  private final Codes codes = new Codes();
 
   private long nextRow;
   private long pendingSkip;
@@ -53,15 +56,103 @@ final class ColumnReader implements AutoCloseable {
 
   /** Decodes the next {@code rows} rows; the column is valid until the next call. */
   Column read(int rows) {
+    return guarded(
+        () -> {
+          skipPending();
+          return decode(rows);
+        });
+  }
+
+  /**
+   * Decodes some of the next {@code rows} rows and passes over the others.
+   *
+   * @param chosen which ones, counted from the next, ascending; at least one
+   */
+  Column read(int rows, int[] chosen, int count) {
+    return guarded(
+        () -> {
+          skipPending();
+          ensurePage();
+          if (values.coded() && (pageHasNulls || count > rows / 2) && readCodesHere(rows)) {
+            return codes.column(chosen, count);
+          }
+          if (rows > pageLeft || pageHasNulls || !values.pickable()) {
+            return Columns.gather(decode(rows), chosen, count);
+          }
+          values.pick(chosen, count);
+          int passed = chosen[count - 1] + 1;
+          pageLeft -= passed;
+          nextRow += passed;
+          skip(rows - passed);
+          return values.column(count, null);
+        });
+  }
+
+  /**
+   * Decodes the codes of the next {@code rows} rows, if they all are codes of one page, and passes
+   * over them.
+   *
+   * @return whether it did
+   */
+  boolean readCodes(int rows) {
+    return guarded(
+        () -> {
+          skipPending();
+          ensurePage();
+          return readCodesHere(rows);
+        });
+  }
+
+  private boolean readCodesHere(int rows) {
+    if (rows > pageLeft || !values.coded()) {
+      return false;
+    }
+    codes.read(rows, pageHasNulls ? levels : null, values);
+    pageLeft -= rows;
+    nextRow += rows;
+    return true;
+  }
+
+  /** Entries of the dictionary that the codes refer to. */
+  int entries() {
+    return values.dictionarySize();
+  }
+
+  /** These entries in the order of their codes, and a NULL behind the last. */
+  Column dictionary() {
+    return guarded(values::entries);
+  }
+
+  /** {@link Codes#select} among the rows of {@link #readCodes}. */
+  int select(Codes.Wanted wanted, int[] in, int count, int[] out) {
+    return guarded(() -> codes.select(wanted, in, count, out));
+  }
+
+  /** The rows of {@link #readCodes}, to be asked for once. */
+  Column decoded(int rows) {
+    return guarded(() -> codes.column(rows));
+  }
+
+  /** Some rows of {@link #readCodes}, to be asked for once. */
+  Column decoded(int[] chosen, int count) {
+    return guarded(() -> codes.column(chosen, count));
+  }
+
+  /** Runs what decodes; damage that it meets becomes an error that tells where. */
+  private <T> T guarded(Supplier<T> decoding) {
     try {
-      skipPending();
-      return decode(rows);
+      return decoding.get();
     } catch (MalformedData
         | IndexOutOfBoundsException
         | NegativeArraySizeException
         | ArithmeticException e) {
       throw failure(e);
     }
+  }
+
+  /** Rows that are left of the page at hand; no more than that is known of the rows behind. */
+  int rowsAtHand() {
+    return loaded && pendingSkip < pageLeft ? (int) (pageLeft - pendingSkip) : Integer.MAX_VALUE;
   }
 
   /**
@@ -72,31 +163,31 @@ final class ColumnReader implements AutoCloseable {
     if (!condition.cheapFor(1)) {
       return true;
     }
-    try {
-      if (values.dictionarySize() < 0 && pages.pages() == 0) {
-        pages.nextHeader();
-        if (pages.type() == PageType.DICTIONARY_PAGE) {
-          values.dictionary(pages.load(false, false));
-        } else {
-          startPage();
-        }
+    return guarded(
+        () -> {
+          takeDictionary();
+          int entries = values.dictionarySize();
+          if (entries < 0 || !condition.cheapFor(entries)) {
+            return true;
+          }
+          for (int code = 0; code < entries; code++) {
+            Comparable<?> value = PlainValues.decode(column, values.entry(code), false);
+            if (value == null || condition.mayMatch(value)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private void takeDictionary() {
+    if (values.dictionarySize() < 0 && pages.pages() == 0) {
+      pages.nextHeader();
+      if (pages.type() == PageType.DICTIONARY_PAGE) {
+        values.dictionary(pages.load(false, false));
+      } else {
+        startPage();
       }
-      int entries = values.dictionarySize();
-      if (entries < 0 || !condition.cheapFor(entries)) {
-        return true;
-      }
-      for (int code = 0; code < entries; code++) {
-        Comparable<?> value = PlainValues.decode(column, values.entry(code), false);
-        if (value == null || condition.mayMatch(value)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (MalformedData
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ArithmeticException e) {
-      throw failure(e);
     }
   }
 

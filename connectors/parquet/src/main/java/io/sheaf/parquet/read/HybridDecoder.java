@@ -92,6 +92,47 @@ final class HybridDecoder {
     }
   }
 
+  /**
+   * Decodes some of the next values and passes over the others up to the last of them.
+   *
+   * @param rows which ones, counted from the next, ascending
+   */
+  void pick(int[] rows, int count, int[] out) {
+    int passed = 0;
+    int k = 0;
+    while (k < count) {
+      if (runLeft > 0) {
+        long last = (long) passed + runLeft;
+        while (k < count && rows[k] < last) {
+          out[k++] = runValue;
+        }
+      } else if (packedLeft > 0) {
+        k = pickPacked(rows, k, count, passed, out);
+      } else {
+        nextRun();
+        continue;
+      }
+      int ahead = Math.max(runLeft, packedLeft);
+      int used = k < count ? ahead : Math.min(ahead, rows[count - 1] + 1 - passed);
+      skip(used);
+      passed += used;
+    }
+  }
+
+  private int pickPacked(int[] rows, int from, int count, int passed, int[] out) {
+    byte[] bytes = data;
+    int bits = width;
+    long mask = (1L << bits) - 1;
+    long base = packedBit - (long) passed * bits;
+    long end = (long) passed + packedLeft;
+    int k = from;
+    while (k < count && rows[k] < end) {
+      long bit = base + (long) rows[k] * bits;
+      out[k++] = (int) ((long) LONGS.get(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask);
+    }
+    return k;
+  }
+
   /** Passes over the next values. */
   void skip(int count) {
     int left = count;

@@ -9,6 +9,8 @@ import io.sheaf.parquet.meta.Conversion;
 import io.sheaf.parquet.meta.FileColumn;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,6 +21,9 @@ import java.nio.ByteOrder;
 final class IntValues extends NumberValues {
   private static final ValueLayout.OfInt INTS =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle INTS_AT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final FileColumn column;
   private final LongColumn.Interval interval;
@@ -53,13 +58,26 @@ final class IntValues extends NumberValues {
   }
 
   @Override
-  void gather(int at, int count) {
+  void gather(int[] by, int at, int count) {
     int[] from = dictionary;
     int[] to = values;
-    int[] by = codes;
     for (int i = 0; i < count; i++) {
       to[at + i] = from[by[i]];
     }
+  }
+
+  @Override
+  void pickPlain(int from, int[] rows, int count) {
+    byte[] bytes = data;
+    int[] to = values;
+    for (int i = 0; i < count; i++) {
+      to[i] = (int) INTS_AT.get(bytes, from + rows[i] * Integer.BYTES);
+    }
+  }
+
+  @Override
+  boolean convertsAll() {
+    return true;
   }
 
   @Override

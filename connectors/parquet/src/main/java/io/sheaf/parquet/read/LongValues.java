@@ -11,6 +11,8 @@ import io.sheaf.parquet.meta.Conversion;
 import io.sheaf.parquet.meta.FileColumn;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,6 +21,9 @@ final class LongValues extends NumberValues {
   private static final ValueLayout.OfLong LONGS =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final long MAX_MILLIS = Long.MAX_VALUE / 1000;
+
+  private static final VarHandle LONGS_AT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final String path;
   private final FileColumn column;
@@ -55,13 +60,26 @@ final class LongValues extends NumberValues {
   }
 
   @Override
-  void gather(int at, int count) {
+  void gather(int[] by, int at, int count) {
     long[] from = dictionary;
     long[] to = values;
-    int[] by = codes;
     for (int i = 0; i < count; i++) {
       to[at + i] = from[by[i]];
     }
+  }
+
+  @Override
+  void pickPlain(int from, int[] rows, int count) {
+    byte[] bytes = data;
+    long[] to = values;
+    for (int i = 0; i < count; i++) {
+      to[i] = (long) LONGS_AT.get(bytes, from + rows[i] * Long.BYTES);
+    }
+  }
+
+  @Override
+  boolean convertsAll() {
+    return column.conversion() == Conversion.NONE || column.conversion() == Conversion.UNSIGNED;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.sheaf.parquet.read;
 
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Validity;
 import io.sheaf.parquet.meta.MalformedData;
 import java.util.Arrays;
 import org.apache.parquet.format.Encoding;
@@ -31,7 +33,14 @@ abstract class NumberValues extends ValueReader {
 
   abstract void plain(int from, int at, int count);
 
-  abstract void gather(int at, int count);
+  /** Takes the entries of these codes. */
+  abstract void gather(int[] codes, int at, int count);
+
+  /** Takes PLAIN values {@code rows[0..count)}, the first of all being at {@code from}. */
+  abstract void pickPlain(int from, int[] rows, int count);
+
+  /** Whether making a column of any entry cannot fail. */
+  abstract boolean convertsAll();
 
   abstract void delta(int at, int count);
 
@@ -110,12 +119,7 @@ abstract class NumberValues extends ValueReader {
           codes = new int[count];
         }
         codeDecoder.read(codes, 0, count);
-        try {
-          gather(at, count);
-        } catch (ArrayIndexOutOfBoundsException e) {
-          throw new MalformedData(
-              "a code is outside the dictionary of " + dictionarySize + " entries");
-        }
+        lookUp(codes, at, count);
       }
       case DELTA_BINARY_PACKED -> delta(at, count);
       case BYTE_STREAM_SPLIT -> {
@@ -125,6 +129,70 @@ abstract class NumberValues extends ValueReader {
       case RLE, BIT_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY ->
           throw new IllegalStateException();
     }
+  }
+
+  private void lookUp(int[] found, int at, int count) {
+    try {
+      gather(found, at, count);
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw new MalformedData("a code is outside the dictionary of " + dictionarySize + " entries");
+    }
+  }
+
+  @Override
+  boolean coded() {
+    return isCodes() && dictionarySize > 0 && convertsAll();
+  }
+
+  private boolean isCodes() {
+    return encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
+  }
+
+  @Override
+  void codes(int[] out, int at, int count) {
+    codeDecoder.read(out, at, count);
+  }
+
+  @Override
+  Column entries() {
+    int rows = dictionarySize + 1;
+    begin(rows);
+    int[] all = new int[rows];
+    for (int i = 0; i < dictionarySize; i++) {
+      all[i] = i;
+    }
+    gather(all, 0, rows);
+    long[] validity = Validity.allValid(rows);
+    Validity.setNull(validity, dictionarySize);
+    return column(rows, validity);
+  }
+
+  @Override
+  Column ofCodes(int[] found, int rows, long[] validity) {
+    begin(rows);
+    lookUp(found, 0, rows);
+    return column(rows, validity);
+  }
+
+  @Override
+  boolean pickable() {
+    return encoding == Encoding.PLAIN || isCodes() && dictionarySize > 0;
+  }
+
+  @Override
+  void pick(int[] rows, int count) {
+    begin(count);
+    if (encoding == Encoding.PLAIN) {
+      int from = position;
+      take(rows[count - 1] + 1);
+      pickPlain(from, rows, count);
+      return;
+    }
+    if (codes.length < count) {
+      codes = new int[count];
+    }
+    codeDecoder.pick(rows, count, codes);
+    lookUp(codes, 0, count);
   }
 
   private void take(int count) {

@@ -19,7 +19,7 @@ import io.sheaf.parquet.prune.RowRanges;
 
 /** Opens streams over row groups. Thread-safe. */
 public final class RowGroupReader {
-  private static final int BYTES_PER_ROW_AND_COLUMN = 24;
+  private static final int BYTES_PER_ROW_AND_COLUMN = 32;
 
   private final BufferPool buffers;
 

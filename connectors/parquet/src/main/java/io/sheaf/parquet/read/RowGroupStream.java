@@ -2,33 +2,26 @@ package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
-import io.sheaf.columnar.Column;
-import io.sheaf.columnar.Columns;
-import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.Schema;
-import io.sheaf.columnar.Selection;
-import io.sheaf.connector.ColumnFilter;
 import io.sheaf.connector.ScanRequest;
 import io.sheaf.parquet.prune.RowRanges;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Batches of ranges of one row group. When there is a filter its columns are decoded first; the
- * others are decoded only for batches in which rows were selected.
+ * Batches of ranges of one row group. When there is a filter its columns are decoded first, and the
+ * others for the rows that it leaves.
  */
 public final class RowGroupStream implements BatchStream {
+  /** A window is cut off at the end of a page unless less than this is left of it. */
+  private static final int SHORTEST_WINDOW = 256;
+
   private final Schema schema;
   private final ScanRequest request;
   private final RowRanges ranges;
   private final PageReader.Source source;
   private final ColumnReader[] readers;
-  private final Column[] columns;
-  private final ColumnFilter.Evaluation filter;
-  private final List<Integer> filterColumns;
-  private final Schema filterSchema;
+  private final Window window;
+  private final Sieve sieve;
   private final boolean[] filtered;
-  private int[] selected = new int[0];
   private int range;
   private long row;
   private long rowsLeft;
@@ -48,19 +41,10 @@ public final class RowGroupStream implements BatchStream {
     this.ranges = ranges;
     this.source = source;
     this.readers = readers;
-    this.columns = new Column[readers.length];
-    this.filtered = new boolean[readers.length];
+    this.window = new Window(schema, readers);
+    this.sieve = new Sieve(schema, request.filter(), ranges.rows());
+    this.filtered = sieve.columns();
     this.rowsLeft = request.limit();
-    ColumnFilter wanted = request.filter();
-    this.filterColumns = wanted == null ? List.of() : wanted.columns();
-    this.filter = wanted == null ? null : wanted.open();
-    this.filterSchema = schema.select(filterColumns);
-    filterColumns.forEach(c -> filtered[c] = true);
-    for (int i = 0; i < readers.length; i++) {
-      if (readers[i] == null) {
-        columns[i] = new ConstantColumn(Columns.nulls(schema.type(i), 1));
-      }
-    }
   }
 
   @Override
@@ -77,69 +61,41 @@ public final class RowGroupStream implements BatchStream {
       }
       RowRanges.Range now = ranges.ranges().get(range);
       if (row < now.start()) {
-        skip(now.start() - row, null);
+        window.skip(now.start() - row);
         row = now.start();
       }
-      int rows = (int) Math.min(request.batchRows(), now.end() - row);
-      Batch batch = filter == null ? all(rows) : some(rows);
+      int rows = windowRows((int) Math.min(request.batchRows(), now.end() - row));
+      window.begin(rows);
+      int count = sieve.select(window);
       row += rows;
       if (row == now.end()) {
         range++;
       }
-      if (batch != null) {
-        return batch;
+      if (count > 0) {
+        return batch((int) Math.min(count, rowsLeft));
       }
+      window.skipRest();
     }
     close();
     return null;
   }
 
-  private Batch all(int rows) {
+  /** Filters run best on rows that lie in one page of each column that they read. */
+  private int windowRows(int most) {
+    int rows = most;
     for (int i = 0; i < readers.length; i++) {
-      read(i, rows);
-    }
-    int wanted = (int) Math.min(rows, rowsLeft);
-    rowsLeft -= wanted;
-    return Batch.borrowed(schema, List.of(columns), wanted);
-  }
-
-  private Batch some(int rows) {
-    List<Column> decoded = new ArrayList<>(filterColumns.size());
-    for (int column : filterColumns) {
-      read(column, rows);
-      decoded.add(columns[column]);
-    }
-    if (selected.length < rows) {
-      selected = new int[rows];
-    }
-    int count = filter.select(Batch.borrowed(filterSchema, decoded, rows), selected);
-    if (count == 0) {
-      skip(rows, filtered);
-      return null;
-    }
-    for (int i = 0; i < readers.length; i++) {
-      if (!filtered[i]) {
-        read(i, rows);
+      if (filtered[i] && readers[i] != null) {
+        int atHand = readers[i].rowsAtHand();
+        rows = atHand < SHORTEST_WINDOW ? rows : Math.min(rows, atHand);
       }
     }
-    count = (int) Math.min(count, rowsLeft);
+    return rows;
+  }
+
+  private Batch batch(int count) {
     rowsLeft -= count;
-    Batch batch = Batch.borrowed(schema, List.of(columns), rows);
-    return count == rows ? batch : batch.withSelection(new Selection(selected, count));
-  }
-
-  private void read(int column, int rows) {
-    if (readers[column] != null) {
-      columns[column] = readers[column].read(rows);
-    }
-  }
-
-  private void skip(long rows, boolean[] but) {
-    for (int i = 0; i < readers.length; i++) {
-      if (readers[i] != null && (but == null || !but[i])) {
-        readers[i].skip(rows);
-      }
-    }
+    Batch all = Batch.borrowed(schema, window.all(), window.length());
+    return sieve.restrict(all, count);
   }
 
   @Override

@@ -43,6 +43,47 @@ abstract class ValueReader {
   abstract void spread(int at, int rows, int present, long[] validity);
 
   /**
+   * Whether the values of the page at hand are codes of a dictionary whose {@link #entries} stand
+   * for them.
+   */
+  boolean coded() {
+    return false;
+  }
+
+  /** Decodes the codes of the next {@code count} values to row {@code at} and following. */
+  void codes(int[] out, int at, int count) {
+    throw new IllegalStateException("no codes");
+  }
+
+  /** The entries of the dictionary in the order of their codes, and a NULL behind the last. */
+  Column entries() {
+    throw new IllegalStateException("no dictionary");
+  }
+
+  /**
+   * The column of these codes, like {@link #column}.
+   *
+   * @param codes any within the dictionary where a row is NULL
+   */
+  Column ofCodes(int[] codes, int rows, long[] validity) {
+    throw new IllegalStateException("no dictionary");
+  }
+
+  /** Whether {@link #pick} can decode values of the page at hand without those before them. */
+  boolean pickable() {
+    return false;
+  }
+
+  /**
+   * Begins a batch with some of the next values and passes over all up to the last of them.
+   *
+   * @param rows which ones, counted from the next, ascending
+   */
+  void pick(int[] rows, int count) {
+    throw new IllegalStateException("not pickable");
+  }
+
+  /**
    * The batch's column.
    *
    * @param validity null if no row is NULL

@@ -148,6 +148,27 @@ final class ViewDecoder {
     position = p;
   }
 
+  /** Whether the page at hand holds its values in one piece, each with its length. */
+  boolean pickable() {
+    return encoding == Encoding.PLAIN;
+  }
+
+  /**
+   * Finds some of the next values and passes over all up to the last of them.
+   *
+   * @param rows which ones, counted from the next, ascending
+   * @return the buffer that the offsets refer to
+   */
+  byte[] pick(int[] rows, int count, int[] offsets, int[] lengths) {
+    int passed = 0;
+    for (int k = 0; k < count; k++) {
+      skip(rows[k] - passed);
+      read(offsets, lengths, k, 1);
+      passed = rows[k] + 1;
+    }
+    return data;
+  }
+
   private byte[] prefixed(int[] offsets, int[] lengths, int at, int count) {
     if (prefixes.length < count) {
       prefixes = new int[count];
@@ -230,11 +251,33 @@ final class ViewDecoder {
       position += count * fixedBytes;
       return;
     }
+    if (encoding == Encoding.PLAIN) {
+      skipPlain(count);
+      return;
+    }
     int[] offsets = new int[Math.min(count, 1024)];
     int[] lengths = new int[offsets.length];
     for (int left = count; left > 0; left -= Math.min(left, offsets.length)) {
       read(offsets, lengths, 0, Math.min(left, offsets.length));
       startBatch();
     }
+  }
+
+  private void skipPlain(int count) {
+    byte[] bytes = data;
+    int p = position;
+    int stop = end;
+    for (int i = 0; i < count; i++) {
+      if (Integer.BYTES > stop - p) {
+        throw new MalformedData("it has fewer values than its header says");
+      }
+      int length = (int) INTS.get(bytes, p);
+      p += Integer.BYTES;
+      if (length < 0 || length > stop - p) {
+        throw new MalformedData("a value claims " + length + " bytes, more than the page has left");
+      }
+      p += length;
+    }
+    position = p;
   }
 }

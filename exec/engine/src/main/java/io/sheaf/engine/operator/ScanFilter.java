@@ -1,22 +1,18 @@
 package io.sheaf.engine.operator;
 
-import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.DataType;
 import io.sheaf.connector.ColumnFilter;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.engine.EngineSettings.Codegen;
 import io.sheaf.engine.expression.CompiledFilter;
 import io.sheaf.engine.expression.ExprCompiler;
+import io.sheaf.engine.expression.FilterParts;
 import io.sheaf.engine.join.KeyMembership;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.InputColumns;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +43,7 @@ public record ScanFilter(Expr condition, List<Key> keys) {
 
   Ready prepare(Scan scan, Codegen codegen) {
     List<ScanPredicate.Condition> conditions = new ArrayList<>(scan.predicate().conditions());
-    SortedMap<Integer, List<KeyMembership>> known = new TreeMap<>();
+    List<ColumnFilter.Part> known = new ArrayList<>();
     boolean empty = false;
     for (Key key : keys) {
       KeyMembership values = key.values().get();
@@ -57,7 +53,7 @@ public record ScanFilter(Expr condition, List<Key> keys) {
       empty |= values.min() > values.max();
       addRange(scan, key.column(), values, conditions);
       if (values.isExact()) {
-        known.computeIfAbsent(key.column(), c -> new ArrayList<>()).add(values);
+        known.add(new KeyFilter(key.column(), values));
       }
     }
     return new Ready(new ScanPredicate(conditions), columnFilter(known, codegen), empty);
@@ -72,54 +68,31 @@ public record ScanFilter(Expr condition, List<Key> keys) {
     }
   }
 
-  private ColumnFilter columnFilter(
-      SortedMap<Integer, List<KeyMembership>> known, Codegen codegen) {
-    SortedSet<Integer> used = new TreeSet<>(known.keySet());
-    if (condition != null) {
-      used.addAll(InputColumns.of(condition));
-    }
-    if (used.isEmpty()) {
-      return null;
-    }
-    List<Integer> columns = List.copyOf(used);
-    CompiledFilter exact =
-        condition == null
-            ? null
-            : ExprCompiler.compileFilter(InputColumns.remap(condition, columns::indexOf), codegen);
-    List<KeyFilter> members = new ArrayList<>();
-    known.forEach(
-        (column, all) ->
-            all.forEach(values -> members.add(new KeyFilter(columns.indexOf(column), values))));
-    return new Combined(columns, exact, members);
+  /** Keys come before what may raise an error: that then sees fewer rows. */
+  private ColumnFilter columnFilter(List<ColumnFilter.Part> known, Codegen codegen) {
+    List<ColumnFilter.Part> parts = new ArrayList<>();
+    List<FilterParts.Part> exact = condition == null ? List.of() : FilterParts.of(condition);
+    exact.stream()
+        .filter(part -> !part.canFail())
+        .forEach(part -> parts.add(Exact.of(part, codegen)));
+    parts.addAll(known);
+    exact.stream()
+        .filter(FilterParts.Part::canFail)
+        .forEach(part -> parts.add(Exact.of(part, codegen)));
+    return parts.isEmpty() ? null : new ColumnFilter(parts);
   }
 
-  private record Combined(List<Integer> columns, CompiledFilter exact, List<KeyFilter> members)
-      implements ColumnFilter {
-    @Override
-    public Evaluation open() {
-      return new CombinedEvaluation(exact == null ? null : exact.open(), members);
+  private record Exact(List<Integer> columns, boolean canFail, CompiledFilter filter)
+      implements ColumnFilter.Part {
+    static Exact of(FilterParts.Part part, Codegen codegen) {
+      List<Integer> columns = part.columns();
+      Expr local = InputColumns.remap(part.condition(), columns::indexOf);
+      return new Exact(columns, part.canFail(), ExprCompiler.compileFilter(local, codegen));
     }
-  }
-
-  /** The filter of one thread. */
-  private record CombinedEvaluation(CompiledFilter.Evaluation exact, List<KeyFilter> members)
-      implements ColumnFilter.Evaluation {
 
     @Override
-    public int select(Batch batch, int[] selected) {
-      int count;
-      if (exact != null) {
-        count = exact.select(batch, selected);
-      } else {
-        count = batch.rows();
-        for (int i = 0; i < count; i++) {
-          selected[i] = i;
-        }
-      }
-      for (int m = 0; m < members.size() && count > 0; m++) {
-        count = members.get(m).select(batch, selected, count);
-      }
-      return count;
+    public ColumnFilter.Evaluation open() {
+      return filter.open()::select;
     }
   }
 }

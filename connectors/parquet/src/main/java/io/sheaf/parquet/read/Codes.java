@@ -1,0 +1,124 @@
+package io.sheaf.parquet.read;
+
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Validity;
+
+/**
+ * The codes of some rows of a column, before anybody asked for their values: conditions on the
+ * column are answered by a table of its dictionary's entries, and values are only looked up for the
+ * rows that are left. For one thread.
+ */
+final class Codes {
+  private ValueReader values;
+  private int[] codes = {};
+  private int[] chosen = {};
+  private long[] validity = {};
+  private boolean anyNull;
+
+  /**
+   * Decodes the next codes of a page.
+   *
+   * @param levels where the page's NULLs are, or null if there are none
+   */
+  void read(int rows, HybridDecoder levels, ValueReader from) {
+    values = from;
+    if (codes.length < rows) {
+      codes = new int[rows];
+      chosen = new int[rows];
+      validity = new long[Validity.words(rows)];
+    }
+    int present = levels == null ? rows : levels.readBits(validity, 0, rows);
+    from.codes(codes, 0, present);
+    anyNull = present < rows;
+    if (anyNull) {
+      spread(rows, present);
+    }
+  }
+
+  /** A NULL gets the code behind the last entry's. */
+  private void spread(int rows, int present) {
+    int none = values.dictionarySize();
+    for (int i = 0; i < present; i++) {
+      if (codes[i] == none) {
+        // No entry of the dictionary, but it would go unnoticed.
+        codes[i] = -1;
+      }
+    }
+    int from = present;
+    for (int row = rows - 1; row >= 0; row--) {
+      codes[row] = (validity[row >> 6] >>> row & 1) != 0 ? codes[--from] : none;
+    }
+  }
+
+  /** How many distinct values the dictionary has. */
+  int entries() {
+    return values.dictionarySize();
+  }
+
+  /** The entries of the dictionary in the order of their codes, and a NULL behind the last. */
+  Column dictionary() {
+    return values.entries();
+  }
+
+  /**
+   * Which values are wanted: 1 for each code that is, else 0.
+   *
+   * @param entries one a dictionary entry
+   * @param all the same and one for NULL behind them
+   */
+  record Wanted(byte[] entries, byte[] all) {}
+
+  /**
+   * Selects rows whose value is wanted.
+   *
+   * @param in the rows to look at, ascending, or null for the first {@code count}
+   * @param out receives the rows found; may be {@code in}
+   * @return how many were found
+   */
+  int select(Wanted wanted, int[] in, int count, int[] out) {
+    int[] of = codes;
+    byte[] table = anyNull ? wanted.all() : wanted.entries();
+    int n = 0;
+    if (in == null) {
+      for (int row = 0; row < count; row++) {
+        out[n] = row;
+        n += table[of[row]];
+      }
+    } else {
+      for (int k = 0; k < count; k++) {
+        int row = in[k];
+        out[n] = row;
+        n += table[of[row]];
+      }
+    }
+    return n;
+  }
+
+  /** The column of all rows. */
+  Column column(int rows) {
+    return lookUp(codes, rows);
+  }
+
+  /** The column of some rows. */
+  Column column(int[] rows, int count) {
+    for (int k = 0; k < count; k++) {
+      chosen[k] = codes[rows[k]];
+    }
+    return lookUp(chosen, count);
+  }
+
+  private Column lookUp(int[] of, int rows) {
+    if (!anyNull) {
+      return values.ofCodes(of, rows, null);
+    }
+    int none = values.dictionarySize();
+    long[] valid = Validity.allValid(rows);
+    for (int row = 0; row < rows; row++) {
+      if (of[row] == none) {
+        Validity.setNull(valid, row);
+        of[row] = 0;
+      }
+    }
+    return values.ofCodes(of, rows, Validity.anyNull(valid, rows) ? valid : null);
+  }
+}
