@@ -78,10 +78,10 @@ class HashAggregationTest {
       RandomBatches batches = new RandomBatches().withDomain(20_000);
       Random random = batches.random();
       // Small batches: a batch with constant keys is one group, whose distinct values cannot be
-      // parted.
+      // parted. The codes of large dictionaries, which one row already needs, must fit.
       List<Batch> input = batches.batches(SCHEMA, 15_000, 512);
       AggregationRun run =
-          new AggregationRun(folder).withDrivers(1 + random.nextInt(3)).withMemory(1 << 18);
+          new AggregationRun(folder).withDrivers(1 + random.nextInt(3)).withMemory(1 << 19);
       PhysicalPlan.Aggregate any = plan(random, SCHEMA, true);
       check(
           plan(AggregateStep.SINGLE, any.input(), List.of(0, 2), any.calls()), input, run, batches);
