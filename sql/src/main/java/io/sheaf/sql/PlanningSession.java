@@ -2,16 +2,13 @@ package io.sheaf.sql;
 
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
-import io.sheaf.connector.Catalog;
 import io.sheaf.connector.Table;
 import io.sheaf.plan.PhysicalPlan;
-import io.sheaf.sql.lower.ConstantFolding;
 import io.sheaf.sql.lower.Lowering;
 import io.sheaf.sql.optimize.Optimizer;
 import io.sheaf.sql.parser.SyntaxQuery;
 import io.sheaf.sql.validate.QueryAnalyzer;
 import io.sheaf.sql.validate.TypeMapping;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.plan.RelOptUtil;
@@ -42,19 +39,11 @@ public final class PlanningSession {
   private PhysicalPlan physical;
 
   PlanningSession(
-      Catalog catalog,
-      ConstantEvaluator constants,
-      Clock clock,
-      Checkpoint checkpoint,
-      SyntaxQuery query,
-      InsertTarget target) {
+      QueryAnalyzer analyzer, Checkpoint checkpoint, SyntaxQuery query, InsertTarget target) {
+    this.analyzer = analyzer;
+    this.checkpoint = checkpoint;
     this.query = query;
     this.target = target;
-    this.checkpoint = checkpoint;
-    ConstantFolding folding = new ConstantFolding(constants);
-    this.analyzer =
-        new QueryAnalyzer(
-            catalog, expressions -> Optimizer.cluster(expressions, folding, checkpoint), clock);
   }
 
   /** The query as normalised SQL. */

@@ -3,8 +3,11 @@ package io.sheaf.sql;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
+import io.sheaf.sql.lower.ConstantFolding;
 import io.sheaf.sql.lower.SimpleConstants;
+import io.sheaf.sql.optimize.Optimizer;
 import io.sheaf.sql.parser.SyntaxQuery;
+import io.sheaf.sql.validate.QueryAnalyzer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -15,22 +18,29 @@ public final class SqlPlanner {
   private final ConstantEvaluator constants;
   private final Clock clock;
   private final Checkpoint checkpoint;
+  private final ParsedViews views;
 
   public SqlPlanner(Catalog catalog) {
-    this(catalog, new SimpleConstants(), Clock.systemUTC(), Checkpoint.NONE);
+    this(catalog, new SimpleConstants(), Clock.systemUTC(), Checkpoint.NONE, new ParsedViews());
   }
 
   /**
    * @param constants computes constant expressions while planning
    * @param clock what CURRENT_DATE and CURRENT_TIMESTAMP say, in its zone
    * @param checkpoint ends a planning that shall not go on
+   * @param views kept from one planning to the next
    */
   public SqlPlanner(
-      Catalog catalog, ConstantEvaluator constants, Clock clock, Checkpoint checkpoint) {
+      Catalog catalog,
+      ConstantEvaluator constants,
+      Clock clock,
+      Checkpoint checkpoint,
+      ParsedViews views) {
     this.catalog = Objects.requireNonNull(catalog);
     this.constants = Objects.requireNonNull(constants);
     this.clock = Objects.requireNonNull(clock);
     this.checkpoint = Objects.requireNonNull(checkpoint);
+    this.views = Objects.requireNonNull(views);
   }
 
   /** Begins to plan a text that is one query. */
@@ -43,7 +53,7 @@ public final class SqlPlanner {
 
   /** Begins to plan a query; nothing is looked up before a step is asked for. */
   public PlanningSession plan(ParsedQuery query) {
-    return new PlanningSession(catalog, constants, clock, checkpoint, (SyntaxQuery) query, null);
+    return plan(query, null);
   }
 
   /**
@@ -53,12 +63,17 @@ public final class SqlPlanner {
    * @param columns the columns that the query fills, in its order; empty for all
    */
   public PlanningSession planInsert(ParsedQuery query, Schema table, List<String> columns) {
-    return new PlanningSession(
-        catalog,
-        constants,
-        clock,
-        checkpoint,
-        (SyntaxQuery) query,
-        new InsertTarget(table, columns, clock.getZone()));
+    return plan(query, new InsertTarget(table, columns, clock.getZone()));
+  }
+
+  private PlanningSession plan(ParsedQuery query, InsertTarget target) {
+    ConstantFolding folding = new ConstantFolding(constants);
+    QueryAnalyzer analyzer =
+        new QueryAnalyzer(
+            catalog,
+            views,
+            expressions -> Optimizer.cluster(expressions, folding, checkpoint),
+            clock);
+    return new PlanningSession(analyzer, checkpoint, (SyntaxQuery) query, target);
   }
 }

@@ -85,14 +85,16 @@ class PlanTest {
           }
         };
     PlanningSession session =
-        new SqlPlanner(CATALOG, new SimpleConstants(), CLOCK, impatient).plan(query);
+        new SqlPlanner(CATALOG, new SimpleConstants(), CLOCK, impatient, new ParsedViews())
+            .plan(query);
     SheafException e = assertThrows(SheafException.class, session::physical);
     assertEquals("ENOUGH", e.code());
     assertEquals(patience, asked.get());
   }
 
   private static String planned(String query) {
-    SqlPlanner planner = new SqlPlanner(CATALOG, new SimpleConstants(), CLOCK, Checkpoint.NONE);
+    SqlPlanner planner =
+        new SqlPlanner(CATALOG, new SimpleConstants(), CLOCK, Checkpoint.NONE, new ParsedViews());
     try {
       PlanningSession session = planner.plan(query.replace("\\n", "\n"));
       return PlanText.of(session.physical()) + "\n: " + session.physical().schema();

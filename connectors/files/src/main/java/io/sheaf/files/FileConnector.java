@@ -11,8 +11,12 @@ import io.sheaf.connector.TableRef;
 import java.util.List;
 import java.util.Optional;
 
-/** Tables of files: any format in any store. */
+/** Tables of files: any format in any store. Thread-safe; keeps what it learns of files. */
 public final class FileConnector implements Connector {
+  private static final int KEPT_FILES = 50_000;
+
+  private final KnownTables tables = new KnownTables(KEPT_FILES);
+
   @Override
   public List<String> names() {
     return Connectors.load().formats().stream().map(FileFormat::name).toList();
@@ -56,6 +60,12 @@ public final class FileConnector implements Connector {
       }
       throw SheafException.user("NO_SUCH_FILE", "no file matches " + ref.location());
     }
-    return FileTable.of(ref, store, format, files);
+    Optional<FileTable> known = tables.find(ref, files);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    FileTable table = FileTable.of(ref, store, format, files);
+    tables.keep(table);
+    return table;
   }
 }

@@ -23,6 +23,7 @@ public final class FileTable implements Table {
   private final FileFormat format;
   private final List<FileInfo> files;
   private final UnifiedFiles unified;
+  private volatile String version;
 
   private FileTable(
       TableRef ref,
@@ -66,9 +67,12 @@ public final class FileTable implements Table {
 
   @Override
   public String version() {
-    StringBuilder version = new StringBuilder();
-    files.forEach(f -> version.append(f.path()).append('=').append(f.version()).append(';'));
-    return version.toString();
+    if (version == null) {
+      StringBuilder all = new StringBuilder();
+      files.forEach(f -> all.append(f.path()).append('=').append(f.version()).append(';'));
+      version = all.toString();
+    }
+    return version;
   }
 
   @Override

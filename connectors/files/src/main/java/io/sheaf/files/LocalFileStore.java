@@ -31,6 +31,12 @@ import java.util.stream.Stream;
  * file:} URIs. Thread-safe, without state.
  */
 public final class LocalFileStore implements FileStore {
+  /** Longer than the clock of any file system that counts fractions of seconds stands still. */
+  private static final long TICK_MILLIS = 20;
+
+  /** The same for those that count whole or every other second. */
+  private static final long SLOW_TICK_MILLIS = 2_100;
+
   @Override
   public boolean handles(String path) {
     return path.startsWith("file:") || !path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
@@ -215,14 +221,23 @@ public final class LocalFileStore implements FileStore {
   }
 
   private static FileInfo infoOf(Path path, BasicFileAttributes attributes) {
+    long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+    String version = attributes.size() + "-" + modified + "-" + attributes.fileKey();
     return new FileInfo(
         path.toString(),
         attributes.size(),
-        attributes.size()
-            + "-"
-            + attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
-            + "-"
-            + attributes.fileKey());
+        isSettled(modified) ? version : version + "-seen-" + System.nanoTime());
+  }
+
+  /**
+   * Whether a change from now on will show in a file's time. One that was written a moment ago may
+   * be written again within the same tick of its file system's clock; until then no two looks at it
+   * are taken to have seen the same.
+   */
+  private static boolean isSettled(long modifiedNanos) {
+    boolean wholeSeconds = modifiedNanos % TimeUnit.SECONDS.toNanos(1) == 0;
+    long ageMillis = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(modifiedNanos);
+    return Math.abs(ageMillis) > (wholeSeconds ? SLOW_TICK_MILLIS : TICK_MILLIS);
   }
 
   static Path beside(Path target, String purpose) {

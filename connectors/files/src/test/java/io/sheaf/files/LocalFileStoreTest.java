@@ -11,7 +11,11 @@ import io.sheaf.connector.FileStoreContractTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,5 +122,25 @@ class LocalFileStoreTest extends FileStoreContractTest {
   void aPatternThatIsNotClosedIsTheUsersMistake() {
     SheafException e = assertThrows(SheafException.class, () -> store().list(root() + "/{a,b"));
     assertEquals(SheafException.Blame.USER, e.blame());
+  }
+
+  @Test
+  void aChangeShowsHoweverSoonItComes() throws IOException {
+    Path file = Path.of(root(), "a.txt");
+    Set<String> versions = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      Files.writeString(file, Integer.toString(i)); // in place, and of the same size
+      assertTrue(versions.add(store().info(file.toString()).version()), "change " + i);
+    }
+  }
+
+  @Test
+  void anOldFileKeepsItsVersion() throws IOException {
+    Path file = Path.of(root(), "a.txt");
+    Files.writeString(file, "a");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-02T03:04:05Z")));
+    String version = store().info(file.toString()).version();
+    assertEquals(version, store().info(file.toString()).version());
+    assertEquals(version, store().list(root()).getFirst().version());
   }
 }

@@ -1,70 +1,92 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
-import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.PlanningSession;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Plans of the last queries by their text. A plan is used again only while all names mean the same
- * and all tables that it reads are at the version that it was made for. Thread-safe.
+ * and all tables that it reads are at the version that it was made for, which a listing of their
+ * files tells. Thread-safe.
  */
 final class PlanCache {
   private static final int MOST_PLANS = 256;
 
-  private final Map<String, Planned> plans =
+  /** Longer texts, mostly long lists of values, are hardly ever repeated and their plans large. */
+  private static final int MOST_TEXT = 1 << 16;
+
+  private final Map<Key, Kept> plans =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Planned> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
           return size() > MOST_PLANS;
         }
       };
 
   /**
-   * @param catalogVersion of the session's names
-   * @param tableVersions by reference
+   * What a plan depends on besides tables.
+   *
+   * @param zone of the session, which is part of plans
    */
-  private record Planned(
-      PhysicalPlan plan, long catalogVersion, Map<TableRef, String> tableVersions) {}
-
-  /** The plan of a text, if it still holds; the catalog then knows the versions of its tables. */
-  Optional<PhysicalPlan> find(String text, StatementCatalog catalog) {
-    Planned planned;
-    synchronized (plans) {
-      planned = plans.get(text);
+  record Key(String text, ZoneId zone) {
+    Key {
+      text = text.strip();
     }
-    if (planned == null || planned.catalogVersion() != catalog.version()) {
-      return Optional.empty();
-    }
-    try {
-      for (Map.Entry<TableRef, String> table : planned.tableVersions().entrySet()) {
-        if (!catalog.resolve(table.getKey()).version().equals(table.getValue())) {
-          return Optional.empty();
-        }
-      }
-    } catch (SheafException e) {
-      return Optional.empty(); // a file is gone: planning says what the matter is
-    }
-    return Optional.of(planned.plan());
   }
 
   /**
-   * @param catalogVersion from before planning began
+   * @param names version of the session's names
+   * @param tables versions by reference
+   * @param formats what reads each path that was not told its format
    */
-  void keep(String text, PlanningSession planning, long catalogVersion) {
-    if (planning.dependsOnTime()) {
+  private record Kept(
+      PhysicalPlan plan,
+      long names,
+      Map<TableRef, String> tables,
+      Map<String, Optional<String>> formats) {
+
+    boolean holds(StatementCatalog catalog) {
+      try {
+        return names == catalog.version()
+            && formats.entrySet().stream()
+                .allMatch(e -> catalog.connectorOf(e.getKey()).equals(e.getValue()))
+            && tables.entrySet().stream()
+                .allMatch(e -> catalog.resolve(e.getKey()).version().equals(e.getValue()))
+            // A name may have changed its meaning while its table was looked up.
+            && names == catalog.version();
+      } catch (SheafException e) {
+        return false; // a file is gone: planning says what the matter is
+      }
+    }
+  }
+
+  /** The plan of a text, if it still holds; the catalog then knows the versions of its tables. */
+  Optional<PhysicalPlan> find(Key key, StatementCatalog catalog) {
+    Kept kept;
+    synchronized (plans) {
+      kept = plans.get(key);
+    }
+    return kept != null && kept.holds(catalog) ? Optional.of(kept.plan()) : Optional.empty();
+  }
+
+  /**
+   * Keeps a plan if it may be used again.
+   *
+   * @param catalog what it was made with
+   * @param names version of the session's names before planning began
+   */
+  void keep(Key key, PlanningSession planning, StatementCatalog catalog, long names) {
+    if (planning.dependsOnTime() || key.text().length() > MOST_TEXT) {
       return;
     }
-    Map<TableRef, String> versions = new LinkedHashMap<>();
-    for (Table table : planning.tables()) {
-      versions.put(table.ref(), table.version());
-    }
+    Kept kept = new Kept(planning.physical(), names, catalog.versions(), catalog.formats());
     synchronized (plans) {
-      plans.put(text, new Planned(planning.physical(), catalogVersion, versions));
+      plans.put(key, kept);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.sheaf.connector.Connectors;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.sql.ParsedViews;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   private final Connectors connectors = Connectors.load();
   private final TableMemory memory;
   private final Map<String, Named> names = new TreeMap<>();
+  private final ParsedViews parsedViews = new ParsedViews();
   private long version;
 
   /** An entry under the name as its creator wrote it. */
@@ -40,6 +42,11 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
 
   SessionCatalog(TableMemory memory) {
     this.memory = memory;
+  }
+
+  /** What is kept of views from one statement to the next. */
+  ParsedViews parsedViews() {
+    return parsedViews;
   }
 
   @Override

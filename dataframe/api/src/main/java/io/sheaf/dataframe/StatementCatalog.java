@@ -8,6 +8,7 @@ import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.SqlPlanner;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class StatementCatalog implements WritableCatalog {
   private final Checkpoint checkpoint;
   private final Consumer<List<Batch>> sink;
   private final Map<TableRef, Table> seen = new ConcurrentHashMap<>();
+  private final Map<String, Optional<String>> formats = new ConcurrentHashMap<>();
   private volatile String pendingName;
   private volatile Entry pendingView;
 
@@ -44,7 +46,7 @@ final class StatementCatalog implements WritableCatalog {
 
   /** Plans queries of the statement. */
   SqlPlanner planner() {
-    return new SqlPlanner(this, CONSTANTS, Clock.system(zone), checkpoint);
+    return new SqlPlanner(this, CONSTANTS, Clock.system(zone), checkpoint, session.parsedViews());
   }
 
   /** Pretends that a view is there already, to find out what is wrong with it. */
@@ -82,7 +84,19 @@ final class StatementCatalog implements WritableCatalog {
 
   @Override
   public Optional<String> connectorOf(String path) {
-    return session.connectorOf(path);
+    return formats.computeIfAbsent(path, session::connectorOf);
+  }
+
+  /** The versions of all tables that the statement has met. */
+  Map<TableRef, String> versions() {
+    Map<TableRef, String> versions = new HashMap<>();
+    seen.forEach((ref, table) -> versions.put(ref, table.version()));
+    return versions;
+  }
+
+  /** What reads each of the paths whose format the statement had to find out. */
+  Map<String, Optional<String>> formats() {
+    return Map.copyOf(formats);
   }
 
   @Override

@@ -18,9 +18,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Does what one statement says. For one thread and one statement. */
 final class StatementRunner {
+  private static final Pattern EXPLAIN_ANALYZE =
+      Pattern.compile("^\\s*EXPLAIN\\s+ANALYZE\\s", Pattern.CASE_INSENSITIVE);
+
   private final Session session;
   private final SessionCatalog catalog;
   private final StatementCall call;
@@ -38,16 +42,15 @@ final class StatementRunner {
   /** Does what a text says, by a plan that was made before where there is one. */
   Result run(String text) {
     StatementCatalog tables = tables();
-    Optional<PhysicalPlan> known = session.plans().find(planKey(text), tables);
+    Optional<PhysicalPlan> known = session.plans().find(key(text), tables);
     if (known.isPresent()) {
       return Result.rows(call, start(known.get(), tables), settings.zone());
     }
     return run(text, StatementParser.parse(text));
   }
 
-  /** The zone of the session is part of a plan. */
-  private String planKey(String text) {
-    return settings.zone().getId() + ' ' + text;
+  private PlanCache.Key key(String text) {
+    return new PlanCache.Key(text, settings.zone());
   }
 
   /** The catalog for a statement that writes nothing to memory. */
@@ -68,7 +71,7 @@ final class StatementRunner {
   private Result run(String text, Statement statement) {
     return switch (statement) {
       case Statement.Query s -> query(text, s.query());
-      case Statement.Explain s -> explain(s);
+      case Statement.Explain s -> explain(text, s);
       case Statement.CreateView s -> createView(s);
       case Statement.DropView s -> drop(s.name(), true, s.ifExists());
       case Statement.CreateTable s -> createTable(s);
@@ -85,11 +88,16 @@ final class StatementRunner {
 
   private Result query(String text, ParsedQuery query) {
     StatementCatalog tables = tables();
-    long version = catalog.version();
+    return Result.rows(call, start(plan(text, query, tables).physical(), tables), settings.zone());
+  }
+
+  /** Plans a query, and keeps the plan for when its text comes again. */
+  private PlanningSession plan(String text, ParsedQuery query, StatementCatalog tables) {
+    long names = catalog.version();
     PlanningSession planning = tables.planner().plan(query);
-    PhysicalPlan plan = planning.physical();
-    session.plans().keep(planKey(text), planning, version);
-    return Result.rows(call, start(plan, tables), settings.zone());
+    planning.physical();
+    session.plans().keep(key(text), planning, tables, names);
+    return planning;
   }
 
   private QueryRun start(PhysicalPlan plan, StatementCatalog tables) {
@@ -117,22 +125,35 @@ final class StatementRunner {
     return rows;
   }
 
-  private Result explain(Statement.Explain statement) {
+  private Result explain(String sql, Statement.Explain statement) {
     StatementCatalog tables = tables();
-    Explanation explanation = new Explanation(catalog, tables, settings.engine());
     String text;
     if (statement.analyze()) {
-      PhysicalPlan plan = explanation.query(statement.statement()).physical();
-      try (QueryRun run = start(plan, tables)) {
+      QueryPlan planned = analyzed(sql, statement.statement(), tables);
+      try (QueryRun run = start(planned.plan(), tables)) {
         while (run.next() != null) {
           // only the counters are of interest
         }
-        text = run.explainAnalyze();
+        text = run.explainAnalyze() + planned.origin();
       }
     } else {
+      Explanation explanation = new Explanation(catalog, tables, settings.engine());
       text = explanation.text(statement.mode(), statement.statement());
     }
     return rows(List.of("plan"), text.lines().map(List::of).toList());
+  }
+
+  /** The plan that the statement behind EXPLAIN ANALYZE would have without it. */
+  private QueryPlan analyzed(String sql, Statement statement, StatementCatalog tables) {
+    if (!(statement instanceof Statement.Query s)) {
+      return QueryPlan.made(new Explanation(catalog, tables, settings.engine()).query(statement));
+    }
+    String text = EXPLAIN_ANALYZE.matcher(sql).replaceFirst("");
+    long start = System.nanoTime();
+    Optional<PhysicalPlan> known = session.plans().find(key(text), tables);
+    return known.isPresent()
+        ? QueryPlan.known(known.get(), System.nanoTime() - start)
+        : QueryPlan.made(plan(text, s.query(), tables));
   }
 
   private Result createView(Statement.CreateView statement) {

@@ -63,7 +63,7 @@ final class CatalogSchema extends AbstractSchema implements Lookup<Table> {
     return switch (catalog.find(name).orElse(null)) {
       case null -> null;
       case Catalog.Entry.Stored stored -> new CatalogTable(stored.table());
-      case Catalog.Entry.View view -> new ViewTable(name, view.sql(), views);
+      case Catalog.Entry.View view -> views.table(name, view.sql());
     };
   }
 

@@ -4,7 +4,7 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
 import io.sheaf.connector.Table;
-import io.sheaf.sql.parser.SheafSyntax;
+import io.sheaf.sql.ParsedViews;
 import io.sheaf.sql.parser.SyntaxQuery;
 import io.sheaf.sql.parser.TypeNames;
 import java.time.Clock;
@@ -29,7 +29,6 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -76,6 +75,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   }
 
   private final SheafTypeFactory types = new SheafTypeFactory();
+  private final ParsedViews views;
   private final CatalogSchema schema;
   private final CalciteCatalogReader reader;
   private final Supplier<RelOptCluster> clusters;
@@ -86,8 +86,10 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   /** {@code cluster}: makes the cluster of the tree from the expression builder. */
   public QueryAnalyzer(
       Catalog catalog,
+      ParsedViews views,
       java.util.function.Function<RexBuilder, RelOptCluster> cluster,
       Clock clock) {
+    this.views = views;
     this.clock = new ClockFunctions(clock);
     this.zone = clock.getZone();
     this.schema = new CatalogSchema(catalog, this);
@@ -119,7 +121,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   public record Analyzed(RelNode tree, List<String> names) {}
 
   public Analyzed analyze(SyntaxQuery query) {
-    RelRoot root = convert(query, clusters.get(), true);
+    RelRoot root = convert(query, check(query), clusters.get(), true);
     List<String> names = root.fields.rightList().stream().map(ValuesNames::shown).toList();
     return new Analyzed(inZone(clock.replace(root.project())), names);
   }
@@ -146,18 +148,20 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     return tables;
   }
 
-  private RelRoot convert(SyntaxQuery query, RelOptCluster cluster, boolean top) {
+  private CheckedQuery check(SyntaxQuery query) {
     SqlValidator validator = SqlValidatorUtil.newValidator(FUNCTIONS, reader, types, VALIDATION);
-    SqlNode valid = validate(validator, query);
+    return guarded(
+        query, () -> new CheckedQuery(validator, validator.validate(TreeCopy.of(query.node()))));
+  }
+
+  private RelRoot convert(
+      SyntaxQuery query, CheckedQuery checked, RelOptCluster cluster, boolean top) {
     return guarded(
         query,
         () ->
-            new SqlToRelConverter(null, validator, reader, cluster, CONVERTLETS, CONVERSION)
-                .convertQuery(valid, false, top));
-  }
-
-  private SqlNode validate(SqlValidator validator, SyntaxQuery query) {
-    return guarded(query, () -> validator.validate(TreeCopy.of(query.node())));
+            new SqlToRelConverter(
+                    null, checked.validator(), reader, cluster, CONVERTLETS, CONVERSION)
+                .convertQuery(checked.tree(), false, top));
   }
 
   private <R> R guarded(SyntaxQuery query, Supplier<R> work) {
@@ -212,19 +216,26 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   }
 
   @Override
-  public RelNode expand(String name, String sql, RelOptCluster cluster) {
-    return inView(name, () -> convert(SheafSyntax.query(sql), cluster, false).project());
-  }
-
-  @Override
-  public RelDataType rowType(String name, String sql) {
+  public org.apache.calcite.schema.Table table(String name, String sql) {
     return inView(
         name,
         () -> {
-          SqlValidator validator =
-              SqlValidatorUtil.newValidator(FUNCTIONS, reader, types, VALIDATION);
-          return validator.getValidatedNodeType(validate(validator, SheafSyntax.query(sql)));
+          SyntaxQuery query = (SyntaxQuery) views.of(sql);
+          String same = NamedTable.of(query.node());
+          org.apache.calcite.schema.Table table = same == null ? null : schema.get(same);
+          return table == null ? new ViewTable(name, query, this) : table;
         });
+  }
+
+  @Override
+  public RelNode expand(ViewTable view, RelOptCluster cluster) {
+    return inView(
+        view.name(), () -> convert(view.query(), view.checked(), cluster, false).project());
+  }
+
+  @Override
+  public CheckedQuery check(ViewTable view) {
+    return inView(view.name(), () -> check(view.query()));
   }
 
   private <R> R inView(String name, Supplier<R> work) {
