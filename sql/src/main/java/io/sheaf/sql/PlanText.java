@@ -53,6 +53,7 @@ public final class PlanText {
       case PhysicalPlan.Repeat r -> false;
       case PhysicalPlan.Union u -> false;
       case PhysicalPlan.Exchange e -> false;
+      case PhysicalPlan.ShuffleRead r -> false;
       case PhysicalPlan.Shared s -> false;
       case PhysicalPlan.Write w -> false;
     };
@@ -90,6 +91,7 @@ public final class PlanText {
       case PhysicalPlan.Union u -> "Union";
       case PhysicalPlan.Repeat r -> "Repeat";
       case PhysicalPlan.Exchange e -> "Exchange " + e.partitioning();
+      case PhysicalPlan.ShuffleRead r -> "Stage " + r.shuffle();
       case PhysicalPlan.Shared s -> "Shared " + s.id();
       case PhysicalPlan.Write w -> "Write " + w.target().format() + " " + w.target().location();
     };

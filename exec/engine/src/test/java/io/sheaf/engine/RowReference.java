@@ -67,6 +67,7 @@ final class RowReference {
       case PhysicalPlan.Union u -> u.inputs().stream().flatMap(i -> rows(i).stream()).toList();
       case PhysicalPlan.Repeat r -> repeated(rows(r.input()));
       case PhysicalPlan.Exchange e -> rows(e.input());
+      case PhysicalPlan.ShuffleRead r -> throw new AssertionError("stages have no rows here");
       case PhysicalPlan.Shared s -> rows(s.input());
       case PhysicalPlan.Write w -> throw new AssertionError("writes are tested elsewhere");
     };

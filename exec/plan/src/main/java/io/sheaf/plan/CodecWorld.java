@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All records and enums that can be part of a plan, numbered in the order of their names. Immutable
- * once made.
+ * All records and enums that can be part of a record, such as a plan, numbered in the order of
+ * their names. Immutable once made.
  */
 final class CodecWorld {
   static final CodecWorld PLANS = new CodecWorld(PhysicalPlan.class);
@@ -20,7 +20,7 @@ final class CodecWorld {
   private final Map<Class<?>, Integer> numbers = new HashMap<>();
   private final long fingerprint;
 
-  private CodecWorld(Class<?> root) {
+  CodecWorld(Class<?> root) {
     SortedMap<String, Class<?>> found = new TreeMap<>();
     collect(root, found);
     this.classes = List.copyOf(found.values());
@@ -56,7 +56,7 @@ final class CodecWorld {
       case Class<?> c -> {
         // Values of the JDK: see CodecTag. Anything else cannot be part of a plan.
         if (!c.isPrimitive() && !c.isArray() && !c.getName().startsWith("java.")) {
-          throw new IllegalStateException(c + " cannot be part of a plan");
+          throw new IllegalStateException(c + " cannot be sent");
         }
       }
       default -> {}
@@ -91,7 +91,7 @@ final class CodecWorld {
   int number(Class<?> type) {
     Integer number = numbers.get(type);
     if (number == null) {
-      throw new IllegalArgumentException(type + " cannot be part of a plan");
+      throw new IllegalArgumentException(type + " cannot be sent");
     }
     return number;
   }

@@ -52,7 +52,7 @@ final class CodecWriter {
         out.writeShort(v.ordinal());
       }
       case Record v -> record(v);
-      default -> throw new IllegalArgumentException(value.getClass() + " cannot be part of a plan");
+      default -> throw new IllegalArgumentException(value.getClass() + " cannot be sent");
     }
   }
 

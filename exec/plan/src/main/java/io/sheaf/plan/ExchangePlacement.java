@@ -42,6 +42,18 @@ public final class ExchangePlacement {
     return placement.single(placement.visit(plan)).node();
   }
 
+  /**
+   * The plan with exchanges above tables that only this JVM can read, which spread their rows over
+   * so many partitions.
+   */
+  public static PhysicalPlan spreadLocal(PhysicalPlan plan, int partitions) {
+    if (plan instanceof PhysicalPlan.Scan s && s.isLocal()) {
+      return new Exchange(s, new Partitioning.RoundRobin(partitions));
+    }
+    return plan.withInputs(
+        plan.inputs().stream().map(input -> spreadLocal(input, partitions)).toList());
+  }
+
   private Placed visit(PhysicalPlan node) {
     return switch (node) {
       case PhysicalPlan.Scan s -> new Placed(s, partitions == 1 ? new Partitioning.Single() : null);
@@ -59,6 +71,7 @@ public final class ExchangePlacement {
       case PhysicalPlan.Repeat r -> same(r, visit(r.input()));
       case Exchange e ->
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
+      case PhysicalPlan.ShuffleRead r -> new Placed(r, r.partitioning());
       case PhysicalPlan.Shared s -> same(s, visit(s.input()));
       case PhysicalPlan.Write w -> same(w, single(visit(w.input())));
     };

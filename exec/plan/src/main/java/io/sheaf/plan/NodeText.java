@@ -37,6 +37,7 @@ final class NodeText {
           "Limit " + (l.count() == Long.MAX_VALUE ? "all" : l.count()) + offset(l.offset());
       case PhysicalPlan.Union u -> "Union";
       case PhysicalPlan.Exchange e -> "Exchange " + partitioning(e.partitioning(), e.schema());
+      case PhysicalPlan.ShuffleRead r -> "Stage " + r.shuffle();
       case PhysicalPlan.Shared s -> "Shared " + s.id();
       case PhysicalPlan.Write w ->
           "Write " + w.target().format() + " " + shortName(w.target().location());

@@ -5,6 +5,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.connector.TableRef;
+import io.sheaf.connector.memory.MemoryTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ public sealed interface PhysicalPlan {
     @Override
     public Schema schema() {
       return tableSchema.select(columns);
+    }
+
+    /** Whether only the JVM that started the query can read the table. */
+    public boolean isLocal() {
+      return table.connector().equals(MemoryTable.CONNECTOR);
     }
 
     @Override
@@ -367,6 +373,21 @@ public sealed interface PhysicalPlan {
   }
 
   /**
+   * The leaf that takes the place of an {@link Exchange} where a plan is cut into stages: the rows
+   * that another stage gave.
+   *
+   * @param shuffle the number of that stage
+   * @param partitioning how the rows are spread
+   */
+  record ShuffleRead(int shuffle, Partitioning partitioning, Schema schema, Estimate estimate)
+      implements PhysicalPlan {
+    @Override
+    public List<PhysicalPlan> inputs() {
+      return List.of();
+    }
+  }
+
+  /**
    * A subtree that occurs several times in the plan and is computed once; equal ids, equal inputs.
    */
   record Shared(int id, PhysicalPlan input) implements PhysicalPlan {
@@ -452,6 +473,7 @@ public sealed interface PhysicalPlan {
       case Union u -> new Union(in, u.schema());
       case Repeat r -> new Repeat(in.getFirst());
       case Exchange e -> new Exchange(in.getFirst(), e.partitioning());
+      case ShuffleRead r -> r;
       case Shared s -> new Shared(s.id(), in.getFirst());
       case Write w -> new Write(in.getFirst(), w.target());
     };

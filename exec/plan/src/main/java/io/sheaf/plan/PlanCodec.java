@@ -1,18 +1,11 @@
 package io.sheaf.plan;
 
 import io.sheaf.columnar.SheafException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /**
- * Plans as bytes and back. A closed world: only the records, enums and values that {@link
- * CodecWorld} finds from {@link PhysicalPlan} by its {@code permits} clauses and record components
- * are written or made, each through its constructor, so that what was decoded is valid. Bytes of
- * another version of the world are refused.
+ * Plans as bytes and back, see {@link RecordCodec}. Bytes of another version of the plan's records
+ * are refused.
  *
  * <pre>
  *   header   "SHFP", fingerprint of the world (8 bytes)
@@ -21,47 +14,38 @@ import java.io.UncheckedIOException;
  */
 public final class PlanCodec {
   private static final int MAGIC = 0x53484650;
+  private static final int HEADER_BYTES = 12;
+  private static final RecordCodec<PhysicalPlan> PLANS =
+      new RecordCodec<>(PhysicalPlan.class, CodecWorld.PLANS);
 
   private PlanCodec() {}
 
+  /** Of the records that plans are made of; plans are understood where it is the same. */
+  public static long fingerprint() {
+    return PLANS.fingerprint();
+  }
+
   public static byte[] encode(PhysicalPlan plan) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(MAGIC);
-      out.writeLong(CodecWorld.PLANS.fingerprint());
-      new CodecWriter(CodecWorld.PLANS, out).value(plan);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    byte[] value = PLANS.encode(plan);
+    return ByteBuffer.allocate(HEADER_BYTES + value.length)
+        .putInt(MAGIC)
+        .putLong(PLANS.fingerprint())
+        .put(value)
+        .array();
   }
 
   /**
    * @throws SheafException (EXTERNAL) when the bytes are damaged or of another version
    */
   public static PhysicalPlan decode(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (in.readInt() != MAGIC) {
-        throw damaged("these bytes are not a plan", null);
-      }
-      if (in.readLong() != CodecWorld.PLANS.fingerprint()) {
-        throw SheafException.external(
-            "PLAN_VERSION", "the plan was made by another version of Sheaf", null);
-      }
-      Object value = new CodecReader(CodecWorld.PLANS, in).value();
-      if (!(value instanceof PhysicalPlan plan) || in.read() >= 0) {
-        throw damaged("the bytes are not one plan", null);
-      }
-      return plan;
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof SheafException typed) {
-        throw typed;
-      }
-      throw damaged("the plan's bytes are damaged: " + e.getMessage(), e);
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    if (bytes.length < HEADER_BYTES || header.getInt() != MAGIC) {
+      throw SheafException.external("PLAN_DAMAGED", "these bytes are not a plan", null);
     }
-  }
-
-  private static SheafException damaged(String message, Exception cause) {
-    return SheafException.external("PLAN_DAMAGED", message, cause);
+    if (header.getLong() != PLANS.fingerprint()) {
+      throw SheafException.external(
+          "PLAN_VERSION", "the plan was made by another version of Sheaf", null);
+    }
+    return PLANS.decode(bytes, HEADER_BYTES);
   }
 }

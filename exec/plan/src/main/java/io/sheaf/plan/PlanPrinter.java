@@ -13,12 +13,9 @@ public final class PlanPrinter {
   private final StringBuilder text = new StringBuilder();
   private final Set<Integer> shared = new HashSet<>();
   private final Function<PhysicalPlan, String> suffix;
-  private final Function<PhysicalPlan.Exchange, String> leaf;
 
-  private PlanPrinter(
-      Function<PhysicalPlan, String> suffix, Function<PhysicalPlan.Exchange, String> leaf) {
+  private PlanPrinter(Function<PhysicalPlan, String> suffix) {
     this.suffix = suffix;
-    this.leaf = leaf;
   }
 
   /** The plan alone. */
@@ -28,14 +25,7 @@ public final class PlanPrinter {
 
   /** The plan with a remark behind each node. */
   public static String print(PhysicalPlan plan, Function<PhysicalPlan, String> suffix) {
-    PlanPrinter printer = new PlanPrinter(suffix, null);
-    printer.node(plan, "");
-    return printer.text.toString();
-  }
-
-  /** The plan down to its exchanges, each printed as a leaf. */
-  public static String fragment(PhysicalPlan plan, Function<PhysicalPlan.Exchange, String> leaf) {
-    PlanPrinter printer = new PlanPrinter(node -> "", leaf);
+    PlanPrinter printer = new PlanPrinter(suffix);
     printer.node(plan, "");
     return printer.text.toString();
   }
@@ -52,10 +42,6 @@ public final class PlanPrinter {
 
   private void node(PhysicalPlan node, String indent) {
     text.append(indent);
-    if (leaf != null && node instanceof PhysicalPlan.Exchange exchange) {
-      text.append(leaf.apply(exchange)).append('\n');
-      return;
-    }
     text.append(line(node)).append(suffix.apply(node)).append('\n');
     if (node instanceof PhysicalPlan.Shared s && !shared.add(s.id())) {
       return;

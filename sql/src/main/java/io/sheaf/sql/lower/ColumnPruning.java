@@ -85,6 +85,7 @@ final class ColumnPruning {
       case PhysicalPlan.Union union -> union(union, needed);
       case PhysicalPlan.Shared shared ->
           whole(new PhysicalPlan.Shared(shared.id(), prune(shared.input())));
+      case PhysicalPlan.ShuffleRead read -> whole(read);
       case PhysicalPlan.Repeat repeat -> whole(repeat.withInputs(List.of(prune(repeat.input()))));
       case PhysicalPlan.Exchange exchange ->
           whole(exchange.withInputs(List.of(prune(exchange.input()))));

@@ -90,13 +90,28 @@ public final class ScanSource implements PipelineSource {
               scan.limit(),
               query.settings().batchRows());
       List<Split> mine = new ArrayList<>();
-      List<Split> all = ready.isEmpty() ? List.of() : table.splits(request, minimumSplits());
+      List<Split> all = ready.isEmpty() ? List.of() : table.splits(cut(request), minimumSplits());
       for (int i = share.index(); i < all.size(); i += share.count()) {
         mine.add(all.get(i));
       }
       prepared = new Prepared(table, request, List.copyOf(mine));
     }
     return prepared;
+  }
+
+  /**
+   * What a table that is shared is cut by: what is known of join keys may differ between those who
+   * share it.
+   */
+  private ScanRequest cut(ScanRequest request) {
+    return share.count() == 1
+        ? request
+        : new ScanRequest(
+            request.columns(),
+            scan.predicate(),
+            request.filter(),
+            request.limit(),
+            request.batchRows());
   }
 
   private int minimumSplits() {

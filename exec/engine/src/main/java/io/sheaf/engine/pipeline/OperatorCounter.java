@@ -19,6 +19,12 @@ public final class OperatorCounter {
     sinkNanos.add(nanos);
   }
 
+  /** Adds what another counter says, as one that counted in another JVM. */
+  public void add(long moreRows, long moreBatches, long moreStreamNanos, long moreSinkNanos) {
+    addOutput(moreRows, moreBatches, moreStreamNanos);
+    addSink(moreSinkNanos);
+  }
+
   /** Rows given to the consumer. */
   public long rows() {
     return rows.sum();

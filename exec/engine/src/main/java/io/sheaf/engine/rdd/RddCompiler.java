@@ -34,6 +34,8 @@ public final class RddCompiler {
     return switch (node) {
       case PhysicalPlan.Scan s -> new Rdd(nextId++, s, scanPartitions, List.of(), null);
       case PhysicalPlan.Values v -> new Rdd(nextId++, v, 1, List.of(), new Partitioning.Single());
+      case PhysicalPlan.ShuffleRead r ->
+          new Rdd(nextId++, r, partitions(r.partitioning()), List.of(), r.partitioning());
       case Exchange e -> exchange(e);
       case PhysicalPlan.Filter f -> narrow(f);
       case PhysicalPlan.Project p -> narrow(p);

@@ -25,7 +25,7 @@ public record QueryExecution(
 
   /** What the operators did by now. */
   public OperatorMetrics operatorMetrics() {
-    return metrics.tree(graph.result().rdd().node());
+    return metrics.tree(graph);
   }
 
   /**

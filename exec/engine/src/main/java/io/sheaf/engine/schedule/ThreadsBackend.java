@@ -8,6 +8,7 @@ import io.sheaf.engine.pipeline.PipelineRunner;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.shuffle.ShuffleSink;
 import io.sheaf.engine.shuffle.Spool;
+import io.sheaf.engine.shuffle.SpoolBlocks;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageRun;
 import java.util.ArrayList;
@@ -71,11 +72,14 @@ public final class ThreadsBackend implements ExecutionBackend {
       return;
     }
     List<Spool> spools = new ArrayList<>();
-    for (int i = 0; i < stage.outputPartitions(); i++) {
+    for (int i = 0; i < stage.toRun().outputPartitions(); i++) {
       spools.add(new Spool("Exchange", stage.rdd().schema(), query.context()));
     }
     query.shuffles().put(stage.id(), spools);
-    partitions(query, stage, new ShuffleSink(stage.rdd().schema(), stage.output(), spools));
+    partitions(
+        query,
+        stage,
+        new ShuffleSink(stage.rdd().schema(), stage.output(), new SpoolBlocks(spools)));
     spools.forEach(Spool::finish);
   }
 
@@ -145,7 +149,7 @@ public final class ThreadsBackend implements ExecutionBackend {
 
   private static void run(
       QueryExecution query, Stage stage, int partition, PipelineSink sink, PipelineRunner runner) {
-    new StageRun(query.context(), query.graph(), stage, query.shuffles(), query.metrics())
+    new StageRun(query.context(), stage.toRun(), query.shuffles(), query.metrics())
         .run(partition, sink, runner);
   }
 

@@ -15,17 +15,16 @@ import java.util.stream.IntStream;
 
 /**
  * Spreads rows over the partitions of an exchange. Rows are gathered into full batches a partition
- * before they are handed on. Several sinks (one a task) may fill the same spools; whoever made the
- * spools finishes and closes them.
+ * before they are handed on. Whoever made the blocks finishes and closes them.
  */
 public final class ShuffleSink implements PipelineSink {
   private final Schema schema;
   private final int[] keys;
-  private final List<Spool> partitions;
+  private final BlockSink blocks;
 
-  public ShuffleSink(Schema schema, Partitioning partitioning, List<Spool> partitions) {
+  public ShuffleSink(Schema schema, Partitioning partitioning, BlockSink blocks) {
     this.schema = schema;
-    this.partitions = partitions;
+    this.blocks = blocks;
     this.keys =
         switch (partitioning) {
           case Partitioning.Single s -> new int[0];
@@ -37,7 +36,7 @@ public final class ShuffleSink implements PipelineSink {
 
   @Override
   public Writer open(DriverContext driver) {
-    return partitions.size() == 1 ? new Direct() : new Spreading(driver);
+    return blocks.partitions() == 1 ? new Direct() : new Spreading(driver);
   }
 
   @Override
@@ -50,7 +49,7 @@ public final class ShuffleSink implements PipelineSink {
   private final class Direct implements Writer {
     @Override
     public boolean write(Batch batch) {
-      partitions.getFirst().add(batch);
+      blocks.add(0, batch);
       return true;
     }
 
@@ -65,15 +64,17 @@ public final class ShuffleSink implements PipelineSink {
     private final KeyHasher hasher;
     private final int batchRows;
     private final List<List<Batch>> pending = new ArrayList<>();
-    private final int[] pendingRows = new int[partitions.size()];
-    private final int[][] rows = new int[partitions.size()][];
-    private final int[] counts = new int[partitions.size()];
+    private final int[] pendingRows = new int[blocks.partitions()];
+    private final int[][] rows = new int[blocks.partitions()][];
+    private final int[] counts = new int[blocks.partitions()];
     private long[] hashes = new long[0];
 
     Spreading(DriverContext driver) {
       hasher = new KeyHasher(keys, driver.query().settings().hashMask());
       batchRows = driver.query().settings().batchRows();
-      partitions.forEach(p -> pending.add(new ArrayList<>()));
+      for (int p = 0; p < counts.length; p++) {
+        pending.add(new ArrayList<>());
+      }
     }
 
     @Override
@@ -115,9 +116,7 @@ public final class ShuffleSink implements PipelineSink {
     private void flush(int partition) {
       List<Batch> parts = pending.get(partition);
       if (!parts.isEmpty()) {
-        partitions
-            .get(partition)
-            .add(parts.size() == 1 ? parts.getFirst() : Concat.batches(schema, parts));
+        blocks.add(partition, parts.size() == 1 ? parts.getFirst() : Concat.batches(schema, parts));
         parts.clear();
         pendingRows[partition] = 0;
       }

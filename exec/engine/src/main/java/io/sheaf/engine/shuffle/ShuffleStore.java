@@ -1,6 +1,8 @@
 package io.sheaf.engine.shuffle;
 
+import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.engine.spill.Closing;
+import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The shuffle blocks of one query in this JVM: a spool for each partition of each exchange.
  * Thread-safe.
  */
-public final class ShuffleStore implements AutoCloseable {
+public final class ShuffleStore implements BlockSource, AutoCloseable {
   private final Map<Integer, List<Spool>> shuffles = new ConcurrentHashMap<>();
 
   /** Publishes the partitions of an exchange, which the store closes. */
@@ -20,18 +22,10 @@ public final class ShuffleStore implements AutoCloseable {
     }
   }
 
-  /**
-   * The rows of one partition; an exchange of one partition (single, broadcast) gives all its rows
-   * to everyone.
-   */
-  public Spool partition(int shuffle, int partition) {
-    List<Spool> partitions = shuffles.get(shuffle);
-    return partitions.size() == 1 ? partitions.getFirst() : partitions.get(partition);
-  }
-
-  /** All partitions of an exchange. */
-  public List<Spool> partitions(int shuffle) {
-    return shuffles.get(shuffle);
+  @Override
+  public PipelineSource rows(ShuffleRead read, int partition) {
+    Spool rows = shuffles.get(read.shuffle()).get(partition);
+    return new SpoolSource(read.schema(), List.of(rows));
   }
 
   /** Forgets an exchange that nobody reads any more. */

@@ -73,6 +73,7 @@ final class JoinFilters {
       case PhysicalPlan.TopN t -> {}
       case PhysicalPlan.Limit l -> {}
       case PhysicalPlan.Exchange e -> {}
+      case PhysicalPlan.ShuffleRead r -> {}
       case PhysicalPlan.Shared s -> {}
       case PhysicalPlan.Write w -> {}
     }

@@ -1,5 +1,6 @@
 package io.sheaf.engine.stage;
 
+import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.operator.BatchesSource;
@@ -31,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compiles a stage's plan, down to the exchanges that it reads, to pipelines in the order in which
+ * Compiles a stage's plan, down to the shuffles that it reads, to pipelines in the order in which
  * they must run. A node that needs all of its input ends a pipeline and starts the next one. For
  * one use, by one thread.
  */
@@ -50,8 +51,8 @@ final class PipelineCompiler {
     /** The partition's share of a table. */
     ScanSource.Share share();
 
-    /** The partition's rows of an exchange. */
-    SpoolSource exchange(PhysicalPlan.Exchange exchange);
+    /** The partition's rows of a shuffle. */
+    PipelineSource rows(PhysicalPlan.ShuffleRead read);
   }
 
   PipelineCompiler(QueryContext query, StageInputs inputs, PlanMetrics metrics) {
@@ -77,9 +78,7 @@ final class PipelineCompiler {
     if (node instanceof PhysicalPlan.Shared s && occurrences.merge(s.id(), 1, Integer::sum) > 1) {
       return;
     }
-    if (!(node instanceof PhysicalPlan.Exchange)) {
-      node.inputs().forEach(this::count);
-    }
+    node.inputs().forEach(this::count);
   }
 
   private Chain chain(PhysicalPlan node) {
@@ -96,7 +95,8 @@ final class PipelineCompiler {
       case PhysicalPlan.Limit l -> limit(l);
       case PhysicalPlan.Repeat r -> repeat(r);
       case PhysicalPlan.Union u -> union(u);
-      case PhysicalPlan.Exchange e -> start(e, "Exchange", inputs.exchange(e));
+      case PhysicalPlan.ShuffleRead r -> start(r, "Exchange", inputs.rows(r));
+      case PhysicalPlan.Exchange e -> throw SheafException.bug("an exchange inside a stage");
       case PhysicalPlan.Shared s -> shared(s);
       case PhysicalPlan.Write w -> write(w);
     };

@@ -2,11 +2,14 @@ package io.sheaf.engine.stage;
 
 import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The counters of a query's plan nodes. Thread-safe. */
+/** The counters of the nodes of a query's stages. Thread-safe. */
 public final class PlanMetrics {
   private final Map<PhysicalPlan, OperatorCounter> counters = new IdentityHashMap<>();
 
@@ -16,22 +19,53 @@ public final class PlanMetrics {
   }
 
   /**
-   * What is known by now, as a tree of the shape of the plan; a subtree computed elsewhere has no
-   * numbers.
+   * The counters of a stage's plan, inputs after readers, a node that occurs several times once: a
+   * copy of the plan in another JVM has the same order.
    */
-  public synchronized OperatorMetrics tree(PhysicalPlan node) {
-    OperatorCounter counter = counters.get(node);
-    List<OperatorMetrics> inputs = node.inputs().stream().map(this::tree).toList();
+  public List<OperatorCounter> all(PhysicalPlan plan) {
+    Set<PhysicalPlan> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<OperatorCounter> found = new ArrayList<>();
+    collect(plan, nodes, found);
+    return found;
+  }
+
+  private void collect(PhysicalPlan node, Set<PhysicalPlan> seen, List<OperatorCounter> found) {
+    if (seen.add(node)) {
+      found.add(of(node));
+      node.inputs().forEach(input -> collect(input, seen, found));
+    }
+  }
+
+  /** What is known by now of the whole query, as a tree of the shape of its plan. */
+  public synchronized OperatorMetrics tree(StageGraph graph) {
+    Stage result = graph.result();
+    return tree(graph, result.rdd().node(), result.plan());
+  }
+
+  /**
+   * @param node a node of the query's plan
+   * @param run what stands for it in the plan of a stage
+   */
+  private OperatorMetrics tree(StageGraph graph, PhysicalPlan node, PhysicalPlan run) {
+    List<PhysicalPlan> inputs =
+        run instanceof PhysicalPlan.ShuffleRead r
+            ? List.of(graph.stages().get(r.shuffle()).plan())
+            : run.inputs();
+    List<OperatorMetrics> below = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      below.add(tree(graph, node.inputs().get(i), inputs.get(i)));
+    }
+    OperatorCounter counter = counters.get(run);
     if (counter == null) {
-      return new OperatorMetrics(node, 0, 0, 0, inputs);
+      return new OperatorMetrics(node, 0, 0, 0, below);
     }
-    long below = 0;
-    for (PhysicalPlan input : streaming(node)) {
+    long streamed = 0;
+    for (PhysicalPlan input : streaming(run)) {
       OperatorCounter inputCounter = counters.get(input);
-      below += inputCounter == null ? 0 : inputCounter.streamNanos();
+      streamed += inputCounter == null ? 0 : inputCounter.streamNanos();
     }
-    long own = counter.sinkNanos() + Math.max(0, counter.streamNanos() - below);
-    return new OperatorMetrics(node, counter.rows(), counter.batches(), own, inputs);
+    long own = counter.sinkNanos() + Math.max(0, counter.streamNanos() - streamed);
+    return new OperatorMetrics(node, counter.rows(), counter.batches(), own, below);
   }
 
   /** The inputs whose streams run inside the node's own stream. */
@@ -50,6 +84,7 @@ public final class PlanMetrics {
       case PhysicalPlan.Sort s -> List.of();
       case PhysicalPlan.TopN t -> List.of();
       case PhysicalPlan.Exchange e -> List.of();
+      case PhysicalPlan.ShuffleRead r -> List.of();
       case PhysicalPlan.Shared s -> List.of();
       case PhysicalPlan.Write w -> List.of();
     };

@@ -2,6 +2,7 @@ package io.sheaf.engine.stage;
 
 import io.sheaf.engine.rdd.Rdd;
 import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.Set;
 
 /**
@@ -9,10 +10,11 @@ import java.util.Set;
  *
  * @param id its number, inputs first
  * @param rdd what it computes, down to the exchanges that it reads
+ * @param plan the same to be run or sent: a {@link PhysicalPlan.ShuffleRead} for each exchange
  * @param output how its rows are spread for the readers; null for the stage that gives the result
  * @param inputs ids of the stages it reads; a stage's id is also its shuffle's
  */
-public record Stage(int id, Rdd rdd, Partitioning output, Set<Integer> inputs) {
+public record Stage(int id, Rdd rdd, PhysicalPlan plan, Partitioning output, Set<Integer> inputs) {
   public Stage {
     inputs = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(inputs));
   }
@@ -22,14 +24,8 @@ public record Stage(int id, Rdd rdd, Partitioning output, Set<Integer> inputs) {
     return rdd.partitions();
   }
 
-  /** Partitions that come out. */
-  public int outputPartitions() {
-    return switch (output) {
-      case null -> 1;
-      case Partitioning.Single s -> 1;
-      case Partitioning.Broadcast b -> 1;
-      case Partitioning.Hash h -> h.partitions();
-      case Partitioning.RoundRobin r -> r.partitions();
-    };
+  /** What is needed to compute it. */
+  public StagePlan toRun() {
+    return new StagePlan(id, plan, partitions(), output);
   }
 }

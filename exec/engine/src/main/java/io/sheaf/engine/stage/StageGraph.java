@@ -3,30 +3,28 @@ package io.sheaf.engine.stage;
 import io.sheaf.engine.rdd.Dependency;
 import io.sheaf.engine.rdd.Rdd;
 import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * The stages of a query, inputs before readers; the last one gives the result. Immutable.
- *
- * @param shuffles the stage whose rows an exchange of the plan reads
- */
-public record StageGraph(List<Stage> stages, Map<Exchange, Integer> shuffles) {
+/** The stages of a query, inputs before readers; the last one gives the result. Immutable. */
+public record StageGraph(List<Stage> stages) {
   public StageGraph {
     stages = List.copyOf(stages);
-    shuffles = Map.copyOf(shuffles);
   }
 
   /** Cuts a lineage at its wide dependencies. */
   public static StageGraph cut(Rdd result) {
     Cutter cutter = new Cutter();
     cutter.stage(result, null);
-    return new StageGraph(cutter.stages, cutter.shuffles);
+    return new StageGraph(cutter.stages);
   }
 
   public Stage result() {
@@ -36,13 +34,39 @@ public record StageGraph(List<Stage> stages, Map<Exchange, Integer> shuffles) {
   private static final class Cutter {
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Exchange, Integer> shuffles = new HashMap<>();
+    private final Map<PhysicalPlan, PhysicalPlan> plans = new IdentityHashMap<>();
 
     int stage(Rdd rdd, Partitioning output) {
       Set<Integer> inputs = new TreeSet<>();
       collect(rdd, inputs);
-      Stage stage = new Stage(stages.size(), rdd, output, inputs);
+      Stage stage = new Stage(stages.size(), rdd, plan(rdd.node()), output, inputs);
       stages.add(stage);
       return stage.id();
+    }
+
+    /** The node itself where there is no exchange below. */
+    private PhysicalPlan plan(PhysicalPlan node) {
+      PhysicalPlan known = plans.get(node);
+      if (known == null) {
+        known = node instanceof Exchange e ? read(e) : withPlans(node);
+        plans.put(node, known);
+      }
+      return known;
+    }
+
+    private ShuffleRead read(Exchange e) {
+      return new ShuffleRead(shuffles.get(e), e.partitioning(), e.schema(), e.estimate());
+    }
+
+    private PhysicalPlan withPlans(PhysicalPlan node) {
+      List<PhysicalPlan> inputs = new ArrayList<>();
+      boolean same = true;
+      for (PhysicalPlan input : node.inputs()) {
+        PhysicalPlan plan = plan(input);
+        same &= plan == input;
+        inputs.add(plan);
+      }
+      return same ? node : node.withInputs(inputs);
     }
 
     private void collect(Rdd rdd, Set<Integer> inputs) {

@@ -1,9 +1,7 @@
 package io.sheaf.engine.stage;
 
 import io.sheaf.plan.Partitioning;
-import io.sheaf.plan.PhysicalPlan.Exchange;
 import io.sheaf.plan.PlanPrinter;
-import java.util.Map;
 
 /** Prints the stages of a query: EXPLAIN (STAGES). */
 public final class StagePrinter {
@@ -18,16 +16,9 @@ public final class StagePrinter {
         text.append(", reads ").append(stage.inputs());
       }
       text.append(", gives ").append(output(stage)).append('\n');
-      text.append(
-          PlanPrinter.fragment(
-                  stage.rdd().node(), exchange -> "Stage " + input(graph.shuffles(), exchange))
-              .indent(2));
+      text.append(PlanPrinter.print(stage.plan()).indent(2));
     }
     return text.toString();
-  }
-
-  private static int input(Map<Exchange, Integer> shuffles, Exchange exchange) {
-    return shuffles.get(exchange);
   }
 
   private static String output(Stage stage) {

@@ -6,11 +6,10 @@ import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.pipeline.Pipeline;
 import io.sheaf.engine.pipeline.PipelineRunner;
 import io.sheaf.engine.pipeline.PipelineSink;
-import io.sheaf.engine.shuffle.ShuffleStore;
-import io.sheaf.engine.shuffle.Spool;
-import io.sheaf.engine.shuffle.SpoolSource;
+import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.shuffle.BlockSource;
 import io.sheaf.plan.Partitioning;
-import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -24,21 +23,17 @@ import java.util.Set;
  */
 public final class StageRun {
   private final QueryContext query;
-  private final StageGraph graph;
-  private final Stage stage;
-  private final ShuffleStore shuffles;
+  private final StagePlan stage;
+  private final BlockSource blocks;
   private final PlanMetrics metrics;
 
-  public StageRun(
-      QueryContext query,
-      StageGraph graph,
-      Stage stage,
-      ShuffleStore shuffles,
-      PlanMetrics metrics) {
+  /**
+   * @param blocks where the rows of other stages are
+   */
+  public StageRun(QueryContext query, StagePlan stage, BlockSource blocks, PlanMetrics metrics) {
     this.query = query;
-    this.graph = graph;
     this.stage = stage;
-    this.shuffles = shuffles;
+    this.blocks = blocks;
     this.metrics = metrics;
   }
 
@@ -53,7 +48,7 @@ public final class StageRun {
     Set<PipelineSink> closed = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
       List<Pipeline> pipelines =
-          compiler.compile(stage.rdd().node(), stage.output() == null ? "Result" : "Shuffle", sink);
+          compiler.compile(stage.plan(), stage.output() == null ? "Result" : "Shuffle", sink);
       for (int i = 0; i < pipelines.size(); i++) {
         runner.run(pipelines.get(i));
         for (PipelineSink read : pipelines.get(i).reads()) {
@@ -104,13 +99,11 @@ public final class StageRun {
     }
 
     @Override
-    public SpoolSource exchange(PhysicalPlan.Exchange exchange) {
-      int shuffle = graph.shuffles().get(exchange);
+    public PipelineSource rows(ShuffleRead read) {
       boolean whole =
-          exchange.partitioning() instanceof Partitioning.Single
-              || exchange.partitioning() instanceof Partitioning.Broadcast;
-      Spool rows = shuffles.partition(shuffle, whole ? 0 : partition);
-      return new SpoolSource(exchange.schema(), List.of(rows));
+          read.partitioning() instanceof Partitioning.Single
+              || read.partitioning() instanceof Partitioning.Broadcast;
+      return blocks.rows(read, whole ? 0 : partition);
     }
   }
 }

@@ -1,0 +1,26 @@
+package io.sheaf.engine.stage;
+
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
+
+/**
+ * What has to be known of a stage to compute its partitions, in this JVM or in another one.
+ * Immutable.
+ *
+ * @param id the stage's number in its query
+ * @param partitions how many are computed
+ * @param output how the rows are spread for the readers; null for the stage that gives the result
+ */
+public record StagePlan(int id, PhysicalPlan plan, int partitions, Partitioning output) {
+
+  /** How many partitions come out. */
+  public int outputPartitions() {
+    return switch (output) {
+      case null -> 1;
+      case Partitioning.Single s -> 1;
+      case Partitioning.Broadcast b -> 1;
+      case Partitioning.Hash h -> h.partitions();
+      case Partitioning.RoundRobin r -> r.partitions();
+    };
+  }
+}
