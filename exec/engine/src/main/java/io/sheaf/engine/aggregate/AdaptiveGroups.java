@@ -116,6 +116,18 @@ final class AdaptiveGroups implements GroupIndex {
     current().numbers(groups, count, ofNull, out);
   }
 
+  /**
+   * Packing may need much before the first group: codes of a whole dictionary, or an array over the
+   * range of the keys.
+   */
+  @Override
+  public void spareMemory() {
+    if (packed != null) {
+      packed.clear();
+      packed = null;
+    }
+  }
+
   @Override
   public void clear() {
     hashed.clear();

@@ -60,6 +60,10 @@ final class DistinctSet {
     return pairs.key(1, wanted, count);
   }
 
+  void spareMemory() {
+    pairs.spareMemory();
+  }
+
   void clear() {
     pairs.clear();
     Arrays.fill(groupByRow, 0);

@@ -52,6 +52,9 @@ sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, Adapti
     throw SheafException.bug("keys are not whole numbers");
   }
 
+  /** Prefers, from now on, the form that needs the least memory; only while there is no group. */
+  default void spareMemory() {}
+
   /** Forgets all groups and gives the memory back. */
   void clear();
 }

@@ -39,6 +39,8 @@ final class GroupTable implements AutoCloseable {
   /** Rows that an empty table can take at once. */
   private int chunk = CHUNK;
 
+  private boolean spares;
+
   private final GroupedRows all = new GroupedRows(CHUNK);
   private final GroupedRows filtered = new GroupedRows(CHUNK);
   private final GroupedRows valued = new GroupedRows(CHUNK);
@@ -145,7 +147,8 @@ final class GroupTable implements AutoCloseable {
   }
 
   /**
-   * Makes room for a chunk: smaller and smaller ones while memory is short, then all goes to disk.
+   * Makes room for a chunk: smaller and smaller ones while memory is short, then all goes to disk,
+   * then the table does with less for good.
    */
   private int admit(Intake intake, int wanted) {
     int count = wanted;
@@ -157,6 +160,10 @@ final class GroupTable implements AutoCloseable {
         spill();
         empty = true;
         count = wanted;
+      } else if (empty && !spares) {
+        clear();
+        spareMemory();
+        begin();
       } else if (count > 1) {
         // Nothing is kept, yet so many rows are too many: give back what was reserved for them.
         count /= 2;
@@ -170,6 +177,14 @@ final class GroupTable implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  private void spareMemory() {
+    spares = true;
+    index.spareMemory();
+    for (DistinctSet set : sets) {
+      set.spareMemory();
+    }
   }
 
   private SheafException refused() {
