@@ -154,14 +154,13 @@ public final class SqlText {
 
   /** {@code date}, {@code date time} or {@code dateTtime}. */
   private static LocalDateTime timestamp(String text) {
-    if (text.length() <= 10) {
+    // Years of more than four digits are signed and make the date longer.
+    int dateEnd = Math.max(text.indexOf(' '), text.indexOf('T'));
+    if (dateEnd < 0) {
       return LocalDate.parse(text).atStartOfDay();
     }
-    if (text.charAt(10) != ' ' && text.charAt(10) != 'T') {
-      throw new IllegalArgumentException("not a timestamp");
-    }
-    return LocalDate.parse(text.substring(0, 10))
-        .atTime(LocalTime.parse(text.substring(11), READ_TIME));
+    return LocalDate.parse(text.substring(0, dateEnd))
+        .atTime(LocalTime.parse(text.substring(dateEnd + 1), READ_TIME));
   }
 
   /** Rounded to microseconds, half up. */
