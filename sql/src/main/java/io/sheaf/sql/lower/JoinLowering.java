@@ -21,6 +21,9 @@ import org.apache.calcite.util.ImmutableBitSet;
  * Joins: equalities become keys of a hash join, the rest its residual; the smaller side is built.
  */
 final class JoinLowering {
+  /** Of slots and chains, a row. */
+  private static final double TABLE_BYTES = 24;
+
   private final Lowering lowering;
   private final Estimates estimates;
 
@@ -125,7 +128,7 @@ final class JoinLowering {
 
   private PhysicalPlan join(
       Join join, JoinKind kind, PhysicalPlan left, PhysicalPlan right, Condition condition) {
-    boolean swap = right.estimate().bytes() > left.estimate().bytes();
+    boolean swap = bytes(kind, right) > bytes(kind, left);
     Schema schema = PhysicalPlan.joinSchema(kind, left.schema(), right.schema());
     Estimate estimate = estimates.of(join, schema);
     if (!swap || condition.keys.isEmpty() && kind != JoinKind.INNER) {
@@ -151,6 +154,16 @@ final class JoinLowering {
       exprs.add(new Expr.InputRef(from, mirror.schema().type(from)));
     }
     return Lowering.project(mirror, exprs, schema);
+  }
+
+  /**
+   * What building on an input takes: the columns that the join gets, which may be fewer than the
+   * estimate of a node below had. Where one side is there for its keys alone, the table over them
+   * is what counts.
+   */
+  private static double bytes(JoinKind kind, PhysicalPlan input) {
+    double table = kind == JoinKind.SEMI || kind == JoinKind.ANTI ? TABLE_BYTES : 0;
+    return input.estimate().rows() * (Estimates.width(input.schema()) + table);
   }
 
   private static Condition mirror(Condition condition, Schema left, Schema right) {
