@@ -61,6 +61,7 @@ final class FixedCatalog implements Catalog {
               nullable ? rows / 10 : 0,
               words.length > 3 ? plain(words[3], type) : null,
               words.length > 3 ? plain(words[4], type) : null,
+              false,
               Double.NaN));
     }
     entries.put(
@@ -69,7 +70,7 @@ final class FixedCatalog implements Catalog {
             new FixedTable(
                 new TableRef("memory", name),
                 new Schema(fields),
-                new TableStatistics(rows, statistics))));
+                new TableStatistics(rows, false, statistics))));
     return this;
   }
 

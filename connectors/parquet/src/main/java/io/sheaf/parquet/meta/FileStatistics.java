@@ -13,6 +13,7 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Statistics;
 
 /**
  * Statistics of a file for the planner. Rows, NULLs and bounds come from the footer. Numbers of
@@ -40,7 +41,7 @@ public final class FileStatistics {
       for (FileColumn column : footer.schema().columns()) {
         columns.add(statistics.column(column));
       }
-      return new TableStatistics(footer.rows(), columns);
+      return new TableStatistics(footer.rows(), true, columns);
     }
   }
 
@@ -83,7 +84,23 @@ public final class FileStatistics {
       double width = (double) high - low + 1;
       distinct = Math.min(Double.isNaN(distinct) ? values : distinct, width);
     }
-    return new ColumnStatistics(distinct, nulls, min, max, bytes);
+    boolean exact =
+        bounded && !Double.isNaN(nulls) && groups.stream().allMatch(g -> exact(column, g));
+    return new ColumnStatistics(distinct, nulls, min, max, exact, bytes);
+  }
+
+  /** Whether bounds of numbers are values; those of texts may be cut, those of DOUBLE lack NaN. */
+  private static boolean exact(FileColumn column, RowGroupInfo group) {
+    Statistics statistics = group.chunk(column).meta().getStatistics();
+    boolean whole =
+        switch (column.physical()) {
+          case INT32, INT64 -> column.conversion() == Conversion.NONE;
+          case BOOLEAN, INT96, FLOAT, DOUBLE, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> false;
+        };
+    return whole
+        && statistics != null
+        && !(statistics.isSetIs_min_value_exact() && !statistics.isIs_min_value_exact())
+        && !(statistics.isSetIs_max_value_exact() && !statistics.isIs_max_value_exact());
   }
 
   private static double fixedBytes(DataType type) {

@@ -34,7 +34,7 @@ final class MemoryStatistics {
     for (int i = 0; i < table.schema().size(); i++) {
       columns.add(column(table, i));
     }
-    return new TableStatistics(table.rows(), columns);
+    return new TableStatistics(table.rows(), true, columns);
   }
 
   private static ColumnStatistics column(MemoryTable table, int index) {
@@ -68,6 +68,7 @@ final class MemoryStatistics {
         nulls * scale,
         all && !nan ? narrow(min) : null,
         all && !nan ? narrow(max) : null,
+        all && !nan,
         valid == 0 ? 0 : bytes / valid);
   }
 
