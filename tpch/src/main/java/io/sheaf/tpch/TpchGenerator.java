@@ -75,12 +75,15 @@ final class TpchGenerator {
     String literal = folder.replaceAll("[\\\\*?\\[{]", "\\\\$0");
     String tables =
         TpchTables.ALL.stream().map(TpchTables::name).collect(Collectors.joining(",", "{", "}"));
-    List<FileInfo> ours = store.list(literal + "/" + tables + "/part-[0-9][0-9]." + FORMAT);
+    List<String> ours =
+        store.list(literal + "/" + tables + "/part-[0-9][0-9]." + FORMAT).stream()
+            .map(FileInfo::path)
+            .toList();
     Stream.concat(
             store.list(folder).stream(),
             Stream.of("/**/.*", "/**/_*", "/**/.*/**", "/**/_*/**")
                 .flatMap(hidden -> store.list(literal + hidden).stream()))
-        .filter(file -> !ours.contains(file))
+        .filter(file -> !ours.contains(file.path()))
         .findFirst()
         .ifPresent(
             file -> {
