@@ -11,7 +11,8 @@ import io.sheaf.sql.Statement;
 import io.sheaf.sql.Statement.ExplainMode;
 
 /** What EXPLAIN prints of a statement; nothing of it is run. */
-record Explanation(SessionCatalog catalog, StatementCatalog tables, EngineSettings settings) {
+record Explanation(
+    SessionCatalog catalog, StatementCatalog tables, Engine engine, EngineSettings settings) {
 
   String text(ExplainMode mode, Statement statement) {
     PlanningSession planning = query(statement);
@@ -20,8 +21,8 @@ record Explanation(SessionCatalog catalog, StatementCatalog tables, EngineSettin
       case LOGICAL -> planning.logical();
       case OPTIMIZED -> planning.optimized();
       case PHYSICAL -> PlanText.of(plan(statement, planning));
-      case RDD -> Engine.explainRdd(plan(statement, planning), settings);
-      case STAGES -> Engine.explainStages(plan(statement, planning), settings);
+      case RDD -> engine.explainRdd(plan(statement, planning), settings);
+      case STAGES -> engine.explainStages(plan(statement, planning), settings);
       case CODEGEN -> Engine.explainCodegen(plan(statement, planning), settings);
     };
   }

@@ -28,7 +28,7 @@ public final class Session implements AutoCloseable {
   private volatile boolean closed;
 
   private Session(Settings settings) {
-    this.engine = new SessionEngine(settings.memoryBytes());
+    this.engine = new SessionEngine(settings);
     this.catalog = new SessionCatalog(new TableMemory(engine.memory()));
     this.conf = new SessionConf(settings, this::changed);
   }
@@ -119,8 +119,8 @@ public final class Session implements AutoCloseable {
   }
 
   private void changed(Settings before, Settings after) {
-    if (before.memoryBytes() != after.memoryBytes()) {
-      engine.resize(after.memoryBytes(), catalog::moveTo);
+    if (before.memoryBytes() != after.memoryBytes() || before.workers() != after.workers()) {
+      engine.replace(after, catalog::moveTo);
     }
   }
 

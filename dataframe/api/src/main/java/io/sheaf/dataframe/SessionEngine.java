@@ -1,26 +1,48 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.Catalog;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.Engine;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.schedule.BackendProvider;
+import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
- * The engine of a session and its memory budget. Another budget means another engine; queries that
- * run on the one before end there. Thread-safe.
+ * The engine of a session and its memory budget. Another budget or other workers mean another
+ * engine; queries that run on the one before end there. Thread-safe.
  */
 final class SessionEngine implements AutoCloseable {
   private final List<Engine> retired = new ArrayList<>();
   private Engine engine;
 
-  SessionEngine(long memoryBytes) {
-    engine = new Engine(new MemoryPool(memoryBytes), System::nanoTime);
+  SessionEngine(Settings settings) {
+    engine = engine(new MemoryPool(settings.memoryBytes()), settings);
+  }
+
+  private static Engine engine(MemoryPool pool, Settings settings) {
+    return settings.workers() == 0
+        ? new Engine(pool, System::nanoTime)
+        : new Engine(pool, System::nanoTime, event -> {}, backend(settings));
+  }
+
+  private static ExecutionBackend backend(Settings settings) {
+    return ServiceLoader.load(BackendProvider.class, SessionEngine.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> SheafException.user("NO_BACKEND", "nothing here starts worker JVMs"))
+        .open(settings.backend(), System::nanoTime);
+  }
+
+  /** The engine of the moment, to have plans explained. */
+  synchronized Engine present() {
+    return engine;
   }
 
   synchronized MemoryPool memory() {
@@ -36,14 +58,20 @@ final class SessionEngine implements AutoCloseable {
    * @param move takes over what the session itself holds, or throws, which leaves things as they
    *     are
    */
-  synchronized void resize(long memoryBytes, Consumer<MemoryPool> move) {
-    MemoryPool pool = new MemoryPool(memoryBytes);
-    move.accept(pool);
+  synchronized void replace(Settings settings, Consumer<MemoryPool> move) {
+    MemoryPool pool = new MemoryPool(settings.memoryBytes());
+    Engine next = engine(pool, settings);
+    try {
+      move.accept(pool);
+    } catch (RuntimeException e) {
+      next.close();
+      throw e;
+    }
     retired.removeIf(SessionEngine::closeIfIdle);
     if (!closeIfIdle(engine)) {
       retired.add(engine);
     }
-    engine = new Engine(pool, System::nanoTime);
+    engine = next;
   }
 
   /** What still holds memory; nothing when all is closed. */

@@ -5,6 +5,7 @@ import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.columnar.conf.ByteSize;
 import io.sheaf.columnar.values.Nearest;
 import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.schedule.BackendProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -33,6 +34,14 @@ public final class Settings {
           "memory",
           HEAP_BYTES / 5 * 3,
           "What queries and tables of the session may hold in memory before they spill or fail.");
+  static final Setting<Integer> WORKERS =
+      Setting.number(
+          "workers",
+          0,
+          0,
+          256,
+          "How many worker JVMs on this machine share the work; 0 for none. The threads are shared"
+              + " out among them, the memory is that of each.");
   static final Setting<Integer> BATCH_ROWS =
       Setting.number(
           "batch.rows",
@@ -77,6 +86,7 @@ public final class Settings {
       List.of(
           THREADS,
           MEMORY,
+          WORKERS,
           BATCH_ROWS,
           SCAN_PARTITIONS,
           TIMEZONE,
@@ -135,6 +145,17 @@ public final class Settings {
 
   public long memoryBytes() {
     return value(MEMORY);
+  }
+
+  /** How many worker JVMs share the work. */
+  public int workers() {
+    return value(WORKERS);
+  }
+
+  /** What a backend of worker JVMs is told. */
+  BackendProvider.Wish backend() {
+    return new BackendProvider.Wish(
+        workers(), value(THREADS), memoryBytes(), value(TEMP_DIRECTORY));
   }
 
   public ZoneId zone() {

@@ -137,16 +137,19 @@ final class StatementRunner {
         text = run.explainAnalyze() + planned.origin();
       }
     } else {
-      Explanation explanation = new Explanation(catalog, tables, settings.engine());
-      text = explanation.text(statement.mode(), statement.statement());
+      text = explanation(tables).text(statement.mode(), statement.statement());
     }
     return rows(List.of("plan"), text.lines().map(List::of).toList());
+  }
+
+  private Explanation explanation(StatementCatalog tables) {
+    return new Explanation(catalog, tables, session.engine().present(), settings.engine());
   }
 
   /** The plan that the statement behind EXPLAIN ANALYZE would have without it. */
   private QueryPlan analyzed(String sql, Statement statement, StatementCatalog tables) {
     if (!(statement instanceof Statement.Query s)) {
-      return QueryPlan.made(new Explanation(catalog, tables, settings.engine()).query(statement));
+      return QueryPlan.made(explanation(tables).query(statement));
     }
     String text = EXPLAIN_ANALYZE.matcher(sql).replaceFirst("");
     long start = System.nanoTime();

@@ -7,6 +7,7 @@ import io.sheaf.engine.rdd.Rdd;
 import io.sheaf.engine.rdd.RddCompiler;
 import io.sheaf.engine.rdd.RddPrinter;
 import io.sheaf.engine.schedule.DagScheduler;
+import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryEvent;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
@@ -24,13 +25,14 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Runs plans in this JVM: plan to lineage, lineage to stages, stages on this engine's own threads.
- * Thread-safe; queries of several clients run side by side within one memory budget.
+ * Runs plans: plan to lineage, lineage to stages, stages on this engine's own threads or wherever
+ * its backend has them run. Thread-safe; queries of several clients run side by side within one
+ * memory budget.
  */
 public final class Engine implements AutoCloseable {
   private final MemoryPool memory;
   private final LongSupplier nanoClock;
-  private final ThreadsBackend backend = new ThreadsBackend();
+  private final ExecutionBackend backend;
   private final AtomicLong queries = new AtomicLong();
   private final DagScheduler scheduler;
 
@@ -47,8 +49,20 @@ public final class Engine implements AutoCloseable {
    *     does not throw
    */
   public Engine(MemoryPool memory, LongSupplier nanoClock, Consumer<QueryEvent> listener) {
+    this(memory, nanoClock, listener, new ThreadsBackend());
+  }
+
+  /**
+   * @param backend runs the stages; closed with the engine
+   */
+  public Engine(
+      MemoryPool memory,
+      LongSupplier nanoClock,
+      Consumer<QueryEvent> listener,
+      ExecutionBackend backend) {
     this.memory = memory;
     this.nanoClock = nanoClock;
+    this.backend = backend;
     this.scheduler = new DagScheduler(backend, nanoClock, listener);
   }
 
@@ -87,12 +101,12 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The lineage of a plan: EXPLAIN (RDD). Nothing runs. */
-  public static String explainRdd(PhysicalPlan plan, EngineSettings settings) {
+  public String explainRdd(PhysicalPlan plan, EngineSettings settings) {
     return RddPrinter.print(lineage(plan, settings));
   }
 
   /** The stages of a plan: EXPLAIN (STAGES). Nothing runs. */
-  public static String explainStages(PhysicalPlan plan, EngineSettings settings) {
+  public String explainStages(PhysicalPlan plan, EngineSettings settings) {
     return StagePrinter.print(StageGraph.cut(lineage(plan, settings)));
   }
 
@@ -100,14 +114,17 @@ public final class Engine implements AutoCloseable {
   public static String explainCodegen(PhysicalPlan plan, EngineSettings settings) {
     return settings.codegen() == EngineSettings.Codegen.OFF
         ? "codegen is off: everything is interpreted\n"
-        : CodegenPrinter.print(lineage(plan, settings).node());
+        : CodegenPrinter.print(plan);
   }
 
-  private static Rdd lineage(PhysicalPlan plan, EngineSettings settings) {
-    int partitions = settings.forceExchange();
-    return partitions == 0
-        ? RddCompiler.compile(plan, 1)
-        : RddCompiler.compile(ExchangePlacement.place(plan, partitions), partitions);
+  private Rdd lineage(PhysicalPlan plan, EngineSettings settings) {
+    boolean oneJvm = backend.partitions() == 1;
+    if (oneJvm && settings.forceExchange() == 0) {
+      return RddCompiler.compile(plan, 1);
+    }
+    int partitions = settings.forceExchange() > 0 ? settings.forceExchange() : backend.partitions();
+    PhysicalPlan readable = oneJvm ? plan : ExchangePlacement.spreadLocal(plan, partitions);
+    return RddCompiler.compile(ExchangePlacement.place(readable, partitions), partitions);
   }
 
   /** Cancels what runs, waits for it, and ends all threads. */

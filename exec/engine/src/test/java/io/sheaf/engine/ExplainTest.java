@@ -29,13 +29,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a query says of itself: lineage, stages, and what its operators did. */
 class ExplainTest {
   private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
 
+  private final Engine engine = new Engine(new MemoryPool(64 << 20), System::nanoTime);
   private final Tables tables = new Tables().add(numbers("a", 1000)).add(numbers("b", 100));
+
+  @AfterEach
+  void closeTheEngine() {
+    engine.close();
+  }
 
   private static MemoryTable numbers(String name, int rows) {
     long[] values = LongStream.range(0, rows).toArray();
@@ -89,7 +96,7 @@ class ExplainTest {
               (1) Rdd 0: Scan a[n] where n < 500
               (1) Rdd 1: Scan b[n]
         """,
-        Engine.explainRdd(plan(), settings(0)));
+        engine.explainRdd(plan(), settings(0)));
   }
 
   @Test
@@ -145,7 +152,7 @@ class ExplainTest {
           Sort rows DESC
             Stage 3
         """,
-        Engine.explainStages(plan(), settings(3)));
+        engine.explainStages(plan(), settings(3)));
   }
 
   @Test

@@ -37,6 +37,7 @@ record ShellOptions(
       """
       Usage: sheaf [options]                 SQL at a prompt, or from standard input
              sheaf tpch --help               the TPC-H runner
+             sheaf worker --help             a JVM that computes for another one
              sheaf --prepare                 make the cache that starts are fast by; happens by itself
 
         -e, --execute SQL   run statements, separated by semicolons, and leave

@@ -47,6 +47,12 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
         new Layers(
             "io/sheaf/engine", Set.of("exec/plan", "connectors/spi", "exec/columnar"), List.of()));
     table.put(
+        "exec/cluster",
+        new Layers(
+            "io/sheaf/cluster",
+            Set.of("exec/engine", "exec/plan", "connectors/spi", "exec/columnar"),
+            List.of("io/netty/", "io/airlift/compress/")));
+    table.put(
         "sql",
         new Layers(
             "io/sheaf/sql",

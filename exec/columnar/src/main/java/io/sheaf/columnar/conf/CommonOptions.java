@@ -11,8 +11,8 @@ import java.util.Properties;
 
 /**
  * The options that every command takes, as settings by key: {@code --threads N}, {@code --memory
- * SIZE} and {@code --set key=value}. A command walks over its words and offers each to {@link
- * Builder#accept} before it tries its own. Immutable.
+ * SIZE}, {@code --workers N} and {@code --set key=value}. A command walks over its words and offers
+ * each to {@link Builder#accept} before it tries its own. Immutable.
  *
  * @param settings values by key, in the order given, a later one replacing an earlier; unmodifiable
  */
@@ -22,9 +22,12 @@ public record CommonOptions(Map<String, String> settings) {
       """
         --threads N         how many threads work on a query (default: one for each processor)
         --memory SIZE       what queries may hold in memory, such as 512MB or 4GB
+        --workers N         how many worker JVMs share the work (default: 0, all is done in one)
         --set KEY=VALUE     any setting, as SET and the JDBC URL take it
         --print-java        print the java command line up to and including "-cp JARS"
       """;
+
+  private static final List<String> VALUED = List.of("--threads", "--memory", "--workers", "--set");
 
   public CommonOptions {
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -72,7 +75,7 @@ public record CommonOptions(Map<String, String> settings) {
       if (option.equals("--print-java")) {
         return 1; // the launcher has done it
       }
-      if (!option.equals("--threads") && !option.equals("--memory") && !option.equals("--set")) {
+      if (!VALUED.contains(option)) {
         return 0;
       }
       boolean joined = !option.equals(word);
@@ -87,6 +90,7 @@ public record CommonOptions(Map<String, String> settings) {
       switch (option) {
         case "--threads" -> put("threads", value);
         case "--memory" -> put("memory", value);
+        case "--workers" -> put("workers", value);
         default -> {
           int equals = value.indexOf('=');
           if (equals < 1) {

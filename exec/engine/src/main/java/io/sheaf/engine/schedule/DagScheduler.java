@@ -184,7 +184,7 @@ public final class DagScheduler implements AutoCloseable {
       }
       case SchedulerAction.DropOutput drop -> {
         try {
-          query.shuffles().drop(drop.stage());
+          backend.drop(query, drop.stage());
         } catch (RuntimeException e) {
           post(query, new SchedulerEvent.CancelRequested(Failures.of(e, "the scheduler")));
         }
@@ -193,6 +193,7 @@ public final class DagScheduler implements AutoCloseable {
           query.context().cancel().cancel(interrupt.reason());
       case SchedulerAction.End end -> {
         OperatorMetrics metrics = query.operatorMetrics();
+        backend.ended(query);
         SheafException outcome = query.end(end.failure());
         listener.accept(new QueryEvent.Ended(query.id(), now, outcome, metrics));
       }

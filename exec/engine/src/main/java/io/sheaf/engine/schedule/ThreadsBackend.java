@@ -49,6 +49,11 @@ public final class ThreadsBackend implements ExecutionBackend {
   }
 
   @Override
+  public int partitions() {
+    return 1;
+  }
+
+  @Override
   public void run(QueryExecution query, int stage, Consumer<SchedulerEvent> report) {
     threads.execute(
         () -> {
@@ -152,6 +157,14 @@ public final class ThreadsBackend implements ExecutionBackend {
     new StageRun(query.context(), stage.toRun(), query.shuffles(), query.metrics())
         .run(partition, sink, runner);
   }
+
+  @Override
+  public void drop(QueryExecution query, int stage) {
+    query.shuffles().drop(stage);
+  }
+
+  @Override
+  public void ended(QueryExecution query) {}
 
   @Override
   public void close() {

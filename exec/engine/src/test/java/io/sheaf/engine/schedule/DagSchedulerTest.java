@@ -51,6 +51,17 @@ class DagSchedulerTest {
     private final BlockingQueue<Runnable> started = new LinkedBlockingQueue<>();
 
     @Override
+    public int partitions() {
+      return 1;
+    }
+
+    @Override
+    public void drop(QueryExecution query, int stage) {}
+
+    @Override
+    public void ended(QueryExecution query) {}
+
+    @Override
     public void run(QueryExecution query, int stage, Consumer<SchedulerEvent> report) {
       started.add(() -> report.accept(new StageFinished(stage)));
     }

@@ -1,0 +1,94 @@
+package io.sheaf.cluster.block;
+
+import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Endpoint;
+import io.sheaf.cluster.wire.Message;
+import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.cluster.wire.Message.BlockId;
+import io.sheaf.cluster.wire.Receiver;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * The lines to all who have outputs, one to each, opened when it is needed. What lies in this JVM
+ * is read without one. Thread-safe.
+ */
+public final class Peers implements BlockReader, AutoCloseable {
+  private final Endpoint endpoint;
+  private final BlockStore own;
+  private final LongSupplier ownEpoch;
+  private final Map<Address, CompletableFuture<Connection>> lines = new ConcurrentHashMap<>();
+
+  public Peers(Endpoint endpoint, BlockStore own, LongSupplier ownEpoch) {
+    this.endpoint = endpoint;
+    this.own = own;
+    this.ownEpoch = ownEpoch;
+  }
+
+  @Override
+  public CompletableFuture<byte[]> read(Address from, BlockId block, long offset, int bytes) {
+    if (from.epoch() == ownEpoch.getAsLong()) {
+      try {
+        return CompletableFuture.completedFuture(own.read(block, offset, bytes));
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+    return line(from)
+        .thenCompose(connection -> connection.fetch(from.epoch(), block, offset, bytes));
+  }
+
+  private CompletableFuture<Connection> line(Address to) {
+    return lines.computeIfAbsent(
+        to,
+        address -> {
+          CompletableFuture<Connection> opening =
+              endpoint.connect(address.host(), address.port(), new Ends(address));
+          opening.whenComplete(
+              (connection, failure) -> {
+                if (failure != null) {
+                  lines.remove(address);
+                }
+              });
+          return opening;
+        });
+  }
+
+  /** Nothing comes from this peer any more: whoever waits for it is told. */
+  public void lost(long epoch) {
+    for (Address address : lines.keySet()) {
+      if (address.epoch() == epoch) {
+        CompletableFuture<Connection> line = lines.remove(address);
+        if (line != null) {
+          line.thenAccept(Connection::close);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    lines.keySet().forEach(address -> lost(address.epoch()));
+  }
+
+  /** Answers find their way by themselves; anything else is not said on these lines. */
+  private final class Ends implements Receiver {
+    private final Address address;
+
+    Ends(Address address) {
+      this.address = address;
+    }
+
+    @Override
+    public void received(Connection connection, Message message) {
+      connection.close();
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      lines.remove(address);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.sheaf.cluster.driver;
+
+import io.sheaf.cluster.block.BlockServer;
+import io.sheaf.cluster.block.BlockStore;
+import io.sheaf.cluster.block.Peers;
+import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Endpoint;
+import io.sheaf.cluster.wire.Message;
+import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.cluster.wire.Receiver;
+import io.sheaf.cluster.wire.Secret;
+import io.sheaf.cluster.worker.WorkFolder;
+import io.sheaf.engine.schedule.ExecutionBackend;
+import io.sheaf.engine.schedule.QueryExecution;
+import io.sheaf.engine.schedule.SchedulerEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Has stages computed by worker JVMs. Thread-safe. */
+public final class ClusterBackend implements ExecutionBackend {
+  private static final String HOST = "127.0.0.1";
+  private static final long TICK_MILLIS = 500;
+
+  private final int partitions;
+  private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
+  private final Set<Long> watched = ConcurrentHashMap.newKeySet();
+  private final Endpoint endpoint;
+  private final WorkFolder folder;
+  private final BlockStore store;
+  private final BlockServer server;
+  private final Peers peers;
+  private final DriverSide side;
+  private final ClusterLoop loop;
+  private final LocalWorkers workers;
+
+  /**
+   * Starts worker JVMs on this machine, which join by and by.
+   *
+   * @param nanoClock nanoseconds since some moment
+   */
+  public ClusterBackend(LocalCluster local, LongSupplier nanoClock) {
+    Secret secret = Secret.random();
+    this.partitions = Math.max(2, local.workers() * local.slots());
+    this.endpoint = new Endpoint(secret);
+    this.folder = WorkFolder.below(local.tempDirectory());
+    this.store = new BlockStore(folder.path());
+    this.server = new BlockServer(store, () -> DriverSide.EPOCH);
+    this.peers = new Peers(endpoint, store, () -> DriverSide.EPOCH);
+    this.side = new DriverSide(store, peers, events::add);
+    int port = endpoint.listen(HOST, 0, new Lines());
+    Address own = new Address(DriverSide.EPOCH, HOST, port);
+    this.loop = new ClusterLoop(events, side, own, local.limits(), nanoClock);
+    this.workers =
+        new LocalWorkers(
+            JvmFlags.present().command(local.workers() + 1),
+            local.arguments(HOST + ":" + port),
+            secret.reveal(),
+            nanoClock,
+            why -> events.add(new ClusterEvent.WorkersFailed(why)));
+    endpoint.every(TICK_MILLIS, () -> events.add(new ClusterEvent.Tick()));
+    workers.start(local.workers());
+  }
+
+  /** What workers say on the lines that they open; and whoever fetches blocks of the driver. */
+  private final class Lines implements Receiver {
+    @Override
+    public void received(Connection connection, Message message) {
+      if (message instanceof Message.Fetch) {
+        server.received(connection, message);
+      } else {
+        events.add(new ClusterEvent.Said(connection, message));
+      }
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      events.add(new ClusterEvent.LineClosed(connection));
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return partitions;
+  }
+
+  @Override
+  public void run(QueryExecution query, int stage, Consumer<SchedulerEvent> report) {
+    if (watched.add(query.id())) {
+      query
+          .context()
+          .cancel()
+          .onCancel(() -> events.add(new ClusterEvent.CancelRequested(query.id())));
+    }
+    events.add(new ClusterEvent.StageWanted(query, stage, report));
+  }
+
+  @Override
+  public void drop(QueryExecution query, int stage) {
+    query.shuffles().drop(stage);
+    store.drop(new Message.StageId(query.id(), stage));
+    events.add(new ClusterEvent.OutputDropped(query.id(), stage));
+  }
+
+  @Override
+  public void ended(QueryExecution query) {
+    watched.remove(query.id());
+    store.drop(query.id());
+    events.add(new ClusterEvent.QueryEnded(query.id()));
+  }
+
+  /** The process ids of the workers that were started here and live. */
+  public List<Long> pids() {
+    return workers.pids();
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> parts =
+        new ArrayList<>(List.of(loop, workers, side, peers, server, endpoint, store, folder));
+    RuntimeException failure = null;
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        failure = failure == null ? new IllegalStateException(e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

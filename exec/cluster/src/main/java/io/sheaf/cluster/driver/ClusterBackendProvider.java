@@ -1,0 +1,22 @@
+package io.sheaf.cluster.driver;
+
+import io.sheaf.engine.schedule.BackendProvider;
+import io.sheaf.engine.schedule.ExecutionBackend;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** Starts worker JVMs for sessions that wish for them. Thread-safe. */
+public final class ClusterBackendProvider implements BackendProvider {
+  @Override
+  public ExecutionBackend open(Wish wish, LongSupplier nanoClock) {
+    return new ClusterBackend(
+        new LocalCluster(
+            wish.workers(),
+            Math.max(1, wish.threads() / wish.workers()),
+            JvmFlags.present().boundsHeap()
+                ? OptionalLong.of(wish.memoryBytes())
+                : OptionalLong.empty(),
+            wish.tempDirectory()),
+        nanoClock);
+  }
+}

@@ -1,0 +1,50 @@
+package io.sheaf.cluster.driver;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How this JVM was started, for JVMs that are to be like it. Immutable. */
+record JvmFlags(List<String> flags) {
+  private static final String HEAP_SHARE = "-XX:MaxRAMPercentage=";
+
+  /** What concerns this process alone. */
+  private static final List<String> OWN =
+      List.of(
+          "-agentlib", "-javaagent", "-XX:AOTCacheOutput", "-XX:AOTConfiguration", "-XX:AOTMode");
+
+  JvmFlags {
+    flags = List.copyOf(flags);
+  }
+
+  static JvmFlags present() {
+    return new JvmFlags(ManagementFactory.getRuntimeMXBean().getInputArguments());
+  }
+
+  /** Whether it was said how large the heap may be; then it is said for each JVM. */
+  boolean boundsHeap() {
+    return flags.stream().anyMatch(flag -> flag.startsWith("-Xmx"));
+  }
+
+  /**
+   * The command that starts a JVM like this one, up to the main class.
+   *
+   * @param sharers how many JVMs share the machine when nobody said how large their heaps are
+   */
+  List<String> command(int sharers) {
+    List<String> words = new ArrayList<>();
+    words.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    for (String flag : flags) {
+      if (flag.startsWith(HEAP_SHARE)) {
+        double share = Double.parseDouble(flag.substring(HEAP_SHARE.length()));
+        words.add(HEAP_SHARE + share / sharers);
+      } else if (OWN.stream().noneMatch(flag::startsWith)) {
+        words.add(flag);
+      }
+    }
+    words.add("-cp");
+    words.add(System.getProperty("java.class.path"));
+    return words;
+  }
+}

@@ -1,0 +1,142 @@
+package io.sheaf.cluster.wire;
+
+import io.sheaf.columnar.SheafException.Blame;
+import io.sheaf.connector.TableRef;
+import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.plan.Partitioning;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that driver and workers say to one another. Immutable; valid once constructed. A
+ * worker's <em>epoch</em> is the number that the driver gave it when it joined: no two that ever
+ * joined have the same.
+ */
+public sealed interface Message {
+
+  /**
+   * A worker wants to join; what it serves blocks on.
+   *
+   * @param slots how many tasks it runs at a time
+   */
+  record Register(String host, int port, int slots, long pid) implements Message {}
+
+  /** The driver takes the worker in. */
+  record Registered(long epoch) implements Message {}
+
+  /** Either side is alive. */
+  record Heartbeat(long epoch) implements Message {}
+
+  /**
+   * What all tasks of a stage share; comes before the first of them.
+   *
+   * @param plan the stage's plan, see {@link io.sheaf.plan.PlanCodec}
+   * @param versions what the tables that it reads were when the query was planned
+   */
+  record DefineStage(
+      StageId stage,
+      byte[] plan,
+      int partitions,
+      Partitioning output,
+      TaskSettings settings,
+      Map<TableRef, String> versions)
+      implements Message {}
+
+  /**
+   * Compute a partition.
+   *
+   * @param inputs where the rows are that it reads
+   */
+  record RunTask(TaskId task, List<Input> inputs) implements Message {
+    public RunTask {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  record CancelTask(TaskId task) implements Message {}
+
+  /**
+   * A partition was computed.
+   *
+   * @param sizes bytes by partition of the output
+   * @param counters of the stage's operators, in the order of its plan
+   */
+  record TaskDone(long epoch, TaskId task, List<Long> sizes, List<Counters> counters)
+      implements Message {
+    public TaskDone {
+      sizes = List.copyOf(sizes);
+      counters = List.copyOf(counters);
+    }
+  }
+
+  record TaskFailed(long epoch, TaskId task, Failure failure) implements Message {}
+
+  /** Nobody reads what this stage gave any more. */
+  record DropShuffle(StageId stage) implements Message {}
+
+  /** The query is over. */
+  record DropQuery(long query) implements Message {}
+
+  /** A worker is gone: whoever waits for blocks of it waits in vain. */
+  record PeerLost(long epoch) implements Message {}
+
+  /** Take no more tasks; leave when those that run have ended. */
+  record Drain() implements Message {}
+
+  /**
+   * Send bytes of an output.
+   *
+   * @param request names the answer, {@link Block} or {@link Refused}
+   * @param epoch whom the request is for
+   * @param offset counted within the partition
+   */
+  record Fetch(long request, long epoch, BlockId block, long offset, int bytes)
+      implements Message {}
+
+  /** The bytes that were asked for. Travels as it is, without being encoded. */
+  record Block(long request, byte[] bytes) implements Message {}
+
+  /** There are no such bytes. */
+  record Refused(long request, String reason) implements Message {}
+
+  /** A stage of a query; a query's number is unique for its driver. */
+  record StageId(long query, int stage) {}
+
+  /**
+   * One attempt to compute a partition of a stage.
+   *
+   * @param attempt unique within the query
+   */
+  record TaskId(StageId stage, int partition, int attempt) {}
+
+  /** What a task gave for one partition of the output. */
+  record BlockId(TaskId task, int partition) {}
+
+  /** What a task may have to know of the session's settings. */
+  record TaskSettings(int batchRows, int scanPartitions, Codegen codegen, boolean degenerateHash) {}
+
+  /** The rows of another stage that a task reads. */
+  record Input(int stage, List<Source> sources) {
+    public Input {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** Rows that lie with a worker; its address is that of its epoch. */
+  record Source(BlockId block, Address address, long sizeBytes) {}
+
+  /** Who serves blocks, and where. */
+  record Address(long epoch, String host, int port) {}
+
+  /** What an operator did, see {@link io.sheaf.engine.pipeline.OperatorCounter}. */
+  record Counters(long rows, long batches, long streamNanos, long sinkNanos) {}
+
+  /** Why a task did not end well. */
+  sealed interface Failure {
+    /** Its own failure: what the user is told when it is not tried again. */
+    record Failed(Blame blame, String code, String message) implements Failure {}
+
+    /** Rows of another task cannot be had, which has to be repeated. */
+    record FetchFailed(BlockId block, long epoch, String message) implements Failure {}
+  }
+}

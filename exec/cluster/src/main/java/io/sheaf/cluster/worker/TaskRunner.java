@@ -1,0 +1,70 @@
+package io.sheaf.cluster.worker;
+
+import io.sheaf.cluster.block.BlockReader;
+import io.sheaf.cluster.block.BlockStore;
+import io.sheaf.cluster.block.FetchedRows;
+import io.sheaf.cluster.block.MapOutputWriter;
+import io.sheaf.cluster.wire.Message.Counters;
+import io.sheaf.cluster.wire.Message.Input;
+import io.sheaf.cluster.wire.Message.Source;
+import io.sheaf.cluster.wire.Message.TaskId;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.PipelineRunner;
+import io.sheaf.engine.shuffle.BlockSource;
+import io.sheaf.engine.shuffle.ShuffleSink;
+import io.sheaf.engine.stage.PlanMetrics;
+import io.sheaf.engine.stage.StagePlan;
+import io.sheaf.engine.stage.StageRun;
+import java.util.List;
+
+/** Computes partitions of stages on the calling thread. Thread-safe. */
+public final class TaskRunner {
+  private final BlockStore store;
+  private final BlockReader reader;
+
+  /**
+   * @param store where the rows are kept for those who read them
+   * @param reader gets rows from where they lie
+   */
+  public TaskRunner(BlockStore store, BlockReader reader) {
+    this.store = store;
+    this.reader = reader;
+  }
+
+  /**
+   * What a task gave.
+   *
+   * @param sizes bytes of each partition of the output, which is in the store
+   */
+  public record Done(List<Long> sizes, List<Counters> counters) {}
+
+  /**
+   * @param context of this task; its token is cancelled when the task fails
+   * @throws io.sheaf.columnar.SheafException the task's failure
+   */
+  public Done run(TaskId task, StagePlan stage, List<Input> inputs, QueryContext context) {
+    PlanMetrics metrics = new PlanMetrics();
+    BlockSource source =
+        (read, partition) ->
+            new FetchedRows(read.schema(), sources(inputs, read.shuffle()), reader);
+    try (MapOutputWriter out = store.writer(stage.outputPartitions())) {
+      ShuffleSink sink = new ShuffleSink(stage.plan().schema(), stage.output(), out);
+      new StageRun(context, stage, source, metrics)
+          .run(task.partition(), sink, new PipelineRunner(context, Runnable::run, 1));
+      return new Done(store.keep(task, out), counters(metrics, stage));
+    }
+  }
+
+  private static List<Source> sources(List<Input> inputs, int stage) {
+    return inputs.stream()
+        .filter(input -> input.stage() == stage)
+        .flatMap(input -> input.sources().stream())
+        .toList();
+  }
+
+  private static List<Counters> counters(PlanMetrics metrics, StagePlan stage) {
+    return metrics.all(stage.plan()).stream()
+        .map(c -> new Counters(c.rows(), c.batches(), c.streamNanos(), c.sinkNanos()))
+        .toList();
+  }
+}

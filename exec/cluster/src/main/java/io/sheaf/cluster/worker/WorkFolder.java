@@ -1,0 +1,108 @@
+package io.sheaf.cluster.worker;
+
+import io.sheaf.columnar.SheafException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A folder for the files of one JVM. It is locked while the JVM lives, so that the next one deletes
+ * what a killed one left behind. For one thread.
+ */
+public final class WorkFolder implements AutoCloseable {
+  private static final String PREFIX = "sheaf-work-";
+  private static final String LOCK = "lock";
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private WorkFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** A new folder below another one, from which those that nobody uses any more are deleted. */
+  public static WorkFolder below(Path parent) {
+    try {
+      Files.createDirectories(parent);
+      deleteAbandoned(parent);
+      Path path = Files.createTempDirectory(parent, PREFIX);
+      FileChannel lock =
+          FileChannel.open(
+              path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      lock.lock();
+      return new WorkFolder(path, lock);
+    } catch (IOException e) {
+      throw SheafException.external(
+          "CANNOT_WRITE", "cannot make a folder below " + parent + ": " + e.getMessage(), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  private static void deleteAbandoned(Path parent) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (isAbandoned(folder)) {
+          delete(folder);
+        }
+      }
+    }
+  }
+
+  /** A folder without a lock file is just being made. */
+  private static boolean isAbandoned(Path folder) {
+    try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+        FileLock taken = file.tryLock()) {
+      return taken != null;
+    } catch (IOException | OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.deleteIfExists(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+                throws IOException {
+              Files.deleteIfExists(visited);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      delete(path);
+    }
+  }
+}

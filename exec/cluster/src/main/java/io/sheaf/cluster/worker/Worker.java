@@ -1,0 +1,205 @@
+package io.sheaf.cluster.worker;
+
+import io.sheaf.cluster.block.BlockServer;
+import io.sheaf.cluster.block.BlockStore;
+import io.sheaf.cluster.block.FetchFailure;
+import io.sheaf.cluster.block.Peers;
+import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Endpoint;
+import io.sheaf.cluster.wire.Message;
+import io.sheaf.cluster.wire.Message.Failure;
+import io.sheaf.cluster.wire.Message.RunTask;
+import io.sheaf.cluster.wire.Message.StageId;
+import io.sheaf.cluster.wire.Message.TaskId;
+import io.sheaf.cluster.wire.Message.TaskSettings;
+import io.sheaf.cluster.wire.Receiver;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.Failures;
+import io.sheaf.engine.spill.SpillSpace;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/**
+ * Computes what a driver asks for until the driver is gone. Messages come on the network's thread;
+ * tasks run on threads of their own, as many as there are slots.
+ */
+final class Worker implements Receiver, AutoCloseable {
+  private final WorkerOptions options;
+  private final LongSupplier clock;
+  private final Endpoint endpoint;
+  private final WorkFolder folder;
+  private final MemoryPool memory;
+  private final BlockStore store;
+  private final BlockServer server;
+  private final Peers peers;
+  private final TaskRunner runner;
+  private final ExecutorService slots;
+  private final ExecutorService cleaning = Executors.newSingleThreadExecutor();
+  private final Map<StageId, WorkerStage> stages = new ConcurrentHashMap<>();
+  private final Map<TaskId, CancelToken> running = new ConcurrentHashMap<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile long epoch = -1;
+  private volatile long heardNanos;
+  private volatile boolean draining;
+
+  /**
+   * @param clock nanoseconds since some moment
+   */
+  Worker(WorkerOptions options, LongSupplier clock) {
+    this.options = options;
+    this.clock = clock;
+    this.heardNanos = clock.getAsLong();
+    this.endpoint = new Endpoint(options.secret());
+    this.folder = WorkFolder.below(options.tempDirectory());
+    this.memory = new MemoryPool(options.memoryBytes());
+    this.store = new BlockStore(folder.path());
+    this.server = new BlockServer(store, () -> epoch);
+    this.peers = new Peers(endpoint, store, () -> epoch);
+    this.runner = new TaskRunner(store, peers);
+    this.slots = Executors.newFixedThreadPool(options.slots());
+  }
+
+  /** Joins the driver and works until it is gone. */
+  void run() throws InterruptedException {
+    Connection driver = endpoint.connect(options.driverHost(), options.driverPort(), this).join();
+    String host = driver.localHost();
+    int port = endpoint.listen(host, 0, server);
+    driver.send(new Message.Register(host, port, options.slots(), ProcessHandle.current().pid()));
+    endpoint.every(
+        options.heartbeatMillis(),
+        () -> {
+          driver.send(new Message.Heartbeat(epoch));
+          if (clock.getAsLong() - heardNanos > options.patienceMillis() * 1_000_000L) {
+            driver.close();
+          }
+        });
+    over.await();
+  }
+
+  @Override
+  public void received(Connection driver, Message message) {
+    heardNanos = clock.getAsLong();
+    switch (message) {
+      case Message.Registered m -> epoch = m.epoch();
+      case Message.DefineStage m -> stages.put(m.stage(), new WorkerStage(m));
+      case Message.RunTask m -> start(driver, m);
+      case Message.CancelTask m -> cancel(m.task());
+      case Message.DropShuffle m -> cleaning.execute(() -> store.drop(m.stage()));
+      case Message.DropQuery m -> drop(m.query());
+      case Message.PeerLost m -> peers.lost(m.epoch());
+      case Message.Drain m -> drain();
+      case Message.Heartbeat m -> {}
+      case Message.Register m -> driver.close();
+      case Message.TaskDone m -> driver.close();
+      case Message.TaskFailed m -> driver.close();
+      case Message.Fetch m -> driver.close();
+      case Message.Block m -> driver.close();
+      case Message.Refused m -> driver.close();
+    }
+  }
+
+  @Override
+  public void closed(Connection driver) {
+    over.countDown();
+  }
+
+  private void start(Connection driver, RunTask run) {
+    CancelToken cancel = new CancelToken();
+    running.put(run.task(), cancel);
+    slots.execute(() -> driver.send(result(run, cancel)));
+  }
+
+  private Message result(RunTask run, CancelToken cancel) {
+    TaskId task = run.task();
+    try {
+      cancel.check();
+      WorkerStage stage = stages.get(task.stage());
+      if (stage == null) {
+        throw Failures.cancelled();
+      }
+      TaskRunner.Done done = compute(run, stage, cancel);
+      if (!stages.containsKey(task.stage())) {
+        store.drop(task.stage()); // the query ended meanwhile
+      }
+      return new Message.TaskDone(epoch, task, done.sizes(), done.counters());
+    } catch (Throwable t) {
+      return new Message.TaskFailed(epoch, task, failure(Failures.of(t, "a task")));
+    } finally {
+      running.remove(task);
+      if (draining && running.isEmpty()) {
+        over.countDown();
+      }
+    }
+  }
+
+  private TaskRunner.Done compute(RunTask run, WorkerStage stage, CancelToken cancel) {
+    try (SpillSpace spill = new SpillSpace(folder.path())) {
+      QueryContext context =
+          new QueryContext(
+              settings(stage.definition().settings()), stage, memory, spill, cancel, clock);
+      return runner.run(run.task(), stage.plan(), run.inputs(), context);
+    }
+  }
+
+  private EngineSettings settings(TaskSettings settings) {
+    return new EngineSettings(
+        1,
+        settings.batchRows(),
+        settings.scanPartitions(),
+        folder.path(),
+        settings.codegen(),
+        new EngineSettings.Forced(settings.degenerateHash(), 0));
+  }
+
+  private static Failure failure(SheafException e) {
+    return FetchFailure.source(e)
+        .<Failure>map(
+            source ->
+                new Failure.FetchFailed(source.block(), source.address().epoch(), e.getMessage()))
+        .orElseGet(() -> new Failure.Failed(e.blame(), e.code(), e.getMessage()));
+  }
+
+  private void cancel(TaskId task) {
+    CancelToken cancel = running.get(task);
+    if (cancel != null) {
+      cancel.cancel(Failures.cancelled());
+    }
+  }
+
+  private void drop(long query) {
+    stages.keySet().removeIf(stage -> stage.query() == query);
+    running.forEach(
+        (task, cancel) -> {
+          if (task.stage().query() == query) {
+            cancel.cancel(Failures.cancelled());
+          }
+        });
+    cleaning.execute(() -> store.drop(query));
+  }
+
+  private void drain() {
+    draining = true;
+    if (running.isEmpty()) {
+      over.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(cancel -> cancel.cancel(Failures.cancelled()));
+    slots.shutdownNow();
+    cleaning.shutdownNow();
+    peers.close();
+    server.close();
+    endpoint.close();
+    folder.close();
+  }
+}

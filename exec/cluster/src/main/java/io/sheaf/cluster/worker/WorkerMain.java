@@ -1,0 +1,42 @@
+package io.sheaf.cluster.worker;
+
+import io.sheaf.columnar.SheafException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+
+/** The command {@code sheaf worker}. */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  /**
+   * Exits with 0 when the driver is gone, with 1 when it cannot be joined, with 2 for bad words.
+   */
+  public static void main(String[] args) throws InterruptedException {
+    List<String> words = List.of(args);
+    if (words.contains("--help") || words.contains("-h")) {
+      System.out.print(WorkerOptions.HELP);
+      return;
+    }
+    WorkerOptions options;
+    try {
+      options = WorkerOptions.parse(words, System.getenv());
+    } catch (SheafException e) {
+      System.err.println("sheaf: " + e.getMessage() + " (sheaf worker --help tells the options)");
+      System.exit(2);
+      return;
+    }
+    System.exit(run(options));
+  }
+
+  private static int run(WorkerOptions options) throws InterruptedException {
+    try (Worker worker = new Worker(options, System::nanoTime)) {
+      worker.run();
+      return 0;
+    } catch (SheafException e) {
+      System.err.println("sheaf: " + e.getMessage());
+    } catch (CompletionException e) {
+      System.err.println("sheaf: " + e.getCause().getMessage());
+    }
+    return 1;
+  }
+}

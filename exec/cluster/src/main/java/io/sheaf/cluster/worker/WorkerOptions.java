@@ -1,0 +1,96 @@
+package io.sheaf.cluster.worker;
+
+import io.sheaf.cluster.wire.Secret;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.conf.CommonOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the command line and the environment ask of a worker. Immutable.
+ *
+ * @param slots how many tasks run at a time
+ * @param memoryBytes what all tasks together may hold
+ * @param timing how often it says that it is alive, and how long it waits for the driver to do so
+ */
+record WorkerOptions(
+    String driver, Secret secret, int slots, long memoryBytes, Path tempDirectory, Timing timing) {
+
+  /** In milliseconds. */
+  record Timing(long heartbeatMillis, long patienceMillis) {
+    static final Timing USUAL = new Timing(500, 30_000);
+  }
+
+  static final String HELP =
+      """
+      Usage: sheaf worker --driver HOST:PORT [options]
+
+      Computes what the Sheaf at that address asks for, until it is gone. The environment variable
+      SHEAF_SECRET holds the secret that both know.
+
+      """
+          + CommonOptions.HELP;
+
+  private static final String SECRET = "SHEAF_SECRET";
+
+  /**
+   * Reads the words of a command line.
+   *
+   * @throws SheafException (USER) when they mean nothing
+   */
+  static WorkerOptions parse(List<String> words, Map<String, String> environment) {
+    CommonOptions.Builder common = CommonOptions.builder();
+    String driver = null;
+    for (int i = 0; i < words.size(); ) {
+      int taken = common.accept(words, i);
+      if (taken == 0) {
+        String word = words.get(i);
+        boolean joined = word.startsWith("--driver=");
+        if (!joined && (!word.equals("--driver") || i + 1 == words.size())) {
+          throw usage("unknown option '" + word + "'");
+        }
+        driver = joined ? word.substring("--driver=".length()) : words.get(i + 1);
+        taken = joined ? 1 : 2;
+      }
+      i += taken;
+    }
+    if (driver == null || !driver.matches(".+:\\d{1,5}")) {
+      throw usage("--driver takes HOST:PORT");
+    }
+    if (!environment.containsKey(SECRET)) {
+      throw usage("the environment variable " + SECRET + " must hold the secret of the cluster");
+    }
+    CommonOptions options = common.build();
+    return new WorkerOptions(
+        driver,
+        Secret.of(environment.get(SECRET)),
+        options.threads().orElse(Runtime.getRuntime().availableProcessors()),
+        options.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / 5 * 3),
+        Path.of(
+            options
+                .settings()
+                .getOrDefault("temp.directory", System.getProperty("java.io.tmpdir"))),
+        Timing.USUAL);
+  }
+
+  String driverHost() {
+    return driver.substring(0, driver.lastIndexOf(':'));
+  }
+
+  int driverPort() {
+    return Integer.parseInt(driver.substring(driver.lastIndexOf(':') + 1));
+  }
+
+  long heartbeatMillis() {
+    return timing.heartbeatMillis();
+  }
+
+  long patienceMillis() {
+    return timing.patienceMillis();
+  }
+
+  private static SheafException usage(String message) {
+    return SheafException.user("BAD_OPTION", message);
+  }
+}

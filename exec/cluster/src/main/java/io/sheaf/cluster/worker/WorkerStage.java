@@ -1,0 +1,91 @@
+package io.sheaf.cluster.worker;
+
+import io.sheaf.cluster.wire.Message.DefineStage;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.Catalog;
+import io.sheaf.connector.Connector;
+import io.sheaf.connector.Connectors;
+import io.sheaf.connector.Table;
+import io.sheaf.connector.TableRef;
+import io.sheaf.engine.stage.StagePlan;
+import io.sheaf.plan.PlanCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A stage as a worker knows it: decoded once for all of its tasks, and the catalog that they read
+ * tables by. Thread-safe.
+ */
+final class WorkerStage implements Catalog {
+  private final DefineStage definition;
+  private final Map<TableRef, Table> tables = new ConcurrentHashMap<>();
+  private StagePlan plan;
+
+  WorkerStage(DefineStage definition) {
+    this.definition = definition;
+  }
+
+  DefineStage definition() {
+    return definition;
+  }
+
+  synchronized StagePlan plan() {
+    if (plan == null) {
+      plan =
+          new StagePlan(
+              definition.stage().stage(),
+              PlanCodec.decode(definition.plan()),
+              definition.partitions(),
+              definition.output());
+    }
+    return plan;
+  }
+
+  /** The table, which must be what it was when the query was planned. */
+  @Override
+  public Table resolve(TableRef ref) {
+    return tables.computeIfAbsent(ref, this::table);
+  }
+
+  private Table table(TableRef ref) {
+    Connector connector =
+        Connectors.load()
+            .connector(ref.connector())
+            .orElseThrow(
+                () ->
+                    SheafException.user(
+                        "NO_FORMAT", "no worker reads " + ref.connector() + " tables"));
+    Table table = connector.table(ref);
+    if (!table.version().equals(definition.versions().get(ref))) {
+      throw SheafException.user(
+          "TABLE_CHANGED",
+          "the files of "
+              + ref
+              + " changed while the query ran, or look different from a worker;"
+              + " run it again");
+    }
+    return table;
+  }
+
+  @Override
+  public Optional<Entry> find(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of();
+  }
+
+  @Override
+  public Optional<String> connectorOf(String path) {
+    return Optional.empty();
+  }
+
+  @Override
+  public long version() {
+    return 0;
+  }
+}

@@ -1,0 +1,135 @@
+package io.sheaf.cluster.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.Engine;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.Tables;
+import io.sheaf.engine.schedule.QueryEvent;
+import io.sheaf.plan.AggregateCall;
+import io.sheaf.plan.AggregateFunction;
+import io.sheaf.plan.Estimate;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.Aggregate;
+import io.sheaf.plan.PhysicalPlan.AggregateStep;
+import io.sheaf.plan.PhysicalPlan.Sort;
+import io.sheaf.plan.SortKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers die and fall asleep while a query runs; the answer stays the same. */
+@Timeout(120)
+class ClusterLossTest {
+  private static final int GROUPS = 1000;
+  private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
+
+  @TempDir Path folder;
+
+  private final MemoryPool memory = new MemoryPool(64 << 20);
+  private final Tables tables = new Tables().add(numbers());
+  private MiniCluster cluster;
+
+  @AfterEach
+  void close() {
+    cluster.close();
+    assertEquals(List.of(), memory.openLeases());
+  }
+
+  private static MemoryTable numbers() {
+    List<Batch> batches = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      long[] values = LongStream.range(0, 5000).map(n -> n % GROUPS).toArray();
+      batches.add(
+          Batch.frozen(SCHEMA, List.of(new LongColumn(Simple.BIGINT, values)), values.length));
+    }
+    return MemoryTable.of("t", SCHEMA, batches);
+  }
+
+  /** Counts by number, in order: three stages before the last one. */
+  private PhysicalPlan plan() {
+    PhysicalPlan groups =
+        new Aggregate(
+            tables.scan("t"),
+            AggregateStep.SINGLE,
+            List.of(0),
+            List.of(
+                new AggregateCall(
+                    AggregateFunction.COUNT_ALL, List.of(), false, -1, Simple.BIGINT)),
+            Schema.of(new Field("n", Simple.BIGINT, false), new Field("c", Simple.BIGINT, false)),
+            Estimate.UNKNOWN);
+    return new Sort(groups, List.of(new SortKey(0, false, false)));
+  }
+
+  private void run(Consumer<QueryEvent> listener) {
+    EngineSettings settings = new EngineSettings(2, 512, 0, folder, false, 0);
+    try (Engine engine = new Engine(memory, System::nanoTime, listener, cluster.backend());
+        QueryRun query = engine.start(plan(), settings, tables, new CancelToken())) {
+      long expected = 0;
+      Batch batch;
+      while ((batch = query.next()) != null) {
+        for (int i = 0; i < batch.rows(); i++) {
+          assertEquals(expected++, ((LongColumn) batch.column(0)).values()[i]);
+          assertEquals(100, ((LongColumn) batch.column(1)).values()[i]);
+        }
+      }
+      assertEquals(GROUPS, expected);
+    }
+  }
+
+  /** Does something once, at the end of a stage, when its rows lie with the workers. */
+  private Consumer<QueryEvent> afterStage(int stage, Runnable what) {
+    return event -> {
+      if (event instanceof QueryEvent.StageEnded ended && ended.stage() == stage) {
+        what.run();
+      }
+    };
+  }
+
+  @Test
+  void deadWorkersAreReplacedAndTheirRowsComputedAgain() {
+    cluster = MiniCluster.start(2, folder);
+    run(event -> {});
+    for (int stage = 0; stage < 3; stage++) {
+      run(afterStage(stage, () -> cluster.kill(1)));
+    }
+  }
+
+  @Test
+  void allWorkersMayDie() {
+    cluster = MiniCluster.start(2, folder);
+    run(
+        afterStage(
+            2,
+            () -> {
+              cluster.kill(1);
+              cluster.kill(0);
+            }));
+    run(event -> {});
+  }
+
+  @Test
+  void aWorkerThatSleepsIsGivenUpAndNotListenedToWhenItWakes() {
+    cluster = MiniCluster.start(2, folder, new ClusterLoop.Limits(1500, 60_000));
+    run(event -> {});
+    long sleeper = cluster.pids().getFirst();
+    run(afterStage(1, () -> cluster.pause(sleeper)));
+    cluster.resume(sleeper);
+    run(event -> {});
+  }
+}

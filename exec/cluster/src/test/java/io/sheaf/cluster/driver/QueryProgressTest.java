@@ -1,0 +1,185 @@
+package io.sheaf.cluster.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.cluster.driver.QueryProgress.Key;
+import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.cluster.wire.Message.TaskId;
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.connector.ScanPredicate;
+import io.sheaf.connector.TableRef;
+import io.sheaf.engine.rdd.RddCompiler;
+import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.plan.Estimate;
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PhysicalPlan.Limit;
+import io.sheaf.plan.PhysicalPlan.Sort;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is computed next, whatever was lost. Stages: 0 scans, 1 sorts, 2 gives the result. */
+class QueryProgressTest {
+  private static final List<Long> SIZES = List.of(10L, 20L);
+  private static final int RESULT = 2;
+
+  private static PhysicalPlan scan() {
+    Schema schema = Schema.of(new Field("n", Simple.BIGINT, false));
+    return new PhysicalPlan.Scan(
+        new TableRef("parquet", "t"),
+        schema,
+        List.of(0),
+        ScanPredicate.ALL,
+        null,
+        Long.MAX_VALUE,
+        Estimate.UNKNOWN);
+  }
+
+  private static StageGraph graph(PhysicalPlan second) {
+    return StageGraph.cut(RddCompiler.compile(new Exchange(second, new Partitioning.Single()), 2));
+  }
+
+  private static PhysicalPlan spread() {
+    return new Exchange(scan(), new Partitioning.Hash(List.of(0), 2));
+  }
+
+  private static QueryProgress sorting() {
+    return new QueryProgress(1, graph(new Sort(spread(), List.of())));
+  }
+
+  private static Address at(long epoch) {
+    return new Address(epoch, "host", 1);
+  }
+
+  private static TaskId compute(QueryProgress progress, int stage, int partition, long epoch) {
+    TaskId task = progress.start(new Key(stage, partition), epoch);
+    assertTrue(progress.done(task, at(epoch), SIZES));
+    return task;
+  }
+
+  private static Set<Key> both(int stage) {
+    return Set.of(new Key(stage, 0), new Key(stage, 1));
+  }
+
+  @Test
+  void inputsComeFirst() {
+    QueryProgress progress = sorting();
+    assertEquals(both(0), progress.wantedInputs(RESULT));
+    compute(progress, 0, 0, 1);
+    TaskId running = progress.start(new Key(0, 1), 2);
+    assertEquals(Set.of(), progress.wantedInputs(RESULT));
+    assertTrue(progress.done(running, at(2), SIZES));
+    assertEquals(both(1), progress.wantedInputs(RESULT));
+    assertEquals(List.of(1L, 2L), sourcesOf(progress, new Key(1, 0)));
+  }
+
+  private static List<Long> sourcesOf(QueryProgress progress, Key key) {
+    return progress.inputs(key).getFirst().sources().stream()
+        .map(source -> source.address().epoch())
+        .toList();
+  }
+
+  @Test
+  void onlyWhatWasLostIsComputedAgain() {
+    QueryProgress progress = sorting();
+    compute(progress, 0, 0, 1);
+    compute(progress, 0, 1, 2);
+    compute(progress, 1, 0, 1);
+    TaskId running = progress.start(new Key(1, 1), 2);
+    assertEquals(List.of(running), progress.lost(2));
+    assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(RESULT));
+    compute(progress, 0, 1, 3);
+    assertEquals(Set.of(new Key(1, 1)), progress.wantedInputs(RESULT));
+    compute(progress, 1, 1, 3);
+    assertTrue(progress.hasInputs(RESULT));
+  }
+
+  @Test
+  void whatWasDroppedIsComputedAgainWhereItIsNeeded() {
+    QueryProgress progress = sorting();
+    compute(progress, 0, 0, 1);
+    compute(progress, 0, 1, 1);
+    compute(progress, 1, 0, 1);
+    compute(progress, 1, 1, 2);
+    progress.drop(0);
+    assertTrue(progress.hasInputs(RESULT));
+    progress.lost(2);
+    assertEquals(both(0), progress.wantedInputs(RESULT));
+  }
+
+  @Test
+  void anOldAttemptIsOfNoUse() {
+    QueryProgress progress = sorting();
+    TaskId old = progress.start(new Key(0, 0), 1);
+    progress.lost(1);
+    TaskId next = progress.start(new Key(0, 0), 2);
+    assertFalse(progress.done(old, at(1), SIZES));
+    assertFalse(progress.done(next, at(1), SIZES), "a worker that was given up");
+    assertFalse(progress.ended(old, 1));
+    assertTrue(progress.done(next, at(2), SIZES));
+    assertFalse(progress.lost(old));
+    assertTrue(progress.lost(next));
+    assertFalse(progress.lost(next));
+  }
+
+  @Test
+  void whatCannotBeRepeatedIsRolledBackWhole() {
+    PhysicalPlan limited = new Limit(spread(), 0, 5);
+    PhysicalPlan second = new Exchange(limited, new Partitioning.Hash(List.of(0), 2));
+    QueryProgress progress = new QueryProgress(1, graph(new Sort(second, List.of())));
+    for (int stage = 0; stage < 3; stage++) {
+      compute(progress, stage, 0, 1);
+      compute(progress, stage, 1, stage == 1 ? 2 : 1);
+    }
+    assertTrue(progress.hasInputs(3));
+    progress.lost(2);
+    assertEquals(both(1), progress.wantedInputs(3));
+    compute(progress, 1, 0, 1);
+    compute(progress, 1, 1, 1);
+    assertEquals(both(2), progress.wantedInputs(3));
+  }
+
+  @Test
+  void whateverIsLostTheResultComes() {
+    long seed = Long.getLong("sheaf.seed", System.nanoTime());
+    System.out.println("QueryProgressTest seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 300; round++) {
+      QueryProgress progress = sorting();
+      Map<TaskId, Long> running = new HashMap<>();
+      int losses = 0;
+      for (int step = 0; !progress.hasInputs(RESULT); step++) {
+        assertTrue(step < 2000, "no end, seed " + seed);
+        Set<Key> wanted = progress.wantedInputs(RESULT);
+        assertTrue(!wanted.isEmpty() || !running.isEmpty(), "stuck, seed " + seed);
+        if (!wanted.isEmpty() && random.nextBoolean()) {
+          long epoch = random.nextInt(3);
+          running.put(progress.start(wanted.iterator().next(), epoch), epoch);
+        } else if (losses < 30 && random.nextInt(4) == 0) {
+          losses++;
+          long epoch = random.nextInt(3);
+          progress.lost(epoch);
+          running.values().removeIf(at -> at == epoch && random.nextBoolean());
+          // Some of the dead still speak: nobody listens.
+        } else if (!running.isEmpty()) {
+          TaskId task = running.keySet().iterator().next();
+          long epoch = running.remove(task);
+          if (random.nextInt(4) == 0) {
+            progress.ended(task, epoch);
+          } else {
+            progress.done(task, at(epoch), SIZES);
+          }
+        }
+      }
+    }
+  }
+}

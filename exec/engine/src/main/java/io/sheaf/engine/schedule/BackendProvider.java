@@ -1,0 +1,23 @@
+package io.sheaf.engine.schedule;
+
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.function.LongSupplier;
+
+/** Makes backends that lie beyond this JVM; found by {@link ServiceLoader}. */
+public interface BackendProvider {
+  /**
+   * What is wished for.
+   *
+   * @param workers how many worker JVMs are started on this machine
+   * @param threads how many tasks all of them run at a time
+   * @param memoryBytes what the queries in one JVM may hold
+   * @param tempDirectory where files go that nobody needs later
+   */
+  record Wish(int workers, int threads, long memoryBytes, Path tempDirectory) {}
+
+  /**
+   * @param nanoClock nanoseconds since some moment
+   */
+  ExecutionBackend open(Wish wish, LongSupplier nanoClock);
+}
