@@ -7,9 +7,11 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Decimal;
 import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Dictionary;
 import io.sheaf.columnar.DictionaryColumn;
 import io.sheaf.columnar.Interleave;
 import io.sheaf.columnar.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +50,31 @@ class InterleaveTest {
       Batch picked = Interleave.rows(SCHEMA, batches, sources, rows, count);
       assertEquals(expected, RandomBatches.rows(picked), random.toString());
       assertTrue(picked.isFrozen());
+      Batch again = Interleave.of(SCHEMA, batches).rows(sources, rows, count);
+      assertEquals(expected, RandomBatches.rows(again), random.toString());
     }
+  }
+
+  @Test
+  void unitesSmallDictionaries() {
+    Schema text = RandomBatches.schema(DataType.VARCHAR);
+    List<Batch> batches = new ArrayList<>();
+    for (String word : List.of("xyxx", "yzyy", "xyzx")) {
+      Dictionary dictionary =
+          new Dictionary(word.getBytes(StandardCharsets.UTF_8), new int[] {0, 1, 2, 4}, 3);
+      int[] codes = {0, 1, 2, 0};
+      batches.add(
+          Batch.frozen(
+              text, List.of(new DictionaryColumn(DataType.VARCHAR, dictionary, codes, null)), 4));
+    }
+    int[] sources = {0, 1, 2, 0, 1, 2, 0, 1, 2};
+    int[] rows = {0, 0, 0, 1, 1, 1, 2, 2, 2};
+    Batch picked = Interleave.of(text, batches).rows(sources, rows, 9);
+    assertEquals(
+        List.of("x", "y", "x", "y", "z", "y", "xx", "yy", "zx"),
+        RandomBatches.rows(picked).stream().map(r -> r.getFirst()).toList());
+    Dictionary united = ((DictionaryColumn) picked.column(0)).dictionary();
+    assertEquals(6, united.size());
   }
 
   @Test

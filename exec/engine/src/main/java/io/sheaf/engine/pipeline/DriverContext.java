@@ -8,5 +8,10 @@ import io.sheaf.engine.QueryContext;
  * another.
  *
  * @param index 0 to {@code drivers - 1}
+ * @param turn where the driver is in a source whose order matters
  */
-public record DriverContext(QueryContext query, int index, int drivers) {}
+public record DriverContext(QueryContext query, int index, int drivers, Turn turn) {
+  public DriverContext(QueryContext query, int index, int drivers) {
+    this(query, index, drivers, new Turn());
+  }
+}

@@ -15,5 +15,9 @@ public interface PipelineSource {
     return Integer.MAX_VALUE;
   }
 
+  /**
+   * Opens a driver's stream. Where rows are in order and more than one driver may run, it keeps the
+   * driver's {@link Turn}.
+   */
   BatchStream open(DriverContext driver);
 }

@@ -96,7 +96,7 @@ record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
   }
 
   /**
-   * Unsigned 64-bit numbers in the key's order: a bit for NULL, then the 63 leading bits of the
+   * Signed 64-bit numbers in the key's order: a bit for NULL, then the 63 leading bits of the
    * value. Rows with equal prefixes may still differ.
    */
   long[] prefixes(int rows) {
@@ -104,10 +104,10 @@ record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
     fillValues(out, rows);
     for (int i = 0; i < rows; i++) {
       long value = (descending ? ~out[i] : out[i]) >>> 1;
-      out[i] = nullsFirst ? value | Long.MIN_VALUE : value;
+      out[i] = nullsFirst ? value : value | Long.MIN_VALUE;
     }
     if (column.validity() != null) {
-      long whenNull = nullsFirst ? 0 : -1L;
+      long whenNull = nullsFirst ? Long.MIN_VALUE : Long.MAX_VALUE;
       for (int i = 0; i < rows; i++) {
         if (column.isNull(i)) {
           out[i] = whenNull;

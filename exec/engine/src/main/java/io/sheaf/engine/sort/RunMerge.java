@@ -88,7 +88,7 @@ final class RunMerge implements BatchStream {
       }
       sources[count] = least.source;
       rows[count++] = least.row++;
-      if (least.row < least.batch.rows() || least.loadNext()) {
+      if (least.row < least.batch.batch().rows() || least.loadNext()) {
         heap.add(least);
       }
     }

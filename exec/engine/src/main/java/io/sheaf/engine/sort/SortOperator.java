@@ -2,8 +2,6 @@ package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
-import io.sheaf.columnar.Concat;
-import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
@@ -18,18 +16,22 @@ import java.util.List;
 
 /**
  * A full sort. Each driver collects rows while memory lasts, sorts them into a run, spills the run
- * when it must; the source merges all runs in one ordered stream.
+ * when it must; the source merges all runs: in one ordered stream, or range by range in several.
  */
 public final class SortOperator {
+  /** Rows that are merged at once where nobody asks for more or fewer. */
+  private static final int RANGE_ROWS = 1 << 16;
+
   private final Schema schema;
   private final SortOrder order;
   private final QueryContext query;
   private final List<MemoryLease> leases = new ArrayList<>();
   private final List<Run> runs = new ArrayList<>();
   private final SpilledRuns spilled;
+  private MergedRuns merged;
 
-  /** A sorted run in memory and the lease that paid for it. */
-  private record Run(Batch rows, int[] ids, MemoryLease lease) {}
+  /** A sorted run in memory, and what of a lease pays for it. */
+  private record Run(SortedRows rows, long rowBytes, MemoryLease lease, long heldBytes) {}
 
   public SortOperator(PhysicalPlan.Sort sort, QueryContext query) {
     this(sort.schema(), sort.keys(), query);
@@ -46,8 +48,17 @@ public final class SortOperator {
     return new Sink();
   }
 
+  /** All rows in order, for one driver. */
   public PipelineSource source() {
-    return new Source();
+    return new Source(1, RANGE_ROWS);
+  }
+
+  /**
+   * All rows in ranges of so many, for several drivers, each of which gives whole ranges and keeps
+   * its turn. With runs on disk all rows are one range.
+   */
+  public PipelineSource rangeSource(int rangeRows) {
+    return new Source(Integer.MAX_VALUE, rangeRows);
   }
 
   private final class Sink implements PipelineSink {
@@ -77,6 +88,7 @@ public final class SortOperator {
     public void close() {
       synchronized (SortOperator.this) {
         runs.clear();
+        merged = null;
         Closing.all(spilled::close, () -> Closing.drain(leases, MemoryLease::close));
       }
     }
@@ -85,9 +97,11 @@ public final class SortOperator {
   /** One driver's rows. */
   private final class Collector implements PipelineSink.Writer {
     private final MemoryLease lease;
-    private final List<Batch> batches = new ArrayList<>();
+    private final RunCollector rows = new RunCollector(schema, order);
     private final RunSorter sorter = new RunSorter(order, query);
-    private long rows;
+
+    /** What of the lease is for rows that are no run yet. */
+    private long reserved;
 
     Collector(MemoryLease lease) {
       this.lease = lease;
@@ -95,8 +109,10 @@ public final class SortOperator {
 
     @Override
     public boolean write(Batch batch) {
-      // The rows, once more when they are concatenated, and what sorting them needs.
-      long bytes = 2 * Footprint.bytes(batch) + RunSorter.workingBytes(batch.selectedRows()) + 1024;
+      if (!rows.fits(batch)) {
+        keepRun();
+      }
+      long bytes = RunCollector.bytes(batch);
       if (lease.spillRequested() || !lease.tryGrow(bytes)) {
         spill();
         if (!lease.tryGrow(bytes)) {
@@ -104,53 +120,54 @@ public final class SortOperator {
           lease.growBeyond(bytes);
         }
       }
-      batches.add(batch.detach());
-      rows += batch.selectedRows();
+      reserved += bytes;
+      rows.add(batch);
       return true;
     }
 
-    private Run sort() {
-      Batch all = Concat.batches(schema, batches);
-      batches.clear();
-      rows = 0;
-      return new Run(all, sorter.sort(order.prepare(all)), lease);
+    /** Sorts what there is into a run in memory. */
+    private void keepRun() {
+      long rowBytes = rows.rowBytes();
+      SortedRows sorted = rows.sort(sorter);
+      // No more than the rows, their order, and a batch in that order.
+      int batchRows = Math.min(query.settings().batchRows(), sorted.rows());
+      long batchBytes = rowBytes * batchRows / sorted.rows() + 8L * batchRows;
+      long held = rowBytes + (long) SortedRows.POSITION_BYTES * sorted.rows() + batchBytes;
+      held = Math.min(held, reserved);
+      lease.shrink(reserved - held);
+      reserved = 0;
+      synchronized (SortOperator.this) {
+        runs.add(new Run(sorted, rowBytes, lease, held));
+      }
     }
 
     private void spill() {
-      if (rows > 0) {
-        writeRun(sort());
+      if (rows.rows() > 0) {
+        long rowBytes = rows.rowBytes();
+        writeRun(rows.sort(sorter), rowBytes);
       }
-      lease.shrink(lease.heldBytes());
+      lease.shrink(reserved);
+      reserved = 0;
       lease.spilled();
     }
 
     @Override
     public void finish() {
       lease.settled();
-      if (rows > 0) {
-        Run run = sort();
-        // No more than the run, its order, and a batch in that order with its prefixes.
-        int batchRows = Math.min(query.settings().batchRows(), run.ids().length);
-        long bytes = Footprint.bytes(run.rows());
-        long batchBytes = bytes * batchRows / run.ids().length + 8L * batchRows;
-        long held = bytes + 4L * run.ids().length + batchBytes;
-        lease.shrink(Math.max(0, lease.heldBytes() - held));
-        synchronized (SortOperator.this) {
-          runs.add(run);
-        }
+      if (rows.rows() > 0) {
+        keepRun();
       }
     }
 
     @Override
     public void close() {
-      batches.clear();
+      rows.clear();
     }
   }
 
-  private void writeRun(Run run) {
-    int rows = run.ids().length;
-    int blockRows = spilled.blockRows(Footprint.bytes(run.rows()), rows);
-    spilled.write(new SortedRun(run.rows(), run.ids(), 0, rows, blockRows));
+  private void writeRun(SortedRows run, long rowBytes) {
+    int blockRows = spilled.blockRows(rowBytes, run.rows());
+    spilled.write(new SortedRun(schema, run, blockRows));
   }
 
   /**
@@ -159,17 +176,21 @@ public final class SortOperator {
    */
   private synchronized void spillFinishedRuns() {
     for (Run run : runs) {
-      writeRun(run);
-      run.lease().shrink(run.lease().heldBytes());
+      writeRun(run.rows(), run.rowBytes());
+      run.lease().shrink(run.heldBytes());
     }
     runs.clear();
   }
 
-  private SortedRun stream(Run run) {
-    return new SortedRun(run.rows(), run.ids(), 0, run.ids().length, query.settings().batchRows());
-  }
-
   private final class Source implements PipelineSource {
+    private final int drivers;
+    private final int rangeRows;
+
+    Source(int drivers, int rangeRows) {
+      this.drivers = drivers;
+      this.rangeRows = rangeRows;
+    }
+
     @Override
     public Schema schema() {
       return schema;
@@ -177,19 +198,26 @@ public final class SortOperator {
 
     @Override
     public int maximumDrivers() {
-      return 1;
+      return spilled.isEmpty() ? drivers : 1;
     }
 
     @Override
     public BatchStream open(DriverContext driver) {
-      List<BatchStream> streams = new ArrayList<>();
+      int batchRows = query.settings().batchRows();
       synchronized (SortOperator.this) {
-        streams.addAll(spilled.read());
-        runs.forEach(run -> streams.add(stream(run)));
+        List<SortedRows> inMemory = runs.stream().map(Run::rows).toList();
+        if (spilled.isEmpty()) {
+          if (merged == null) {
+            merged = new MergedRuns(schema, order, inMemory, rangeRows);
+          }
+          return new RangeMerge(schema, merged, driver.turn(), batchRows);
+        }
+        List<BatchStream> streams = new ArrayList<>(spilled.read());
+        inMemory.forEach(run -> streams.add(new SortedRun(schema, run, batchRows)));
+        return streams.size() == 1
+            ? streams.getFirst()
+            : new RunMerge(schema, order, streams, batchRows);
       }
-      return streams.size() == 1
-          ? streams.getFirst()
-          : new RunMerge(schema, order, streams, query.settings().batchRows());
     }
   }
 }

@@ -7,9 +7,9 @@ import io.sheaf.plan.SortKey;
 import java.util.List;
 
 /**
- * The order that sort keys define over dense batches. A batch is prepared once: each key becomes a
- * {@link KeyColumn} and the first key also an unsigned 64-bit prefix per row that never contradicts
- * the order, so that most comparisons need not look at the columns.
+ * The order that sort keys define over dense batches: by numbers that stand for a row's keys, of
+ * which there are two kinds. A {@link KeyPacking} says everything, but depends on the ranges of the
+ * keys; a prefix of the first key can always be had and never contradicts the order.
  */
 final class SortOrder {
   private final List<SortKey> keys;
@@ -19,37 +19,52 @@ final class SortOrder {
   }
 
   /** A dense batch made ready to be compared. */
-  record Prepared(Batch batch, long[] prefixes, KeyColumn[] keys) {
-    int rows() {
-      return batch.rows();
-    }
-  }
+  record Prepared(Batch batch, long[] prefixes, KeyColumn[] keys) {}
 
   Prepared prepare(Batch batch) {
+    return new Prepared(batch, prefixes(batch), keyColumns(batch));
+  }
+
+  /** Ranges to be filled. */
+  KeyRanges ranges() {
+    return new KeyRanges(keys);
+  }
+
+  /** How to pack keys of such ranges, or null if they do not fit. */
+  KeyPacking packing(KeyRanges ranges) {
+    return KeyPacking.of(keys, ranges);
+  }
+
+  KeyColumn[] keyColumns(Batch batch) {
     KeyColumn[] columns = new KeyColumn[keys.size()];
     for (int i = 0; i < columns.length; i++) {
       Column column = Columns.flatten(batch.column(keys.get(i).column()), batch.rows());
       columns[i] = KeyColumn.of(column, keys.get(i));
     }
-    long[] prefixes =
-        columns.length == 0 ? new long[batch.rows()] : columns[0].prefixes(batch.rows());
-    return new Prepared(batch, prefixes, columns);
+    return columns;
   }
 
-  /** Whether {@code keys} say nothing, so that any order will do. */
-  boolean isTrivial() {
-    return keys.isEmpty();
+  KeyColumn[][] keyColumns(List<Batch> batches) {
+    return batches.stream().map(this::keyColumns).toArray(KeyColumn[][]::new);
+  }
+
+  /** Signed numbers, one a row, by which rows may be ordered as far as they differ. */
+  long[] prefixes(Batch batch) {
+    if (keys.isEmpty()) {
+      return new long[batch.rows()];
+    }
+    Column first = Columns.flatten(batch.column(keys.getFirst().column()), batch.rows());
+    return KeyColumn.of(first, keys.getFirst()).prefixes(batch.rows());
   }
 
   int compare(Prepared left, int leftRow, Prepared right, int rightRow) {
-    int byPrefix = Long.compareUnsigned(left.prefixes[leftRow], right.prefixes[rightRow]);
-    return byPrefix != 0 ? byPrefix : compareKeys(left, leftRow, right, rightRow);
+    int byPrefix = Long.compare(left.prefixes[leftRow], right.prefixes[rightRow]);
+    return byPrefix != 0 ? byPrefix : compare(left.keys, leftRow, right.keys, rightRow);
   }
 
-  private static int compareKeys(Prepared left, int leftRow, Prepared right, int rightRow) {
-    KeyColumn[] rightKeys = right.keys;
-    for (int i = 0; i < rightKeys.length; i++) {
-      int order = left.keys[i].compare(leftRow, rightKeys[i], rightRow);
+  static int compare(KeyColumn[] left, int leftRow, KeyColumn[] right, int rightRow) {
+    for (int i = 0; i < right.length; i++) {
+      int order = left[i].compare(leftRow, right[i], rightRow);
       if (order != 0) {
         return order;
       }

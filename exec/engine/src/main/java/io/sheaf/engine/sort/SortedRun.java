@@ -2,31 +2,35 @@ package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Interleave;
 import io.sheaf.columnar.Schema;
-import java.util.Arrays;
 
-/**
- * Rows of a dense batch in the order of {@code ids}, read as frozen batches; holds no resources.
- */
+/** Positions of a sorted run read as frozen batches; holds no resources. */
 final class SortedRun implements BatchStream {
-  private final Batch rows;
-  private final int[] ids;
+  private final Schema schema;
+  private final SortedRows run;
+  private final Interleave rows;
   private final int batchRows;
   private final int end;
   private int position;
 
-  /** The rows {@code ids[from .. to)}. */
-  SortedRun(Batch rows, int[] ids, int from, int to, int batchRows) {
-    this.rows = rows;
-    this.ids = ids;
+  SortedRun(Schema schema, SortedRows run, int batchRows) {
+    this(schema, run, 0, run.rows(), batchRows);
+  }
+
+  /** The positions {@code from} to {@code to}, exclusively. */
+  SortedRun(Schema schema, SortedRows run, int from, int to, int batchRows) {
+    this.schema = schema;
+    this.run = run;
+    this.rows = Interleave.of(schema, run.batches());
+    this.batchRows = batchRows;
     this.position = from;
     this.end = to;
-    this.batchRows = batchRows;
   }
 
   @Override
   public Schema schema() {
-    return rows.schema();
+    return schema;
   }
 
   @Override
@@ -35,9 +39,13 @@ final class SortedRun implements BatchStream {
       return null;
     }
     int count = Math.min(batchRows, end - position);
-    int[] chosen = Arrays.copyOfRange(ids, position, position + count);
-    position += count;
-    return rows.gather(chosen, count);
+    int[] sources = new int[count];
+    int[] ids = new int[count];
+    for (int i = 0; i < count; i++, position++) {
+      sources[i] = run.batch(position);
+      ids[i] = run.row(position);
+    }
+    return rows.rows(sources, ids, count);
   }
 
   @Override

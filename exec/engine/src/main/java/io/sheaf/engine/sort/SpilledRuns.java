@@ -42,6 +42,12 @@ final class SpilledRuns implements AutoCloseable {
     return Math.clamp(wanted, 1, query.settings().batchRows());
   }
 
+  boolean isEmpty() {
+    synchronized (files) {
+      return files.isEmpty();
+    }
+  }
+
   /** Writes one more run. */
   void write(BatchStream sorted) {
     SpillFile file = query.spill().create(schema);

@@ -2,8 +2,6 @@ package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
-import io.sheaf.columnar.Column;
-import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Schema;
@@ -68,6 +66,12 @@ public final class TopNOperator {
     }
   }
 
+  private SortedRows sort(RunSorter sorter, Batch rows) {
+    KeyRanges ranges = order.ranges();
+    ranges.add(rows);
+    return sorter.sort(List.of(rows), ranges);
+  }
+
   /** One driver's best rows so far. */
   private final class Keeper implements PipelineSink.Writer {
     private final List<Batch> batches = new ArrayList<>();
@@ -100,14 +104,12 @@ public final class TopNOperator {
     /** The rows whose first key may still be good enough, or null if there is none. */
     private Batch promising(Batch batch) {
       Batch dense = batch.compact();
-      Column key = Columns.flatten(dense.column(node.keys().getFirst().column()), dense.rows());
-      long[] prefixes = KeyColumn.of(key, node.keys().getFirst()).prefixes(dense.rows());
+      long[] prefixes = order.prefixes(dense);
       int[] chosen = new int[dense.rows()];
       int count = 0;
-      long bound = worstPrefix + Long.MIN_VALUE;
       for (int i = 0; i < prefixes.length; i++) {
         chosen[count] = i;
-        count += prefixes[i] + Long.MIN_VALUE <= bound ? 1 : 0;
+        count += prefixes[i] <= worstPrefix ? 1 : 0;
       }
       return count == 0
           ? null
@@ -118,22 +120,23 @@ public final class TopNOperator {
       if (rows == 0) {
         return;
       }
-      SortOrder.Prepared all = order.prepare(Concat.batches(schema, batches));
-      int[] ids = sorter.sort(all);
+      Batch all = Concat.batches(schema, batches);
+      // Of one batch, whose rows are numbered as they are.
+      int[] ids = sort(sorter, all).ids();
       int kept = Math.min(keep, ids.length);
       batches.clear();
       rows = kept;
       if (kept > 0) {
-        batches.add(all.batch().gather(ids, kept).detach());
+        batches.add(all.gather(ids, kept).detach());
       }
       long bytes = kept == 0 ? 0 : Footprint.bytes(batches.getFirst());
       if (bytes < heldBytes) {
         lease.shrink(heldBytes - bytes);
         heldBytes = bytes;
       }
-      if (kept == keep && kept > 0 && !order.isTrivial()) {
+      if (kept == keep && kept > 0 && !node.keys().isEmpty()) {
         bounded = true;
-        worstPrefix = all.prefixes()[ids[kept - 1]];
+        worstPrefix = order.prefixes(all.gather(new int[] {ids[kept - 1]}, 1))[0];
       }
     }
 
@@ -166,10 +169,10 @@ public final class TopNOperator {
     public BatchStream open(DriverContext driver) {
       synchronized (best) {
         Batch all = Concat.batches(schema, best);
-        int[] ids = new RunSorter(order, query).sort(order.prepare(all));
-        int from = (int) Math.min(node.offset(), ids.length);
-        int to = (int) Math.min(ids.length, node.offset() + node.count());
-        return new SortedRun(all, ids, from, to, query.settings().batchRows());
+        SortedRows rows = sort(new RunSorter(order, query), all);
+        int from = (int) Math.min(node.offset(), rows.rows());
+        int to = (int) Math.min(rows.rows(), node.offset() + node.count());
+        return new SortedRun(schema, rows, from, to, query.settings().batchRows());
       }
     }
   }

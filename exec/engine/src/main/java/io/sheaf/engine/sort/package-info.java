@@ -1,9 +1,12 @@
 /**
  * Ordering: batches go into {@link io.sheaf.engine.sort.SortOperator} or {@link
- * io.sheaf.engine.sort.TopNOperator} as a sink, and come out in order as a source. {@link
- * io.sheaf.engine.sort.SortOrder} compares rows, by a 64-bit prefix where it decides; {@link
- * io.sheaf.engine.sort.RunSorter} sorts what fits in memory; {@link io.sheaf.engine.sort.RunMerge}
- * merges sorted runs, in memory and spilled ones alike; {@link io.sheaf.engine.sort.SpilledRuns}
- * sees to it that there are not too many of these.
+ * io.sheaf.engine.sort.TopNOperator} as a sink, and come out in order as a source. A number stands
+ * for the keys of each row, all of them where a {@link io.sheaf.engine.sort.KeyPacking} is found,
+ * else a prefix ({@link io.sheaf.engine.sort.SortOrder}). {@link io.sheaf.engine.sort.RunCollector}
+ * collects rows, {@link io.sheaf.engine.sort.RunSorter} sorts what fits in memory. {@link
+ * io.sheaf.engine.sort.MergedRuns} cuts runs in memory into ranges, each of which {@link
+ * io.sheaf.engine.sort.RangeMerge} can merge apart from the others; {@link
+ * io.sheaf.engine.sort.RunMerge} merges as soon as there are spilled runs, and {@link
+ * io.sheaf.engine.sort.SpilledRuns} sees to it that there are not too many of these.
  */
 package io.sheaf.engine.sort;

@@ -255,7 +255,7 @@ class SortOperatorTest {
     return keys;
   }
 
-  private static Comparator<List<Object>> reference(List<SortKey> keys) {
+  static Comparator<List<Object>> reference(List<SortKey> keys) {
     return (a, b) -> {
       for (SortKey key : keys) {
         Object x = a.get(key.column());

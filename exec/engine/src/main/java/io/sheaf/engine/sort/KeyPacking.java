@@ -1,0 +1,161 @@
+package io.sheaf.engine.sort;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BooleanColumn;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Validity;
+import io.sheaf.plan.SortKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * All sort keys of a row in the bits of one non-negative number, which orders rows as the keys do:
+ * possible where their ranges are small enough. Immutable.
+ */
+final class KeyPacking {
+  private static final int MOST_BITS = 63;
+
+  private final List<Part> parts;
+  private final int bits;
+
+  /**
+   * One key's bits: the distance from its first value, with a number for NULL at either end.
+   *
+   * @param shift of the bits below
+   */
+  private record Part(SortKey key, long min, long max, boolean nulls, int shift) {
+    /** Bits that such a range needs, or more than fit. */
+    static int bits(KeyRanges ranges, int key) {
+      long min = ranges.min(key);
+      long max = ranges.max(key);
+      long last = max < min ? 0 : max - min;
+      // Also the last number of a key with NULLs is one.
+      return last < 0 || last == Long.MAX_VALUE
+          ? MOST_BITS + 1
+          : Long.SIZE - Long.numberOfLeadingZeros(last + (ranges.nulls(key) ? 1 : 0));
+    }
+
+    long first() {
+      return nulls && key.nullsFirst() ? 1 : 0;
+    }
+
+    long ofNull() {
+      return key.nullsFirst() ? 0 : max < min ? 0 : max - min + 1;
+    }
+
+    long of(long value) {
+      return first() + (key.descending() ? max - value : value - min);
+    }
+
+    long value(long code) {
+      long distance = code - first();
+      return key.descending() ? max - distance : min + distance;
+    }
+  }
+
+  private KeyPacking(List<Part> parts, int bits) {
+    this.parts = parts;
+    this.bits = bits;
+  }
+
+  /** A packing for all rows within the ranges, or null if there is none. */
+  static KeyPacking of(List<SortKey> keys, KeyRanges ranges) {
+    if (!ranges.integers()) {
+      return null;
+    }
+    int all = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      all += Part.bits(ranges, i);
+      if (all > MOST_BITS) {
+        return null;
+      }
+    }
+    List<Part> parts = new ArrayList<>();
+    int shift = all;
+    for (int i = 0; i < keys.size(); i++) {
+      shift -= Part.bits(ranges, i);
+      parts.add(new Part(keys.get(i), ranges.min(i), ranges.max(i), ranges.nulls(i), shift));
+    }
+    return new KeyPacking(parts, all);
+  }
+
+  /** Writes the packed keys of a batch without selection from a position on. */
+  void pack(Batch batch, long[] out, int at) {
+    Arrays.fill(out, at, at + batch.rows(), 0);
+    for (Part part : parts) {
+      Column column = Columns.flatten(batch.column(part.key.column()), batch.rows());
+      pack(part, column, batch.rows(), out, at);
+    }
+  }
+
+  private static void pack(Part part, Column column, int rows, long[] out, int at) {
+    // Of both directions: a + b * value.
+    long sign = part.key.descending() ? -1 : 1;
+    long base = part.first() + (part.key.descending() ? part.max : -part.min);
+    int shift = part.shift;
+    if (Validity.anyNull(column.validity(), rows)) {
+      long none = part.ofNull() << shift;
+      for (int i = 0; i < rows; i++) {
+        out[at + i] |= column.isNull(i) ? none : base + sign * value(column, i) << shift;
+      }
+      return;
+    }
+    switch (column) {
+      case IntColumn c -> {
+        int[] values = c.values();
+        for (int i = 0; i < rows; i++) {
+          out[at + i] |= base + sign * values[i] << shift;
+        }
+      }
+      case LongColumn c -> {
+        long[] values = c.values();
+        for (int i = 0; i < rows; i++) {
+          out[at + i] |= base + sign * values[i] << shift;
+        }
+      }
+      case Column other -> {
+        for (int i = 0; i < rows; i++) {
+          out[at + i] |= base + sign * value(other, i) << shift;
+        }
+      }
+    }
+  }
+
+  private static long value(Column column, int row) {
+    return switch (column) {
+      case BooleanColumn c -> c.values()[row];
+      case IntColumn c -> c.values()[row];
+      case LongColumn c -> c.values()[row];
+      case Column other -> throw new IllegalArgumentException(other.type().sql());
+    };
+  }
+
+  /** Widens ranges to those that this packing is for. */
+  void addRanges(KeyRanges all) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      all.add(i, part.min, part.max, part.nulls);
+    }
+  }
+
+  /** The number that another packing, whose ranges include this one's, has for the same keys. */
+  long translate(long packed, KeyPacking to) {
+    long out = 0;
+    int end = bits;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      Part other = to.parts.get(i);
+      // Shifted by no less than its length, a number would not become 0.
+      long code =
+          end == part.shift ? 0 : packed >>> part.shift & -1L >>> Long.SIZE - end + part.shift;
+      boolean isNull = part.nulls && code == part.ofNull();
+      out |= (isNull ? other.ofNull() : other.of(part.value(code))) << other.shift;
+      end = part.shift;
+    }
+    return out;
+  }
+}
