@@ -26,6 +26,9 @@ final class AggregationOutput {
       return new AggregationOutput(tables.getFirst(), List.of(), query);
     }
     Parting parting = Parting.of(tables);
+    if (parting instanceof Parting.ByRange range && OrderedMerge.suits(layout, tables)) {
+      return new AggregationOutput(null, ordered(tables, range), query);
+    }
     List<TableParts> parts = new ArrayList<>();
     for (GroupTable table : tables) {
       List<Partitioned> sets = new ArrayList<>();
@@ -39,6 +42,14 @@ final class AggregationOutput {
       works.add(new MergeWork.InMemory(parts, p));
     }
     return new AggregationOutput(null, works, query);
+  }
+
+  private static List<MergeWork> ordered(List<GroupTable> tables, Parting.ByRange range) {
+    List<MergeWork> works = new ArrayList<>();
+    for (int p = 0; p < SpilledPartitions.COUNT; p++) {
+      works.add(OrderedMerge.of(tables, range.first(p), range.last(p)));
+    }
+    return works;
   }
 
   static AggregationOutput onDisk(

@@ -4,7 +4,8 @@ import io.sheaf.engine.spill.Closing;
 import java.util.List;
 
 /** One partition's states, in tables or on disk, that belong into one table. */
-sealed interface MergeWork extends AutoCloseable {
+sealed interface MergeWork extends AutoCloseable
+    permits MergeWork.InMemory, MergeWork.OnDisk, OrderedMerge {
   /** Level of the table that takes the states. */
   int level();
 

@@ -72,6 +72,7 @@ final class PackedGroups implements GroupIndex {
 
   @Override
   public void expect(int column, long least, long most) {
+    table.indexAlways();
     if (codes[column] instanceof NumberCodes numbers) {
       numbers.expect(least, most);
     }
@@ -100,10 +101,10 @@ final class PackedGroups implements GroupIndex {
     for (KeyCodes column : codes) {
       total += column.bits();
     }
-    if (!table.tryReserve(table.groups() + count, total)) {
+    pack(count);
+    if (!table.tryReserve(packed, count, total)) {
       return -1;
     }
-    pack(count);
     packedKeys = keys;
     packedRows = rows;
     packedCount = count;
@@ -207,6 +208,18 @@ final class PackedGroups implements GroupIndex {
   @Override
   public Parting.NumberBounds numberBounds() {
     return codes.length == 1 && codes[0] instanceof NumberCodes numbers ? numbers.bounds() : null;
+  }
+
+  /** Whether the groups are in the order of the one whole number that is their key, never NULL. */
+  boolean isOrdered() {
+    return numberBounds() != null
+        && table.isAscending()
+        && (table.groups() == 0 || table.key(0) != 0);
+  }
+
+  /** The key of a group where there {@link #isOrdered} order. */
+  long number(int group) {
+    return table.key(group) - 1 + numberBounds().least();
   }
 
   @Override

@@ -6,12 +6,17 @@ import java.util.Arrays;
 
 /**
  * Group numbers of keys packed into one {@code long} each: an array addressed by the key where keys
- * are dense, else open addressing over slots of (upper half of the hash, group + 1).
+ * are dense, else open addressing over slots of (upper half of the hash, group + 1). A large table
+ * whose keys come in ascending order, as those of a clustered file do, needs neither: each row has
+ * the last group's key or a new one. When that ends, array or slots are filled from the keys.
  */
 final class PackedTable {
   private static final long TAG = 0xFFFFFFFF00000000L;
   private static final int SMALL = 1 << 12;
   private static final int FIRST_SLOTS = 128;
+
+  /** With fewer groups array or slots are in the processor's cache anyway, and loops read them. */
+  private static final int UNINDEXED_FROM = 1 << 15;
 
   /** More slots than this no array of a power of two has. */
   private static final int MOST_SLOTS = 1 << 30;
@@ -28,6 +33,15 @@ final class PackedTable {
   /** Whether the keys changed since slots or array were filled. */
   private boolean stale;
 
+  /** Whether the keys ascend from group to group. */
+  private boolean ascending = true;
+
+  /** Whether there is neither array nor slots, since keys ascend and rows with them. */
+  private boolean unindexed;
+
+  /** Whether rows are looked for that room was not made for. */
+  private boolean alwaysIndexed;
+
   PackedTable(long hashMask, MemoryLease lease) {
     this.hashMask = hashMask;
     this.lease = lease;
@@ -39,6 +53,16 @@ final class PackedTable {
 
   long key(int group) {
     return keys[group];
+  }
+
+  /** Whether group numbers are in the order of the keys. */
+  boolean isAscending() {
+    return ascending;
+  }
+
+  /** Says that {@link #find} may get other rows than {@link #tryReserve}. */
+  void indexAlways() {
+    alwaysIndexed = true;
   }
 
   /** Group + 1 by key, 0 for none; null where keys are not dense. */
@@ -63,27 +87,51 @@ final class PackedTable {
   }
 
   /**
-   * Makes room.
+   * Makes room for rows with these keys.
    *
-   * @param wanted groups in total
    * @param bits all keys are below 2^bits
    */
-  boolean tryReserve(int wanted, int bits) {
+  boolean tryReserve(long[] packed, int count, int bits) {
+    int wanted = groups + count;
     if (!reserveKeys(wanted)) {
       return false;
+    }
+    if (unindexed && follow(packed, count)) {
+      stale = false;
+      return true;
     }
     boolean isDirect = direct.length > 0;
     long dense = isDirect ? 32L : 16L;
     boolean mayBeDirect =
         hashMask != 0 && bits <= 28 && 1L << bits <= Math.max(SMALL, dense * wanted);
-    if (isDirect) {
-      return mayBeDirect ? reserveDirect(bits) || reserveSlots(wanted) : reserveSlots(wanted);
+    boolean fits =
+        isDirect ? mayBeDirect && direct.length == 1 << bits : 2L * wanted <= slots.length;
+    if (fits && !stale) {
+      return true;
     }
-    boolean roomInSlots = 2L * wanted <= slots.length;
-    if (roomInSlots && !stale) {
+    if (groups >= UNINDEXED_FROM && !unindexed && !alwaysIndexed && follow(packed, count)) {
+      dropDirect();
+      dropSlots();
+      unindexed = true;
+      stale = false;
       return true;
     }
     return mayBeDirect && reserveDirect(bits) || reserveSlots(wanted);
+  }
+
+  /** Whether these rows have the last group's key, or ever larger ones. */
+  private boolean follow(long[] packed, int count) {
+    if (!ascending) {
+      return false;
+    }
+    long last = groups == 0 ? Long.MIN_VALUE : keys[groups - 1];
+    for (int i = 0; i < count; i++) {
+      if (packed[i] < last) {
+        return false;
+      }
+      last = packed[i];
+    }
+    return true;
   }
 
   private boolean reserveKeys(int wanted) {
@@ -122,6 +170,7 @@ final class PackedTable {
       direct[(int) keys[group]] = group + 1;
     }
     stale = false;
+    unindexed = false;
     return true;
   }
 
@@ -154,6 +203,7 @@ final class PackedTable {
       slots[slot] = hash & TAG | group + 1L;
     }
     stale = false;
+    unindexed = false;
     return true;
   }
 
@@ -169,10 +219,24 @@ final class PackedTable {
 
   void find(long[] packed, int count, int[] found) {
     freshCount = 0;
-    if (direct.length > 0) {
+    if (unindexed) {
+      findFollowing(packed, count, found);
+    } else if (direct.length > 0) {
       findDirect(packed, count, found);
     } else {
       findHashed(packed, count, found);
+    }
+  }
+
+  private void findFollowing(long[] packed, int count, int[] found) {
+    long last = keys[groups - 1];
+    for (int i = 0; i < count; i++) {
+      long key = packed[i];
+      if (key != last) {
+        add(key, i);
+        last = key;
+      }
+      found[i] = groups - 1;
     }
   }
 
@@ -222,6 +286,7 @@ final class PackedTable {
 
   /** Returns the new group + 1. */
   private int add(long key, int position) {
+    ascending &= groups == 0 || key > keys[groups - 1];
     keys[groups] = key;
     fresh[freshCount++] = position;
     return ++groups;
@@ -235,5 +300,7 @@ final class PackedTable {
     groups = 0;
     freshCount = 0;
     stale = false;
+    ascending = true;
+    unindexed = false;
   }
 }

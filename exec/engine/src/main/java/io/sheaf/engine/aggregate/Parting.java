@@ -20,6 +20,20 @@ sealed interface Parting {
 
   /** By ranges of the one whole number that is the key; what is clustered and dense stays so. */
   record ByRange(long least, int shift) implements Parting {
+    /** The smallest number of a partition. */
+    long first(int partition) {
+      if (partition == 0) {
+        return Long.MIN_VALUE;
+      }
+      long first = least + ((long) partition << shift);
+      return first < least ? Long.MAX_VALUE : first;
+    }
+
+    /** The largest number of a partition. */
+    long last(int partition) {
+      return partition == SpilledPartitions.COUNT - 1 ? Long.MAX_VALUE : first(partition + 1) - 1;
+    }
+
     @Override
     public void partitions(GroupIndex index, int[] groups, int count, int[] out) {
       long[] numbers = new long[count];

@@ -5,7 +5,8 @@
  * and yields one row a group. A table is a {@link io.sheaf.engine.aggregate.GroupIndex} (key to
  * dense group number) with {@link io.sheaf.engine.aggregate.Accumulator}s beside it (arrays by
  * group number); {@link io.sheaf.engine.aggregate.AggregationLayout} says which ones a plan needs.
- * When memory is refused a table writes its states to {@link
- * io.sheaf.engine.aggregate.SpilledPartitions}.
+ * Where keys come in ascending order a table needs no index at all, and tables are merged in the
+ * order of the keys ({@link io.sheaf.engine.aggregate.OrderedMerge}). When memory is refused a
+ * table writes its states to {@link io.sheaf.engine.aggregate.SpilledPartitions}.
  */
 package io.sheaf.engine.aggregate;

@@ -362,7 +362,7 @@ class HashAggregationTest {
     };
   }
 
-  private static PhysicalPlan.Aggregate plan(
+  static PhysicalPlan.Aggregate plan(
       AggregateStep step, PhysicalPlan input, List<Integer> groups, List<AggregateCall> calls) {
     List<Field> fields = new ArrayList<>();
     groups.forEach(group -> fields.add(input.schema().field(group)));
