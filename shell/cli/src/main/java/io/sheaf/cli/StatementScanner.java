@@ -5,8 +5,9 @@ import java.util.List;
 
 /**
  * Cuts text that arrives line by line into statements at {@code ;}, leaving alone those inside
- * quotes, comments and dollar quotes. Statements come out without the semicolon; pieces that hold
- * nothing but spaces and comments do not come out at all. For one thread.
+ * quotes, comments and dollar quotes. Statements come out without the semicolon, behind as many
+ * blank lines and spaces as stand before them, so that an error tells its place in the whole text;
+ * pieces that hold nothing but spaces and comments do not come out at all. For one thread.
  */
 final class StatementScanner {
   private enum State {
@@ -22,6 +23,11 @@ final class StatementScanner {
   private char quote;
   private String dollarTag = "";
   private boolean hasCode;
+
+  /** Lines before the pending text, and characters before it in its first line. */
+  private int linesBefore;
+
+  private int columnsBefore;
 
   /** The statements of a whole text, the last one with or without a semicolon. */
   static List<String> statements(String text) {
@@ -41,9 +47,10 @@ final class StatementScanner {
       if (state == State.CODE && lines.charAt(i) == ';') {
         pending.append(lines, start, i);
         if (hasCode) {
-          complete.add(pending.toString().strip());
+          complete.add(inPlace());
         }
         clear();
+        columnsBefore++;
         start = ++i;
       } else {
         i = step(lines, i);
@@ -63,12 +70,22 @@ final class StatementScanner {
 
   /** Takes what is there as a statement, though no semicolon ended it. */
   String finish() {
-    String statement = pending.toString().strip();
+    String statement = inPlace();
     clear();
     return statement;
   }
 
+  private String inPlace() {
+    return "\n".repeat(linesBefore) + " ".repeat(columnsBefore) + pending.toString().stripTrailing();
+  }
+
   private void clear() {
+    int lastBreak = pending.lastIndexOf("\n");
+    if (lastBreak >= 0) {
+      linesBefore += (int) pending.chars().filter(c -> c == '\n').count();
+      columnsBefore = 0;
+    }
+    columnsBefore += pending.length() - 1 - lastBreak;
     pending.setLength(0);
     state = State.CODE;
     hasCode = false;

@@ -39,7 +39,20 @@ class StatementScannerTest {
   @ParameterizedTest
   @MethodSource("texts")
   void wholeTexts(String text, List<String> statements) {
-    assertEquals(statements, StatementScanner.statements(text));
+    List<String> found = StatementScanner.statements(text);
+    assertEquals(statements, found.stream().map(String::strip).toList());
+  }
+
+  @Test
+  void statementsStandWhereTheyStoodInTheText() {
+    String text = "select 1; select 2;\n-- note\n\n  select\n 3; /* a\n */ select 4";
+    assertEquals(
+        List.of(
+            "select 1",
+            "          select 2",
+            " ".repeat(19) + "\n-- note\n\n  select\n 3",
+            "\n\n\n\n    /* a\n */ select 4"),
+        StatementScanner.statements(text));
   }
 
   @ParameterizedTest
@@ -51,7 +64,7 @@ class StatementScannerTest {
     if (!scanner.isEmpty()) {
       found.add(scanner.finish());
     }
-    assertEquals(statements, found);
+    assertEquals(statements, found.stream().map(String::strip).toList());
   }
 
   @Test
