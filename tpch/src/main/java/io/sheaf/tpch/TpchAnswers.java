@@ -19,6 +19,12 @@ public final class TpchAnswers {
     return TpchAnswers.class.getResource(path(1, scale)) != null;
   }
 
+  /** What to tell where none {@link #exist}. */
+  static String missing(BigDecimal scale) {
+    return "there are no expected answers for scale factor %s: answers are known at 0.01, 0.1, 1 and 10"
+        .formatted(scale.toPlainString());
+  }
+
   /** The rows of an answer, null for NULL; empty when the scale factor has none. */
   static Optional<List<List<String>>> rows(int query, BigDecimal scale) {
     String path = path(query, scale);

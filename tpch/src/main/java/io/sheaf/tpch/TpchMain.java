@@ -4,6 +4,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.tpch.peer.Comparison;
 import io.sheaf.tpch.peer.PeerContest;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.List;
 
 /** The command {@code sheaf tpch}. */
@@ -31,6 +32,10 @@ public final class TpchMain {
           yield 0;
         }
         case RUN, VERIFY -> {
+          BigDecimal scale = options.tables().scale();
+          if (options.command() == TpchOptions.Command.VERIFY && !TpchAnswers.exist(scale)) {
+            throw SheafException.user("NO_ANSWERS", TpchAnswers.missing(scale));
+          }
           prepare(options, err);
           yield new TpchRunner(options, out).run() ? 0 : 1;
         }

@@ -85,10 +85,7 @@ final class TpchRunner {
       out.printf("%d failed%n", failed);
     }
     if (!TpchAnswers.exist(options.tables().scale())) {
-      out.printf(
-          "there are no expected answers for scale factor %s: answers are known at 0.01, 0.1, 1 and"
-              + " 10%n",
-          options.tables().scale().toPlainString());
+      out.println(TpchAnswers.missing(options.tables().scale()));
     }
   }
 }

@@ -116,6 +116,9 @@ class TpchRunTest {
     assertEquals(0, run.exit(), run.out() + run.err());
     assertTrue(run.out().contains("not verified"), run.out());
     assertTrue(run.out().contains("no expected answers for scale factor 0.02"), run.out());
+    Run verify = sheaf("verify", "--scale", "0.02", "--data", data(), "--queries", "6");
+    assertEquals(1, verify.exit(), verify.out());
+    assertTrue(verify.err().contains("no expected answers for scale factor 0.02"), verify.err());
   }
 
   @Test
