@@ -52,6 +52,7 @@ class TpchRunTest {
             "batch.rows=3",
             "scan.partitions=7",
             "exchange.force=3",
+            "workers=2",
             "memory=8MB",
             "hash.degenerate=true")
         .map(setting -> DynamicTest.dynamicTest(setting, () -> verify(setting)));

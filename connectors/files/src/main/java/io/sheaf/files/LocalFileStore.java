@@ -226,7 +226,7 @@ public final class LocalFileStore implements FileStore {
     return new FileInfo(
         path.toString(),
         attributes.size(),
-        isSettled(modified) ? version : version + "-seen-" + System.nanoTime());
+        isSettled(modified) ? version : version + FileInfo.SEEN + System.nanoTime());
   }
 
   /**

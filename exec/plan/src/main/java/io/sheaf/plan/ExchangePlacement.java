@@ -23,6 +23,9 @@ public final class ExchangePlacement {
   /** Builds of at most so many rows go to every partition instead of spreading both sides. */
   public static final double BROADCAST_ROWS = 10_000;
 
+  /** No larger build goes to every partition. */
+  private static final double BROADCAST_BYTES = 64 << 20;
+
   private final int partitions;
 
   /** A node and how its rows are spread. */
@@ -160,7 +163,8 @@ public final class ExchangePlacement {
     if (left.isSingle()) {
       return joined(j, single(left), single(right));
     }
-    if (broadcasts(j.kind()) && (j.nullAware() || isSmall(j.right()))) {
+    if (broadcasts(j.kind())
+        && (j.nullAware() || isSmall(j.right()) || isLessToBroadcast(j, left, right))) {
       return joined(j, left, exchange(right, new Partitioning.Broadcast()));
     }
     return joined(j, byKeys(left, j.keys().left()), byKeys(right, j.keys().right()));
@@ -176,6 +180,22 @@ public final class ExchangePlacement {
       case INNER, LEFT, SEMI, ANTI, MARK -> true;
       case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> false;
     };
+  }
+
+  /**
+   * Whether fewer bytes move when every partition gets the whole build side. Its keys then reach
+   * the scans of the other side, too, as they are in the same stage.
+   */
+  private boolean isLessToBroadcast(HashJoin j, Placed left, Placed right) {
+    double build = j.right().estimate().bytes();
+    double spread =
+        moved(left, j.left(), j.keys().left()) + moved(right, j.right(), j.keys().right());
+    return build <= BROADCAST_BYTES && build * partitions <= spread;
+  }
+
+  /** Bytes that move when an input is spread by keys; not a number where nothing is known. */
+  private double moved(Placed input, PhysicalPlan planned, List<Integer> keys) {
+    return hash(keys).equals(input.spread()) ? 0 : planned.estimate().bytes();
   }
 
   private static boolean isSmall(PhysicalPlan build) {

@@ -13,6 +13,7 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.wire.Message.TaskSettings;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
+import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.pipeline.OperatorCounter;
@@ -124,7 +125,8 @@ final class QueryTasks {
 
   private void versions(PhysicalPlan node, Map<TableRef, String> versions) {
     if (node instanceof PhysicalPlan.Scan s) {
-      versions.put(s.table(), query.context().catalog().resolve(s.table()).version());
+      String version = query.context().catalog().resolve(s.table()).version();
+      versions.put(s.table(), FileInfo.withoutLooks(version));
     }
     node.inputs().forEach(input -> versions(input, versions));
   }

@@ -5,6 +5,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
 import io.sheaf.connector.Connector;
 import io.sheaf.connector.Connectors;
+import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.stage.StagePlan;
@@ -58,7 +59,7 @@ final class WorkerStage implements Catalog {
                     SheafException.user(
                         "NO_FORMAT", "no worker reads " + ref.connector() + " tables"));
     Table table = connector.table(ref);
-    if (!table.version().equals(definition.versions().get(ref))) {
+    if (!FileInfo.withoutLooks(table.version()).equals(definition.versions().get(ref))) {
       throw SheafException.user(
           "TABLE_CHANGED",
           "the files of "

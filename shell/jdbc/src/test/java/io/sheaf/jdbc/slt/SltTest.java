@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Runs every record through JDBC, under every variant of the settings. With {@code
  * -Dsheaf.update=true} the expected rows are written anew instead; {@code -Dsheaf.slt=TEXT} takes
- * only files whose path contains the text.
+ * only files whose path contains the text, {@code -Dsheaf.variant=NAME} only that variant.
  */
 class SltTest {
   private record Variant(String name, String settings) {}
@@ -29,7 +29,11 @@ class SltTest {
           new Variant("memory", ";memory=4MB"),
           new Variant("codegen", ";codegen=force"),
           new Variant("hash", ";hash.degenerate=true"),
-          new Variant("exchange", ";exchange.force=3"));
+          new Variant("exchange", ";exchange.force=3"),
+          new Variant("workers", ";workers=2"));
+
+  /** What the variant with worker JVMs runs when there is no time for more. */
+  private static final List<String> SAMPLE = List.of("join", "aggregate");
 
   @TestFactory
   Stream<DynamicNode> records() {
@@ -45,7 +49,19 @@ class SltTest {
 
   private static Stream<DynamicTest> tests(Path path) {
     return (Slt.UPDATE ? VARIANTS.subList(0, 1) : VARIANTS)
-        .stream().map(variant -> DynamicTest.dynamicTest(variant.name(), () -> run(path, variant)));
+        .stream()
+            .filter(variant -> isWanted(path, variant))
+            .map(variant -> DynamicTest.dynamicTest(variant.name(), () -> run(path, variant)));
+  }
+
+  private static boolean isWanted(Path path, Variant variant) {
+    String only = System.getProperty("sheaf.variant");
+    if (only != null) {
+      return variant.name().equals(only);
+    }
+    return !variant.name().equals("workers")
+        || Boolean.getBoolean("sheaf.soak")
+        || SAMPLE.stream().anyMatch(name(path)::contains);
   }
 
   private static void run(Path path, Variant variant) throws SQLException {
