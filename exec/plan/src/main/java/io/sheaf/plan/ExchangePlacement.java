@@ -167,7 +167,20 @@ public final class ExchangePlacement {
         && (j.nullAware() || isSmall(j.right()) || isLessToBroadcast(j, left, right))) {
       return joined(j, left, exchange(right, new Partitioning.Broadcast()));
     }
-    return joined(j, byKeys(left, j.keys().left()), byKeys(right, j.keys().right()));
+    Placed build = byKeys(right, j.keys().right());
+    boolean moves = !hash(j.keys().left()).equals(left.spread());
+    Placed probe = moves && ProbeReduction.pays(j, partitions) ? reduced(j, left, build) : left;
+    return joined(j, byKeys(probe, j.keys().left()), build);
+  }
+
+  /** The left rows that have a partner, as far as every partition can tell by the built keys. */
+  private static Placed reduced(HashJoin j, Placed left, Placed build) {
+    if (!(build.node() instanceof Exchange)) {
+      return left; // it would be computed twice
+    }
+    Exchange keys =
+        new Exchange(ProbeReduction.keys(j, build.node()), new Partitioning.Broadcast());
+    return new Placed(ProbeReduction.semiJoin(j, left.node(), keys), left.spread());
   }
 
   private Placed byKeys(Placed input, List<Integer> keys) {

@@ -19,6 +19,10 @@ final class LocalWorkers implements AutoCloseable {
   private static final long LEAST_LIFE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final int MOST_SHORT_LIVES = 5;
+
+  /** Exit codes from here on say that somebody killed the process. */
+  private static final int FIRST_SIGNAL = 128;
+
   private static final long FAREWELL_SECONDS = 5;
   private static final String MAIN = "io.sheaf.cluster.worker.WorkerMain";
 
@@ -80,7 +84,8 @@ final class LocalWorkers implements AutoCloseable {
       if (closed) {
         return;
       }
-      shortLives = lifeNanos < LEAST_LIFE_NANOS ? shortLives + 1 : 0;
+      boolean byItself = process.exitValue() < FIRST_SIGNAL;
+      shortLives = byItself && lifeNanos < LEAST_LIFE_NANOS ? shortLives + 1 : 0;
       if (shortLives <= MOST_SHORT_LIVES) {
         startOne();
         return;

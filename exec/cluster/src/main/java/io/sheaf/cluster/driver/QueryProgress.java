@@ -55,13 +55,6 @@ final class QueryProgress {
     return graph.stages().get(stage).inputs().stream().allMatch(this::isComplete);
   }
 
-  /** What can be computed now for a stage: its partitions, or what is missing of its inputs. */
-  Set<Key> wanted(int stage) {
-    Set<Key> found = new LinkedHashSet<>();
-    collect(stage, found);
-    return found;
-  }
-
   /** What can be computed now for the inputs of a stage. */
   Set<Key> wantedInputs(int stage) {
     Set<Key> found = new LinkedHashSet<>();

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Runs the stages of one query, one after another, as the engine asks for them. For one thread. */
+/** Runs the stages of one query and tells the engine of those that it waits for. For one thread. */
 final class QueryTasks {
   /** So often a partition is tried before the query fails. */
   private static final int MOST_FAILURES = 4;
@@ -72,12 +72,15 @@ final class QueryTasks {
     return target == query.graph().result().id();
   }
 
-  /** What workers can compute now. */
+  /**
+   * What can be computed now: not only for the stage that the engine waits for but for all that the
+   * result needs, so that slots do not idle while one stage ends.
+   */
   Set<Key> runnable() {
     if (target < 0 || localWork > 0 && isResult() || query.context().cancel().isCancelled()) {
       return Set.of();
     }
-    return isResult() ? progress.wantedInputs(target) : progress.wanted(target);
+    return progress.wantedInputs(query.graph().result().id());
   }
 
   /** Whether only this JVM can compute it. */
