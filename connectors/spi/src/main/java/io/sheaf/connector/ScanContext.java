@@ -11,6 +11,9 @@ public interface ScanContext {
    */
   void checkCancelled();
 
+  /** Is told how many bytes were made ready for reading: uncompressed, for every page. */
+  default void decoded(long bytes) {}
+
   /** For tests and embedded use: no cancellation. */
   static ScanContext of(MemoryPool memory) {
     return new ScanContext() {

@@ -54,6 +54,12 @@ final class SessionEngine implements AutoCloseable {
     return engine.start(plan, settings, catalog, cancel);
   }
 
+  /** As {@link #start}, and measures what the operators allocate. */
+  synchronized QueryRun analyze(
+      PhysicalPlan plan, EngineSettings settings, Catalog catalog, CancelToken cancel) {
+    return engine.analyze(plan, settings, catalog, cancel);
+  }
+
   /**
    * @param move takes over what the session itself holds, or throws, which leaves things as they
    *     are

@@ -102,8 +102,17 @@ final class StatementRunner {
 
   private QueryRun start(PhysicalPlan plan, StatementCatalog tables) {
     call.token().check();
+    return watched(session.engine().start(plan, settings.engine(), tables, call.token()));
+  }
+
+  private QueryRun analyze(PhysicalPlan plan, StatementCatalog tables) {
+    call.token().check();
+    return watched(session.engine().analyze(plan, settings.engine(), tables, call.token()));
+  }
+
+  /** Has the query end when its time is over or its client gives up. */
+  private QueryRun watched(QueryRun run) {
     var left = deadline.left();
-    QueryRun run = session.engine().start(plan, settings.engine(), tables, call.token());
     try {
       left.ifPresent(run::timeout);
       call.watch(run);
@@ -130,7 +139,7 @@ final class StatementRunner {
     String text;
     if (statement.analyze()) {
       QueryPlan planned = analyzed(sql, statement.statement(), tables);
-      try (QueryRun run = start(planned.plan(), tables)) {
+      try (QueryRun run = analyze(planned.plan(), tables)) {
         while (run.next() != null) {
           // only the counters are of interest
         }

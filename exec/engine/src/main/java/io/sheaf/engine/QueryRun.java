@@ -106,7 +106,18 @@ public final class QueryRun implements BatchStream {
   }
 
   private static String suffix(OperatorMetrics m) {
+    OperatorMetrics.Work work = m.work();
     return String.format(
-        Locale.ROOT, "  [rows %d, batches %d, %.3f ms]", m.rows(), m.batches(), m.nanos() / 1e6);
+        Locale.ROOT,
+        "  [rows %d, batches %d, %.3f ms%s%s]",
+        work.rows(),
+        work.batches(),
+        work.nanos() / 1e6,
+        megabytes(", decoded", work.decodedBytes()),
+        megabytes(", allocated", work.allocatedBytes()));
+  }
+
+  private static String megabytes(String what, long bytes) {
+    return bytes == 0 ? "" : String.format(Locale.ROOT, "%s %.3f MB", what, bytes / 1e6);
   }
 }

@@ -168,14 +168,28 @@ class ExplainTest {
         }
         assertEquals(101, rows);
         OperatorMetrics sort = run.metrics();
-        assertEquals(101, sort.rows());
-        assertTrue(sort.nanos() > 0);
+        assertEquals(101, sort.work().rows());
+        assertTrue(sort.work().nanos() > 0);
         OperatorMetrics join = find(sort, HashJoin.class);
-        assertEquals(500, join.rows());
+        assertEquals(500, join.work().rows());
         assertEquals(
             List.of(500L, 100L), join.inputs().stream().map(ExplainTest::scanned).toList());
+        assertEquals(0, sort.work().allocatedBytes());
         assertTrue(run.explainAnalyze().contains("Sort rows DESC  [rows 101"));
       }
+    }
+  }
+
+  @Test
+  void analysingTellsWhatOperatorsAllocate() {
+    try (Engine engine = new Engine(new MemoryPool(64 << 20), System::nanoTime);
+        QueryRun run = engine.analyze(plan(), settings(0), tables, new CancelToken())) {
+      while (run.next() != null) {
+        // only the counters are of interest
+      }
+      assertTrue(run.metrics().work().allocatedBytes() > 0);
+      String text = run.explainAnalyze();
+      assertTrue(text.matches("(?s)Sort rows DESC {2}\\[rows 101, .* allocated .* MB].*"), text);
     }
   }
 
@@ -190,7 +204,7 @@ class ExplainTest {
                       case QueryEvent.Started e -> " started " + e.stages();
                       case QueryEvent.StageStarted e -> " +" + e.stage();
                       case QueryEvent.StageEnded e -> " -" + e.stage();
-                      case QueryEvent.Ended e -> " ended " + e.failure() + e.metrics().rows();
+                      case QueryEvent.Ended e -> " ended " + e.failure() + e.metrics().work().rows();
                     });
     try (Engine engine = new Engine(new MemoryPool(64 << 20), System::nanoTime, listener);
         QueryRun run = engine.start(plan(), settings(3), tables, new CancelToken())) {
@@ -206,7 +220,7 @@ class ExplainTest {
 
   /** Rows of the scan below exchanges. */
   private static long scanned(OperatorMetrics metrics) {
-    return find(metrics, PhysicalPlan.Scan.class).rows();
+    return find(metrics, PhysicalPlan.Scan.class).work().rows();
   }
 
   private static OperatorMetrics find(OperatorMetrics metrics, Class<? extends PhysicalPlan> kind) {

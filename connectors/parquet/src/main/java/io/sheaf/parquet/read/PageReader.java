@@ -204,6 +204,7 @@ final class PageReader implements AutoCloseable {
             ? loadV2(body, uncompressed, optional, keep)
             : loadV1(body, uncompressed, optional, keep);
     checks.encoding(page.encoding(), header.getType() == PageType.DICTIONARY_PAGE);
+    source.context().decoded(uncompressed);
     position += compressed;
     header = null;
     releaseIfDone();

@@ -5,12 +5,15 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.ScanRequest;
 import io.sheaf.connector.Split;
 import io.sheaf.connector.Table;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
+import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ public final class ScanSource implements PipelineSource {
 
   private final Scan scan;
   private final QueryContext query;
+  private final ScanContext context;
   private final Share share;
   private final ScanFilter filter;
   private final AtomicInteger nextSplit = new AtomicInteger();
@@ -44,13 +48,33 @@ public final class ScanSource implements PipelineSource {
     public static final Share ALL = new Share(0, 1);
   }
 
+  private record CountedScan(QueryContext query, OperatorCounter counter) implements ScanContext {
+    @Override
+    public MemoryPool memory() {
+      return query.memory();
+    }
+
+    @Override
+    public void checkCancelled() {
+      query.checkCancelled();
+    }
+
+    @Override
+    public void decoded(long bytes) {
+      counter.addDecoded(bytes);
+    }
+  }
+
   private record Prepared(Table table, ScanRequest request, List<Split> splits) {}
 
   /**
    * @param filter what is applied inside the reader
+   * @param counter is told what was decoded
    */
-  public ScanSource(Scan scan, ScanFilter filter, QueryContext query, Share share) {
+  public ScanSource(
+      Scan scan, ScanFilter filter, QueryContext query, Share share, OperatorCounter counter) {
     this.scan = scan;
+    this.context = new CountedScan(query, counter);
     this.filter = filter;
     this.query = query;
     this.share = share;
@@ -163,7 +187,7 @@ public final class ScanSource implements PipelineSource {
           if (index >= work.splits().size()) {
             return null;
           }
-          split = work.table().open(work.splits().get(index), work.request(), query);
+          split = work.table().open(work.splits().get(index), work.request(), context);
         }
         query.checkCancelled();
         Batch batch = split.next();

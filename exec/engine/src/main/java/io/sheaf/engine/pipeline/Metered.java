@@ -57,9 +57,11 @@ public final class Metered {
 
       @Override
       public void finish() {
-        long start = nanoClock.getAsLong();
+        Meter meter = new Meter(counter, nanoClock);
+        meter.start();
         sink.finish();
-        counter.addSink(nanoClock.getAsLong() - start);
+        meter.stop();
+        meter.addSink();
       }
 
       @Override
@@ -69,20 +71,59 @@ public final class Metered {
     };
   }
 
+  /** Sums up what a thread does between start and stop; for one thread. */
+  private static final class Meter {
+    private final OperatorCounter counter;
+    private final LongSupplier nanoClock;
+    private long startNanos;
+    private long startAllocated;
+    private long nanos;
+    private long allocated;
+
+    Meter(OperatorCounter counter, LongSupplier nanoClock) {
+      this.counter = counter;
+      this.nanoClock = nanoClock;
+    }
+
+    void start() {
+      startAllocated = counter.allocatedByThread();
+      startNanos = nanoClock.getAsLong();
+    }
+
+    void stop() {
+      nanos += nanoClock.getAsLong() - startNanos;
+      allocated += counter.allocatedByThread() - startAllocated;
+    }
+
+    void addStream() {
+      counter.addStream(nanos, allocated);
+      clear();
+    }
+
+    void addSink() {
+      counter.addSink(nanos, allocated);
+      clear();
+    }
+
+    private void clear() {
+      nanos = 0;
+      allocated = 0;
+    }
+  }
+
   private static final class MeteredStream implements BatchStream {
     private final BatchStream stream;
     private final OperatorCounter counter;
     private final CancelToken cancel;
-    private final LongSupplier nanoClock;
+    private final Meter meter;
     private long rows;
     private long batches;
-    private long nanos;
 
     MeteredStream(BatchStream stream, OperatorCounter counter, QueryContext query) {
       this.stream = stream;
       this.counter = counter;
       this.cancel = query.cancel();
-      this.nanoClock = query.nanoClock();
+      this.meter = new Meter(counter, query.nanoClock());
     }
 
     @Override
@@ -93,9 +134,9 @@ public final class Metered {
     @Override
     public Batch next() {
       cancel.check();
-      long start = nanoClock.getAsLong();
+      meter.start();
       Batch batch = stream.next();
-      nanos += nanoClock.getAsLong() - start;
+      meter.stop();
       if (batch == null) {
         flush();
       } else {
@@ -106,10 +147,10 @@ public final class Metered {
     }
 
     private void flush() {
-      counter.addOutput(rows, batches, nanos);
+      counter.addOutput(rows, batches);
+      meter.addStream();
       rows = 0;
       batches = 0;
-      nanos = 0;
     }
 
     @Override
@@ -121,35 +162,31 @@ public final class Metered {
 
   private static final class MeteredWriter implements PipelineSink.Writer {
     private final PipelineSink.Writer writer;
-    private final OperatorCounter counter;
-    private final LongSupplier nanoClock;
-    private long nanos;
+    private final Meter meter;
 
     MeteredWriter(PipelineSink.Writer writer, OperatorCounter counter, LongSupplier nanoClock) {
       this.writer = writer;
-      this.counter = counter;
-      this.nanoClock = nanoClock;
+      this.meter = new Meter(counter, nanoClock);
     }
 
     @Override
     public boolean write(Batch batch) {
-      long start = nanoClock.getAsLong();
+      meter.start();
       boolean more = writer.write(batch);
-      nanos += nanoClock.getAsLong() - start;
+      meter.stop();
       return more;
     }
 
     @Override
     public void finish() {
-      long start = nanoClock.getAsLong();
+      meter.start();
       writer.finish();
-      nanos += nanoClock.getAsLong() - start;
+      meter.stop();
     }
 
     @Override
     public void close() {
-      counter.addSink(nanos);
-      nanos = 0;
+      meter.addSink();
       writer.close();
     }
   }

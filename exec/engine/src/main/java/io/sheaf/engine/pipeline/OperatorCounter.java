@@ -1,28 +1,58 @@
 package io.sheaf.engine.pipeline;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** What one plan node's operator did so far, over all drivers and partitions. Thread-safe. */
 public final class OperatorCounter {
+  private final LongSupplier allocationMeter;
   private final LongAdder rows = new LongAdder();
   private final LongAdder batches = new LongAdder();
-  private final LongAdder streamNanos = new LongAdder();
-  private final LongAdder sinkNanos = new LongAdder();
+  private final LongAdder decodedBytes = new LongAdder();
+  private final Effort stream = new Effort();
+  private final Effort sink = new Effort();
 
-  void addOutput(long moreRows, long moreBatches, long nanos) {
-    rows.add(moreRows);
-    batches.add(moreBatches);
-    streamNanos.add(nanos);
+  /** What a part of an operator cost, summed over drivers. */
+  private static final class Effort {
+    final LongAdder nanos = new LongAdder();
+    final LongAdder allocated = new LongAdder();
   }
 
-  void addSink(long nanos) {
-    sinkNanos.add(nanos);
+  /**
+   * @param allocationMeter how many bytes the calling thread has allocated so far
+   */
+  public OperatorCounter(LongSupplier allocationMeter) {
+    this.allocationMeter = allocationMeter;
+  }
+
+  long allocatedByThread() {
+    return allocationMeter.getAsLong();
+  }
+
+  void addOutput(long moreRows, long moreBatches) {
+    rows.add(moreRows);
+    batches.add(moreBatches);
+  }
+
+  void addStream(long nanos, long allocated) {
+    stream.nanos.add(nanos);
+    stream.allocated.add(allocated);
+  }
+
+  void addSink(long nanos, long allocated) {
+    sink.nanos.add(nanos);
+    sink.allocated.add(allocated);
+  }
+
+  public void addDecoded(long bytes) {
+    decodedBytes.add(bytes);
   }
 
   /** Adds what another counter says, as one that counted in another JVM. */
   public void add(long moreRows, long moreBatches, long moreStreamNanos, long moreSinkNanos) {
-    addOutput(moreRows, moreBatches, moreStreamNanos);
-    addSink(moreSinkNanos);
+    addOutput(moreRows, moreBatches);
+    addStream(moreStreamNanos, 0);
+    addSink(moreSinkNanos, 0);
   }
 
   /** Rows given to the consumer. */
@@ -34,15 +64,30 @@ public final class OperatorCounter {
     return batches.sum();
   }
 
+  /** Bytes of pages that a scan decompressed, or read where they were not compressed. */
+  public long decodedBytes() {
+    return decodedBytes.sum();
+  }
+
   /**
    * Time in the output stream, with the streams below it in the same pipeline; summed over drivers.
    */
   public long streamNanos() {
-    return streamNanos.sum();
+    return stream.nanos.sum();
   }
 
   /** Time spent taking rows in (build, aggregate, sort); summed over drivers. */
   public long sinkNanos() {
-    return sinkNanos.sum();
+    return sink.nanos.sum();
+  }
+
+  /** Bytes allocated on the heap in {@link #streamNanos}; 0 where nobody measured. */
+  public long streamAllocated() {
+    return stream.allocated.sum();
+  }
+
+  /** Bytes allocated on the heap in {@link #sinkNanos}; 0 where nobody measured. */
+  public long sinkAllocated() {
+    return sink.allocated.sum();
   }
 }

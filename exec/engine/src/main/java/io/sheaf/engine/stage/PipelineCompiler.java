@@ -107,7 +107,7 @@ final class PipelineCompiler {
     Expr inside = scan.filter();
     boolean foreign = inside != null && InputColumns.of(inside).isEmpty();
     ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(scan));
-    ScanSource source = new ScanSource(scan, filter, query, inputs.share());
+    ScanSource source = new ScanSource(scan, filter, query, inputs.share(), counter);
     if (!foreign) {
       return new Chain("Scan", Metered.source(source, counter), source::stop);
     }

@@ -8,14 +8,28 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The counters of the nodes of a query's stages. Thread-safe. */
 public final class PlanMetrics {
+  private final LongSupplier allocationMeter;
   private final Map<PhysicalPlan, OperatorCounter> counters = new IdentityHashMap<>();
+
+  /** Does not measure allocation. */
+  public PlanMetrics() {
+    this(() -> 0);
+  }
+
+  /**
+   * @param allocationMeter how many bytes the calling thread has allocated so far
+   */
+  public PlanMetrics(LongSupplier allocationMeter) {
+    this.allocationMeter = allocationMeter;
+  }
 
   /** The counter of this very node; all partitions of a stage share it. */
   public synchronized OperatorCounter of(PhysicalPlan node) {
-    return counters.computeIfAbsent(node, n -> new OperatorCounter());
+    return counters.computeIfAbsent(node, n -> new OperatorCounter(allocationMeter));
   }
 
   /**
@@ -55,17 +69,27 @@ public final class PlanMetrics {
     for (int i = 0; i < inputs.size(); i++) {
       below.add(tree(graph, node.inputs().get(i), inputs.get(i)));
     }
-    OperatorCounter counter = counters.get(run);
+    return new OperatorMetrics(node, work(run), below);
+  }
+
+  private OperatorMetrics.Work work(PhysicalPlan node) {
+    OperatorCounter counter = counters.get(node);
     if (counter == null) {
-      return new OperatorMetrics(node, 0, 0, 0, below);
+      return OperatorMetrics.Work.NONE;
     }
-    long streamed = 0;
-    for (PhysicalPlan input : streaming(run)) {
-      OperatorCounter inputCounter = counters.get(input);
-      streamed += inputCounter == null ? 0 : inputCounter.streamNanos();
+    long nanos = counter.streamNanos();
+    long allocated = counter.streamAllocated();
+    for (PhysicalPlan input : streaming(node)) {
+      OperatorCounter below = counters.get(input);
+      nanos -= below == null ? 0 : below.streamNanos();
+      allocated -= below == null ? 0 : below.streamAllocated();
     }
-    long own = counter.sinkNanos() + Math.max(0, counter.streamNanos() - streamed);
-    return new OperatorMetrics(node, counter.rows(), counter.batches(), own, below);
+    return new OperatorMetrics.Work(
+        counter.rows(),
+        counter.batches(),
+        counter.sinkNanos() + Math.max(0, nanos),
+        counter.decodedBytes(),
+        counter.sinkAllocated() + Math.max(0, allocated));
   }
 
   /** The inputs whose streams run inside the node's own stream. */
