@@ -1,6 +1,7 @@
 package io.sheaf.tpch;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.client.ClosedOnExit;
 import io.sheaf.tpch.peer.Comparison;
 import io.sheaf.tpch.peer.PeerContest;
 import java.io.PrintStream;
@@ -39,6 +40,11 @@ public final class TpchMain {
           prepare(options, err);
           yield new TpchRunner(options, out).run() ? 0 : 1;
         }
+        case PROFILE -> {
+          prepare(options, err);
+          profile(options, out);
+          yield 0;
+        }
         case POWER -> {
           prepare(options, err);
           yield new TpchStreams(options, out).power() ? 0 : 1;
@@ -58,6 +64,18 @@ public final class TpchMain {
         e.printStackTrace(err);
       }
       return e.code().equals("BAD_OPTION") ? 2 : 1;
+    }
+  }
+
+  private static void profile(TpchOptions options, PrintStream out) {
+    TpchSession session = TpchSession.open(options.tables(), options.common().settings());
+    try (var _ = ClosedOnExit.of(session);
+        session) {
+      out.println(OperatorProfile.header());
+      for (int query : options.queries()) {
+        OperatorProfile profile = session.profile(query, options.effort().runs());
+        out.println(profile.row(TpchQueries.name(query)));
+      }
     }
   }
 

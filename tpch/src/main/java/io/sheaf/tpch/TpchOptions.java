@@ -34,6 +34,7 @@ record TpchOptions(
     COMPARE,
     POWER,
     THROUGHPUT,
+    PROFILE,
     HELP
   }
 
@@ -50,13 +51,15 @@ record TpchOptions(
 
   static final String HELP =
       """
-      Usage: sheaf tpch generate|run|verify|compare|power|throughput [options]
+      Usage: sheaf tpch generate|run|verify|compare|profile|power|throughput [options]
 
       generate    writes the tables of a scale factor as DIR/TABLE/*.parquet
       run         runs the queries, prints their times and compares the answers
       verify      runs each query once and compares the answers
       compare     runs the queries by turns in Sheaf and in other engines, each in a process of its
                   own over the same files, and prints medians and ratios
+      profile     runs the queries --runs times and tells where the time of the last run went, by
+                  kind of operator, as a Markdown table; times are summed over threads
       power       runs the queries once, in the order of the standard's power test
       throughput  runs several streams of the queries at the same time
 
@@ -64,8 +67,8 @@ record TpchOptions(
         --data DIR          the folder of the tables (default: one in the user's cache folder,
                             generated when it is missing)
         --queries LIST      such as 1,5-9 (default: all 22)
-        --runs N            how often each query is run (default: 1; compare: 4); with more than
-                            one, the first does not count and the median of the others is printed
+        --runs N            how often each query is run (default: 1; compare, profile: 4); with
+                            more than one, the first does not count and the median of the others is printed
         --with ENGINES      whom to compare with: duckdb, spark or both with a comma (default:
                             duckdb); they are downloaded with Maven (mvn) at the first time
         --format F          how compare prints: table, json or markdown (default: table)
@@ -75,7 +78,7 @@ record TpchOptions(
 
   private static final List<String> OWN =
       List.of("--scale", "--data", "--queries", "--runs", "--with", "--format", "--streams");
-  private static final int COMPARED_RUNS = 4;
+  private static final int WARM_RUNS = 4;
 
   static TpchOptions parse(List<String> words) {
     Optional<Command> command = Optional.empty();
@@ -125,7 +128,7 @@ record TpchOptions(
   }
 
   private static TpchOptions of(Command command, Map<String, String> own, CommonOptions common) {
-    int runs = command == Command.COMPARE ? COMPARED_RUNS : 1;
+    int runs = command == Command.COMPARE || command == Command.PROFILE ? WARM_RUNS : 1;
     return new TpchOptions(
         command,
         new DataSet(

@@ -55,6 +55,16 @@ public final class TpchSession implements AutoCloseable {
     return new Answer(rows.size(), seconds, TpchAnswers.difference(query, tables.scale(), rows));
   }
 
+  /** Runs a query several times and tells of the last run where its time went. */
+  OperatorProfile profile(int query, int runs) {
+    String text = TpchQueries.text(query, tables.scale());
+    List<List<String>> lines = List.of();
+    for (int run = 0; run < runs; run++) {
+      lines = fetch(run < runs - 1 ? text : "EXPLAIN ANALYZE " + text);
+    }
+    return OperatorProfile.of(lines.stream().map(List::getFirst).toList());
+  }
+
   private List<List<String>> fetch(String text) {
     List<List<String>> rows = new ArrayList<>();
     try (Result result = session.sql(text)) {

@@ -123,6 +123,20 @@ class TpchRunTest {
   }
 
   @Test
+  void profilesTellWhereTimeGoes() {
+    Run run = sheaf("profile", "--scale", "0.01", "--data", data(), "--queries", "3,6");
+    assertEquals(0, run.exit(), run.out() + run.err());
+    List<String> lines = run.out().lines().toList();
+    assertEquals(4, lines.size(), run.out());
+    assertTrue(lines.get(2).matches("\\| q03 \\|( [\\d.]+ \\|){9}"), run.out());
+    String[] columns = lines.get(3).split(" ?\\| ?");
+    assertEquals("q06", columns[1]);
+    assertTrue(Double.parseDouble(columns[2]) > 0, "time in scans: " + run.out());
+    assertTrue(Long.parseLong(columns[8]) > 1000, "rows read: " + run.out());
+    assertTrue(Double.parseDouble(columns[9]) > 0, "bytes decoded: " + run.out());
+  }
+
+  @Test
   void missingTablesAreExplained() {
     Run run = sheaf("run", "--scale", "0.01", "--data", folder.resolve("nowhere").toString());
     assertEquals(1, run.exit());
