@@ -36,6 +36,13 @@ class PlanTest {
               "f boolean",
               "g timestamp?",
               "h bigint 1000 1 1000")
+          .table(
+              "big",
+              1_000_000,
+              "k int 1000 1 1000",
+              "g int 100 1 100",
+              "p decimal? 500 0 100",
+              "q int? 50 1 50")
           .table("u", 100, "a int? 100 1 100", "b varchar? 50", "x bigint 10")
           .view("v", "SELECT a, b FROM t WHERE a > 1")
           .view("broken", "SELECT a, nothing FROM t")
@@ -49,6 +56,7 @@ class PlanTest {
         "subqueries",
         "aggregates",
         "sets",
+        "shared",
         "expressions",
         "types",
         "errors"

@@ -36,7 +36,8 @@ public final class Lowering {
 
   /** The plan whose columns are called by these names. */
   public PhysicalPlan lower(RelNode tree, List<String> names) {
-    PhysicalPlan plan = ColumnPruning.prune(lower(tree));
+    PhysicalPlan plan =
+        new SharedSubtrees(this::nextSharedId).share(ColumnPruning.prune(lower(tree)));
     Schema target = TypeMapping.schema(tree.getRowType());
     List<Field> fields = new ArrayList<>();
     List<Expr> exprs = new ArrayList<>();
