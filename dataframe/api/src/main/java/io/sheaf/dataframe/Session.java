@@ -119,7 +119,8 @@ public final class Session implements AutoCloseable {
   }
 
   private void changed(Settings before, Settings after) {
-    if (before.memoryBytes() != after.memoryBytes() || before.workers() != after.workers()) {
+    if (before.memoryBytes() != after.memoryBytes()
+        || !before.backend().equals(after.backend()) && (before.isCluster() || after.isCluster())) {
       engine.replace(after, catalog::moveTo);
     }
   }

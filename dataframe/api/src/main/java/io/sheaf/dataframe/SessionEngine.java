@@ -28,9 +28,9 @@ final class SessionEngine implements AutoCloseable {
   }
 
   private static Engine engine(MemoryPool pool, Settings settings) {
-    return settings.workers() == 0
-        ? new Engine(pool, System::nanoTime)
-        : new Engine(pool, System::nanoTime, event -> {}, backend(settings));
+    return settings.isCluster()
+        ? new Engine(pool, System::nanoTime, event -> {}, backend(settings))
+        : new Engine(pool, System::nanoTime);
   }
 
   private static ExecutionBackend backend(Settings settings) {

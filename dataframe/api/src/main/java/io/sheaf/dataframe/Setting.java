@@ -121,6 +121,20 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
         description);
   }
 
+  /** A host and a port, or nothing. */
+  static Setting<String> address(String key, String description) {
+    return new Setting<>(
+        key,
+        "",
+        text -> {
+          if (text.isEmpty() || text.matches("\\S+:\\d{1,5}")) {
+            return text;
+          }
+          throw bad(key, "HOST:PORT", text);
+        },
+        description);
+  }
+
   static Setting<Path> folder(String key, String initial, String description) {
     return new Setting<>(
         key,

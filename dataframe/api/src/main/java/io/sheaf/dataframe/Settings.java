@@ -42,6 +42,10 @@ public final class Settings {
           256,
           "How many worker JVMs on this machine share the work; 0 for none. The threads are shared"
               + " out among them, the memory is that of each.");
+  static final Setting<String> CLUSTER_LISTEN =
+      Setting.address(
+          "cluster.listen",
+          "Where worker JVMs of other machines may join, as HOST:PORT; nowhere when it is empty.");
   static final Setting<Integer> BATCH_ROWS =
       Setting.number(
           "batch.rows",
@@ -87,6 +91,7 @@ public final class Settings {
           THREADS,
           MEMORY,
           WORKERS,
+          CLUSTER_LISTEN,
           BATCH_ROWS,
           SCAN_PARTITIONS,
           TIMEZONE,
@@ -147,15 +152,19 @@ public final class Settings {
     return value(MEMORY);
   }
 
-  /** How many worker JVMs share the work. */
-  public int workers() {
-    return value(WORKERS);
+  /** Whether worker JVMs share the work. */
+  boolean isCluster() {
+    return value(WORKERS) > 0 || !value(CLUSTER_LISTEN).isEmpty();
   }
 
   /** What a backend of worker JVMs is told. */
   BackendProvider.Wish backend() {
     return new BackendProvider.Wish(
-        workers(), value(THREADS), memoryBytes(), value(TEMP_DIRECTORY));
+        value(WORKERS),
+        value(THREADS),
+        memoryBytes(),
+        value(TEMP_DIRECTORY),
+        value(CLUSTER_LISTEN));
   }
 
   public ZoneId zone() {

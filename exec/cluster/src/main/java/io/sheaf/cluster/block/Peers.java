@@ -16,15 +16,24 @@ import java.util.function.LongSupplier;
  * is read without one. Thread-safe.
  */
 public final class Peers implements BlockReader, AutoCloseable {
+  /** The host of the driver, who is reached by whatever name the worker was told. */
+  public static final String DRIVER = "";
+
   private final Endpoint endpoint;
   private final BlockStore own;
   private final LongSupplier ownEpoch;
+  private final String driverHost;
   private final Map<Address, CompletableFuture<Connection>> lines = new ConcurrentHashMap<>();
 
-  public Peers(Endpoint endpoint, BlockStore own, LongSupplier ownEpoch) {
+  /**
+   * @param ownEpoch whose outputs lie in this JVM
+   * @param driverHost by which the driver is reached from here
+   */
+  public Peers(Endpoint endpoint, BlockStore own, LongSupplier ownEpoch, String driverHost) {
     this.endpoint = endpoint;
     this.own = own;
     this.ownEpoch = ownEpoch;
+    this.driverHost = driverHost;
   }
 
   @Override
@@ -44,8 +53,9 @@ public final class Peers implements BlockReader, AutoCloseable {
     return lines.computeIfAbsent(
         to,
         address -> {
+          String host = address.host().equals(DRIVER) ? driverHost : address.host();
           CompletableFuture<Connection> opening =
-              endpoint.connect(address.host(), address.port(), new Ends(address));
+              endpoint.connect(host, address.port(), new Ends(address));
           opening.whenComplete(
               (connection, failure) -> {
                 if (failure != null) {

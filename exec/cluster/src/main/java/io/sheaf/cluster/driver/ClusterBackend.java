@@ -8,7 +8,6 @@ import io.sheaf.cluster.wire.Endpoint;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Receiver;
-import io.sheaf.cluster.wire.Secret;
 import io.sheaf.cluster.worker.WorkFolder;
 import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
@@ -24,10 +23,9 @@ import java.util.function.LongSupplier;
 
 /** Has stages computed by worker JVMs. Thread-safe. */
 public final class ClusterBackend implements ExecutionBackend {
-  private static final String HOST = "127.0.0.1";
   private static final long TICK_MILLIS = 500;
 
-  private final int partitions;
+  private final int leastPartitions;
   private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
   private final Set<Long> watched = ConcurrentHashMap.newKeySet();
   private final Endpoint endpoint;
@@ -42,25 +40,25 @@ public final class ClusterBackend implements ExecutionBackend {
   /**
    * Starts worker JVMs on this machine, which join by and by.
    *
+   * @param door where they join, and others may
    * @param nanoClock nanoseconds since some moment
    */
-  public ClusterBackend(LocalCluster local, LongSupplier nanoClock) {
-    Secret secret = Secret.random();
-    this.partitions = Math.max(2, local.workers() * local.slots());
-    this.endpoint = new Endpoint(secret);
+  ClusterBackend(Door door, LocalCluster local, LongSupplier nanoClock) {
+    this.leastPartitions = Math.max(2, local.workers() * local.slots());
+    this.endpoint = new Endpoint(door.secret());
     this.folder = WorkFolder.below(local.tempDirectory());
     this.store = new BlockStore(folder.path());
     this.server = new BlockServer(store, () -> DriverSide.EPOCH);
-    this.peers = new Peers(endpoint, store, () -> DriverSide.EPOCH);
+    this.peers = new Peers(endpoint, store, () -> DriverSide.EPOCH, door.hostFromHere());
     this.side = new DriverSide(store, peers, events::add);
-    int port = endpoint.listen(HOST, 0, new Lines());
-    Address own = new Address(DriverSide.EPOCH, HOST, port);
+    int port = endpoint.listen(door.host(), door.port(), new Lines());
+    Address own = new Address(DriverSide.EPOCH, Peers.DRIVER, port);
     this.loop = new ClusterLoop(events, side, own, local.limits(), nanoClock);
     this.workers =
         new LocalWorkers(
             JvmFlags.present().command(local.workers() + 1),
-            local.arguments(HOST + ":" + port),
-            secret.reveal(),
+            local.arguments(door.hostFromHere() + ":" + port),
+            door.secret().reveal(),
             nanoClock,
             why -> events.add(new ClusterEvent.WorkersFailed(why)));
     endpoint.every(TICK_MILLIS, () -> events.add(new ClusterEvent.Tick()));
@@ -86,7 +84,7 @@ public final class ClusterBackend implements ExecutionBackend {
 
   @Override
   public int partitions() {
-    return partitions;
+    return Math.max(leastPartitions, loop.slots());
   }
 
   @Override

@@ -10,9 +10,10 @@ public final class ClusterBackendProvider implements BackendProvider {
   @Override
   public ExecutionBackend open(Wish wish, LongSupplier nanoClock) {
     return new ClusterBackend(
+        wish.listen().isEmpty() ? Door.local() : Door.of(wish.listen(), System.getenv()),
         new LocalCluster(
             wish.workers(),
-            Math.max(1, wish.threads() / wish.workers()),
+            Math.max(1, wish.threads() / Math.max(1, wish.workers())),
             JvmFlags.present().boundsHeap()
                 ? OptionalLong.of(wish.memoryBytes())
                 : OptionalLong.empty(),

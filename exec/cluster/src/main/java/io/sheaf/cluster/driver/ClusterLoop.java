@@ -29,6 +29,7 @@ final class ClusterLoop implements AutoCloseable {
   private final Map<Connection, WorkerHandle> workers = new IdentityHashMap<>();
   private final Map<Long, QueryTasks> queries = new LinkedHashMap<>();
   private final Thread thread;
+  private volatile int slots;
   private long epochs = DriverSide.EPOCH;
   private long idleSinceNanos;
   private boolean closed;
@@ -154,7 +155,13 @@ final class ClusterLoop implements AutoCloseable {
     Address address = new Address(epoch, register.host(), register.port());
     workers.put(
         connection, new WorkerHandle(address, connection, register.slots(), clock.getAsLong()));
+    slots += register.slots();
     connection.send(new Message.Registered(epoch));
+  }
+
+  /** How many tasks all workers run at a time. */
+  int slots() {
+    return slots;
   }
 
   /** Takes the end of a task; anything else only says that the worker is alive. */
@@ -182,6 +189,7 @@ final class ClusterLoop implements AutoCloseable {
     WorkerHandle worker = workers.remove(connection);
     if (worker != null) {
       connection.close();
+      slots -= worker.slots();
       idleSinceNanos = clock.getAsLong();
       side.lost(worker.epoch());
       queries.values().forEach(query -> query.lost(worker.epoch()));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A cluster of worker JVMs on this machine, as it is wished for.
+ * The worker JVMs that a cluster starts on its own machine.
  *
  * @param slots how many tasks each worker runs at a time
  * @param memoryBytes what the tasks of one worker may hold; empty when its heap decides

@@ -103,7 +103,7 @@ final class LocalWorkers implements AutoCloseable {
     return alive.stream().map(Process::pid).sorted().toList();
   }
 
-  /** They end by themselves when the driver hangs up; whoever does not is killed. */
+  /** They are asked to end, and killed when they do not. */
   @Override
   public void close() {
     List<Process> last;
@@ -111,6 +111,7 @@ final class LocalWorkers implements AutoCloseable {
       closed = true;
       last = List.copyOf(alive);
     }
+    last.forEach(Process::destroy);
     for (Process process : last) {
       try {
         process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS);

@@ -37,6 +37,10 @@ final class WorkerHandle {
     return connection;
   }
 
+  int slots() {
+    return slots;
+  }
+
   int freeSlots() {
     return slots - running.size();
   }

@@ -16,7 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A folder for the files of one JVM. It is locked while the JVM lives, so that the next one deletes
- * what a killed one left behind. For one thread.
+ * what a killed one left behind. {@link #close} may be called again, by any thread.
  */
 public final class WorkFolder implements AutoCloseable {
   private static final String PREFIX = "sheaf-work-";
@@ -72,6 +72,9 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try {
       Files.walkFileTree(
           folder,

@@ -59,10 +59,11 @@ final class Worker implements Receiver, AutoCloseable {
     this.heardNanos = clock.getAsLong();
     this.endpoint = new Endpoint(options.secret());
     this.folder = WorkFolder.below(options.tempDirectory());
+    Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
     this.memory = new MemoryPool(options.memoryBytes());
     this.store = new BlockStore(folder.path());
     this.server = new BlockServer(store, () -> epoch);
-    this.peers = new Peers(endpoint, store, () -> epoch);
+    this.peers = new Peers(endpoint, store, () -> epoch, options.driverHost());
     this.runner = new TaskRunner(store, peers);
     this.slots = Executors.newFixedThreadPool(options.slots());
   }

@@ -24,6 +24,7 @@ final class MiniCluster implements AutoCloseable {
   static MiniCluster start(int workers, Path folder, ClusterLoop.Limits limits) {
     return new MiniCluster(
         new ClusterBackend(
+            Door.local(),
             new LocalCluster(workers, 1, OptionalLong.of(64 << 20), folder, limits),
             System::nanoTime));
   }

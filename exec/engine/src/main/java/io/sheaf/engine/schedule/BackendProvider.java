@@ -13,8 +13,9 @@ public interface BackendProvider {
    * @param threads how many tasks all of them run at a time
    * @param memoryBytes what the queries in one JVM may hold
    * @param tempDirectory where files go that nobody needs later
+   * @param listen where workers of other machines may join, as HOST:PORT; empty for nowhere
    */
-  record Wish(int workers, int threads, long memoryBytes, Path tempDirectory) {}
+  record Wish(int workers, int threads, long memoryBytes, Path tempDirectory, String listen) {}
 
   /**
    * @param nanoClock nanoseconds since some moment

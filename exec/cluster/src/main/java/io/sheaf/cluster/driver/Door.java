@@ -1,0 +1,48 @@
+package io.sheaf.cluster.driver;
+
+import io.sheaf.cluster.wire.Secret;
+import io.sheaf.columnar.SheafException;
+import java.util.Map;
+
+/**
+ * Where workers join, and what they have to know. Immutable.
+ *
+ * @param port 0 for any
+ */
+record Door(String host, int port, Secret secret) {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String EVERYWHERE = "0.0.0.0";
+  private static final String SECRET = "SHEAF_SECRET";
+
+  /** For workers of this machine that are told a secret of their own. */
+  static Door local() {
+    return new Door(LOOPBACK, 0, Secret.random());
+  }
+
+  /**
+   * For workers of other machines.
+   *
+   * @param address HOST:PORT
+   * @throws SheafException (USER) when the environment holds no secret
+   */
+  static Door of(String address, Map<String, String> environment) {
+    String secret = environment.get(SECRET);
+    if (secret == null) {
+      throw SheafException.user(
+          "BAD_SECRET",
+          "workers of other machines need a secret: the environment variable "
+              + SECRET
+              + " must hold it, here and there");
+    }
+    int colon = address.lastIndexOf(':');
+    return new Door(
+        address.substring(0, colon),
+        Integer.parseInt(address.substring(colon + 1)),
+        Secret.of(secret));
+  }
+
+  /** The host by which workers of this machine join. */
+  String hostFromHere() {
+    return host.equals(EVERYWHERE) ? LOOPBACK : host;
+  }
+}
