@@ -1,6 +1,7 @@
 package io.sheaf.cluster.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.DataType.Simple;
@@ -26,6 +27,8 @@ import io.sheaf.plan.SortKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +124,19 @@ class ClusterLossTest {
               cluster.kill(0);
             }));
     run(event -> {});
+  }
+
+  @Test
+  void damagedFilesAreWrittenAgain() {
+    long seed = Long.getLong("sheaf.seed", System.nanoTime());
+    System.out.println("ClusterLossTest seed " + seed);
+    Random random = new Random(seed);
+    cluster = MiniCluster.start(2, folder);
+    AtomicInteger damaged = new AtomicInteger();
+    for (int round = 0; round < 12; round++) {
+      run(afterStage(round % 3, () -> damaged.addAndGet(cluster.damage(random))));
+    }
+    assertTrue(damaged.get() > 12, "nothing was damaged, seed " + seed);
   }
 
   @Test

@@ -4,17 +4,26 @@ import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A driver in this JVM and real worker JVMs, to which things can be done. Thread-safe. */
 final class MiniCluster implements AutoCloseable {
   private final ClusterBackend backend;
+  private final Path folder;
 
-  private MiniCluster(ClusterBackend backend) {
+  private MiniCluster(ClusterBackend backend, Path folder) {
     this.backend = backend;
+    this.folder = folder;
   }
 
   static MiniCluster start(int workers, Path folder) {
@@ -22,11 +31,12 @@ final class MiniCluster implements AutoCloseable {
   }
 
   static MiniCluster start(int workers, Path folder, ClusterLoop.Limits limits) {
-    return new MiniCluster(
+    ClusterBackend backend =
         new ClusterBackend(
             Door.local(),
             new LocalCluster(workers, 1, OptionalLong.of(64 << 20), folder, limits),
-            System::nanoTime));
+            System::nanoTime);
+    return new MiniCluster(backend, folder);
   }
 
   /** For one engine after the other: none of them closes the cluster. */
@@ -50,6 +60,39 @@ final class MiniCluster implements AutoCloseable {
 
   void resume(long pid) {
     signal("CONT", pid);
+  }
+
+  /**
+   * Changes a byte of every shuffle file that is there, or cuts it; returns how many there were.
+   */
+  int damage(Random random) {
+    List<Path> files;
+    try (Stream<Path> all =
+        Files.find(folder, 2, (path, a) -> path.toString().endsWith(".shuffle"))) {
+      files = all.toList();
+    } catch (IOException | UncheckedIOException e) {
+      return 0; // deleted meanwhile
+    }
+    int damaged = 0;
+    for (Path file : files) {
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
+        long size = channel.size();
+        if (size > 0 && random.nextBoolean()) {
+          channel.truncate(random.nextLong(size));
+        } else if (size > 0) {
+          long at = random.nextLong(size);
+          ByteBuffer one = ByteBuffer.allocate(1);
+          channel.read(one, at);
+          one.put(0, (byte) (one.get(0) ^ 1 << random.nextInt(8)));
+          channel.write(one.flip(), at);
+        }
+        damaged++;
+      } catch (IOException e) {
+        // deleted meanwhile
+      }
+    }
+    return damaged;
   }
 
   private static void signal(String name, long pid) {
