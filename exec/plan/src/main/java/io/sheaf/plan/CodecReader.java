@@ -2,9 +2,6 @@ package io.sheaf.plan;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,31 +76,18 @@ final class CodecReader {
   }
 
   private Object record(Class<?> type) throws IOException {
-    RecordComponent[] components = type.getRecordComponents();
-    if (components == null) {
+    RecordShape shape = world.shape(type);
+    if (shape == null) {
       throw new IOException(type + " is not a record");
     }
-    Object[] values = new Object[components.length];
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
+    Object[] values = new Object[shape.size()];
+    for (int i = 0; i < values.length; i++) {
       values[i] = value();
-      types[i] = components[i].getType();
     }
-    Object record = make(type, types, values);
+    Object record = shape.make(values);
     if (CodecWriter.isRemembered(record)) {
       seen.add(record);
     }
     return record;
-  }
-
-  private static Object make(Class<?> type, Class<?>[] types, Object[] values) throws IOException {
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException e) {
-      throw new IOException(type.getSimpleName() + " is not valid: " + e.getCause(), e);
-    } catch (ReflectiveOperationException e) {
-      throw new IOException(type.getSimpleName() + " cannot be made", e);
-    }
   }
 }

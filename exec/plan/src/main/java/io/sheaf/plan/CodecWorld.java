@@ -18,6 +18,7 @@ final class CodecWorld {
 
   private final List<Class<?>> classes;
   private final Map<Class<?>, Integer> numbers = new HashMap<>();
+  private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
   private final long fingerprint;
 
   CodecWorld(Class<?> root) {
@@ -27,6 +28,9 @@ final class CodecWorld {
     long hash = 17;
     for (Class<?> type : classes) {
       numbers.put(type, numbers.size());
+      if (type.isRecord()) {
+        shapes.put(type, RecordShape.of(type));
+      }
       hash = hash * 31 + signature(type).hashCode();
       hash ^= hash >>> 29;
     }
@@ -94,6 +98,11 @@ final class CodecWorld {
       throw new IllegalArgumentException(type + " cannot be sent");
     }
     return number;
+  }
+
+  /** How records of a class are written and read; null for an enum. */
+  RecordShape shape(Class<?> type) {
+    return shapes.get(type);
   }
 
   Class<?> type(int number) {

@@ -3,7 +3,6 @@ package io.sheaf.plan;
 import io.sheaf.columnar.Schema;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
@@ -92,12 +91,9 @@ final class CodecWriter {
     }
     tag(CodecTag.RECORD);
     out.writeShort(world.number(record.getClass()));
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      try {
-        value(component.getAccessor().invoke(record));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(record.getClass() + " cannot be read", e);
-      }
+    RecordShape shape = world.shape(record.getClass());
+    for (int i = 0; i < shape.size(); i++) {
+      value(shape.component(record, i));
     }
     if (isRemembered(record)) {
       seen.put(record, seen.size());
