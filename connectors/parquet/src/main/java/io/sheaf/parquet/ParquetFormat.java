@@ -136,6 +136,11 @@ public final class ParquetFormat implements FileFormat {
   }
 
   @Override
+  public int sectionRows(Map<String, String> options) {
+    return WriterOptions.parse(options).rowGroupRows();
+  }
+
+  @Override
   public FileWriter writer(
       WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease) {
     return new ParquetWriter(file, schema, WriterOptions.parse(options), lease);

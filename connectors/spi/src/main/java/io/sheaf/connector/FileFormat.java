@@ -1,11 +1,13 @@
 package io.sheaf.connector;
 
+import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A file format: knows bytes, not where they live. Found by {@link java.util.ServiceLoader}.
@@ -53,6 +55,16 @@ public interface FileFormat {
       WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease);
 
   /**
+   * Rows that a section of a file has where sections are encoded apart, see {@link
+   * FileWriter#sections}; 0 where this format cannot do that.
+   *
+   * @param options as for {@link #writer}
+   */
+  default int sectionRows(Map<String, String> options) {
+    return 0;
+  }
+
+  /**
    * What one file holds.
    *
    * @param schema the file's own columns
@@ -70,7 +82,7 @@ public interface FileFormat {
 
   /** Writes batches to a file, for one thread. */
   interface FileWriter extends AutoCloseable {
-    void write(io.sheaf.columnar.Batch batch);
+    void write(Batch batch);
 
     /**
      * Writes what is pending and the footer; the {@link WritableFile} is committed by its owner.
@@ -80,7 +92,40 @@ public interface FileFormat {
     /** Rows written so far. */
     long rows();
 
+    /**
+     * Another way into the file, where the format has {@link FileFormat#sectionRows sections}: rows
+     * are encoded by several threads, each with a writer of its own, and only appended in turn.
+     *
+     * @param lease where this writer of sections alone reserves what it holds; stays the caller's
+     * @param out takes each finished section, on the thread that writes
+     */
+    default SectionWriter sections(MemoryLease lease, Consumer<Section> out) {
+      throw new UnsupportedOperationException();
+    }
+
+    /** Appends a section that one of this writer's {@link #sections} made. */
+    default void append(Section section) {
+      throw new UnsupportedOperationException();
+    }
+
     @Override
     void close();
+  }
+
+  /** Encodes rows into sections of a file, for one thread. */
+  interface SectionWriter extends AutoCloseable {
+    void write(Batch batch);
+
+    /** Makes a section of the rows that are in none yet. */
+    void flush();
+
+    @Override
+    void close();
+  }
+
+  /** Encoded rows, ready to be appended to a file. Immutable. */
+  interface Section {
+    /** Bytes of memory. */
+    long bytes();
   }
 }

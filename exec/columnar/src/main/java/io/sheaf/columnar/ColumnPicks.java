@@ -49,7 +49,8 @@ abstract sealed class ColumnPicks {
           ? new Texts(type, parts)
           : new Codes(type, parts, dictionaries[0], null);
     }
-    DictionaryUnion union = unite ? DictionaryUnion.of(dictionaries) : null;
+    DictionaryUnion union =
+        unite ? DictionaryUnion.of(dictionaries, DictionaryUnion.MOST_ENTRIES) : null;
     return union == null
         ? new Texts(type, parts)
         : new Codes(type, parts, union.dictionary(), union.remaps());

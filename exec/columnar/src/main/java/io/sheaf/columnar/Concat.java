@@ -120,6 +120,18 @@ public final class Concat {
       }
       return new DictionaryColumn(type, dictionary, codes, validity);
     }
+    DictionaryUnion union = union(batches, index, rows);
+    if (union != null) {
+      int[] codes = new int[rows];
+      for (int p = 0; p < batches.size(); p++) {
+        int count = batches.get(p).rows();
+        int[] from = ((DictionaryColumn) flat(batches.get(p), index)).codes();
+        for (int i = 0; i < count; i++) {
+          codes[at++] = union.remaps()[p][from[i]];
+        }
+      }
+      return new DictionaryColumn(type, union.dictionary(), codes, validity);
+    }
     List<byte[]> buffers = new ArrayList<>();
     int[] ids = new int[rows];
     int[] offsets = new int[rows];
@@ -137,6 +149,20 @@ public final class Concat {
     }
     byte[][] all = buffers.toArray(byte[][]::new);
     return new TextColumn(type, all, all.length == 1 ? null : ids, offsets, lengths, validity);
+  }
+
+  /** Unites dictionaries that are small beside the rows; else null. */
+  private static DictionaryUnion union(List<Batch> batches, int index, int rows) {
+    Dictionary[] dictionaries = new Dictionary[batches.size()];
+    for (int p = 0; p < dictionaries.length; p++) {
+      Column column = batches.get(p).column(index);
+      Column value = column instanceof ConstantColumn c ? c.value() : column;
+      if (!(value instanceof DictionaryColumn d)) {
+        return null;
+      }
+      dictionaries[p] = d.dictionary();
+    }
+    return DictionaryUnion.of(dictionaries, rows / 4);
   }
 
   private static Dictionary onlyDictionary(List<Batch> batches, int index) {

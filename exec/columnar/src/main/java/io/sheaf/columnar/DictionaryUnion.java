@@ -11,12 +11,12 @@ import java.util.Map;
  */
 record DictionaryUnion(Dictionary dictionary, int[][] remaps) {
   /** With more entries than this all together, uniting costs more than codes are worth. */
-  private static final int MOST_ENTRIES = 1 << 16;
+  static final int MOST_ENTRIES = 1 << 16;
 
   private static final int MOST_BYTES = 1 << 22;
 
-  /** Unites dictionaries, each counted once; null if they have too many entries. */
-  static DictionaryUnion of(Dictionary[] dictionaries) {
+  /** Unites dictionaries, each counted once; null if all together have too many entries. */
+  static DictionaryUnion of(Dictionary[] dictionaries, int mostEntries) {
     Map<Dictionary, int[]> known = new IdentityHashMap<>();
     int entries = 0;
     long bytes = 0;
@@ -25,7 +25,7 @@ record DictionaryUnion(Dictionary dictionary, int[][] remaps) {
         // A column of NULLs has codes, but maybe no entry.
         entries += Math.max(1, dictionary.size());
         bytes += dictionary.size() == 0 ? 0 : dictionary.offset(dictionary.size());
-        if (entries > MOST_ENTRIES || bytes > MOST_BYTES) {
+        if (entries > mostEntries || bytes > MOST_BYTES) {
           return null;
         }
       }

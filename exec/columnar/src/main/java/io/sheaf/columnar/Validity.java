@@ -32,6 +32,24 @@ public final class Validity {
     bits[row >> 6] |= 1L << row;
   }
 
+  /** Makes the rows {@code from} to {@code to}, exclusively, valid. */
+  public static void setValid(long[] bits, int from, int to) {
+    if (from >= to) {
+      return;
+    }
+    int first = from >> 6;
+    int last = to - 1 >> 6;
+    long head = -1L << from;
+    long tail = -1L >>> -to;
+    if (first == last) {
+      bits[first] |= head & tail;
+      return;
+    }
+    bits[first] |= head;
+    Arrays.fill(bits, first + 1, last, -1L);
+    bits[last] |= tail;
+  }
+
   /** Rows valid in both; may return one of its arguments. */
   public static long[] and(long[] a, long[] b, int rows) {
     if (a == null || b == null) {

@@ -105,6 +105,15 @@ final class ByteSink extends OutputStream {
     MemorySegment.copy(values, 0, MemorySegment.ofArray(data), LONG_VALUES, at, count);
   }
 
+  /** Writes the lower halves of longs. */
+  void writeInts(long[] values, int count) {
+    int at = advance(Math.multiplyExact(count, Integer.BYTES));
+    byte[] to = data;
+    for (int i = 0; i < count; i++) {
+      INTS.set(to, at + Integer.BYTES * i, (int) values[i]);
+    }
+  }
+
   void writeVarint(int value) {
     int rest = value;
     while ((rest & ~0x7F) != 0) {

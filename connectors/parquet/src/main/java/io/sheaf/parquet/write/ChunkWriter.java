@@ -3,7 +3,6 @@ package io.sheaf.parquet.write;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.Validity;
-import io.sheaf.connector.WritableFile;
 import io.sheaf.parquet.meta.FileColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,12 +14,11 @@ import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 
 /**
  * Collects one column of one row group: cuts it into pages, encodes and compresses them, and keeps
- * them until the row group is written. For one thread; reused for the next row group.
+ * them until the row group ends. For one thread; reused for the next row group.
  */
 final class ChunkWriter {
   static final int PAGE_ROWS = 20_000;
@@ -70,24 +68,8 @@ final class ChunkWriter {
     return 13L * pageRows + FIRST_BYTES;
   }
 
-  FileColumn column() {
-    return column;
-  }
-
-  List<PageInfo> pages() {
-    return infos;
-  }
-
-  List<Integer> headerChecks() {
-    return headerChecks;
-  }
-
-  long uncompressedBytes() {
-    return uncompressedBytes;
-  }
-
   /** Entries of the dictionary if there is one, else 0. */
-  int dictionarySize() {
+  private int dictionarySize() {
     return infos.stream().anyMatch(PageInfo::coded) ? values.dictionarySize() : 0;
   }
 
@@ -106,12 +88,12 @@ final class ChunkWriter {
         + compressed.heldBytes();
   }
 
-  /** Takes all rows of a column, never a constant one. */
-  void append(Column from, int rows) {
+  /** Takes some rows of a column, never a constant one. */
+  void append(Column from, int start, int end) {
     long[] bits = from.validity();
-    int row = 0;
-    while (row < rows) {
-      int stop = Math.min(rows, row + mostRows - pageRows);
+    int row = start;
+    while (row < end) {
+      int stop = Math.min(end, row + mostRows - pageRows);
       int next = values.append(from, row, stop, bits);
       appendLevels(bits, row, next);
       row = next;
@@ -122,6 +104,11 @@ final class ChunkWriter {
   }
 
   private void appendLevels(long[] bits, int from, int to) {
+    if (bits == null) {
+      Validity.setValid(validity, pageRows, pageRows + to - from);
+      pageRows += to - from;
+      return;
+    }
     for (int row = from; row < to; row++, pageRows++) {
       if (Validity.isValid(bits, row)) {
         Validity.setValid(validity, pageRows);
@@ -205,29 +192,38 @@ final class ChunkWriter {
     return page;
   }
 
-  /** Ends the last page; returns the dictionary page, empty if there is none. */
-  byte[] finish() {
+  /** Ends the chunk and makes ready for the next row group. */
+  EncodedChunk finish() {
     finishPage();
-    if (dictionarySize() == 0) {
+    int entries = dictionarySize();
+    byte[] dictionary = dictionaryPage(entries);
+    EncodedChunk chunk =
+        new EncodedChunk(
+            column,
+            dictionary,
+            List.copyOf(pages),
+            List.copyOf(infos),
+            List.copyOf(headerChecks),
+            new EncodedChunk.Sizes(entries, uncompressedBytes));
+    clear();
+    return chunk;
+  }
+
+  /** The dictionary page, empty if there is none. */
+  private byte[] dictionaryPage(int entries) {
+    if (entries == 0) {
       return new byte[0];
     }
     scratch.clear();
     values.writeDictionary(scratch);
     PageHeader header = new PageHeader(PageType.DICTIONARY_PAGE, 0, 0);
-    header.setDictionary_page_header(
-        new DictionaryPageHeader(values.dictionarySize(), Encoding.PLAIN));
+    header.setDictionary_page_header(new DictionaryPageHeader(entries, Encoding.PLAIN));
     byte[] page = page(header);
     headerChecks.addFirst(headerChecks.removeLast());
     return page;
   }
 
-  /** Writes the data pages. */
-  void writePages(WritableFile file) {
-    pages.forEach(page -> file.write(page, 0, page.length));
-  }
-
-  /** Makes ready for the next row group. */
-  void clear() {
+  private void clear() {
     pages.clear();
     pageBytes = 0;
     infos.clear();
@@ -241,10 +237,5 @@ final class ChunkWriter {
     scratch.release();
     compressed.release();
     values.release();
-  }
-
-  /** Bytes of a bound of this column. */
-  int boundBytes() {
-    return column.physical() == Type.BOOLEAN ? 1 : column.fixedBytes();
   }
 }

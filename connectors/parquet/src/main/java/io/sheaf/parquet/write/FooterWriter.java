@@ -49,7 +49,7 @@ final class FooterWriter {
    *
    * @param dataStart file position of its first data page
    */
-  static Pending index(ChunkWriter writer, ColumnChunk chunk, long dataStart) {
+  static Pending index(EncodedChunk encoded, ColumnChunk chunk, long dataStart) {
     List<PageLocation> locations = new ArrayList<>();
     List<Boolean> nullPages = new ArrayList<>();
     List<ByteBuffer> mins = new ArrayList<>();
@@ -57,15 +57,15 @@ final class FooterWriter {
     List<Long> nulls = new ArrayList<>();
     boolean bounded = true;
     long row = 0;
-    boolean text = writer.column().type().isText();
-    for (ChunkWriter.PageInfo page : writer.pages()) {
+    boolean text = encoded.column().type().isText();
+    for (ChunkWriter.PageInfo page : encoded.infos()) {
       locations.add(new PageLocation(dataStart + page.offset(), page.bytes(), row));
       row += page.rows();
       boolean allNull = page.nulls() == page.rows();
       Extremes.Bound low =
-          page.extremes().any() ? page.extremes().lower(writer.boundBytes(), text) : null;
+          page.extremes().any() ? page.extremes().lower(encoded.boundBytes(), text) : null;
       Extremes.Bound high =
-          page.extremes().any() ? page.extremes().upper(writer.boundBytes(), text) : null;
+          page.extremes().any() ? page.extremes().upper(encoded.boundBytes(), text) : null;
       bounded &= allNull || low != null && high != null;
       nullPages.add(allNull);
       mins.add(ByteBuffer.wrap(low == null ? new byte[0] : low.bytes()));
@@ -74,11 +74,10 @@ final class FooterWriter {
     }
     ColumnIndex columnIndex = null;
     if (bounded) {
-      columnIndex = new ColumnIndex(nullPages, mins, maxes, order(writer.pages()));
+      columnIndex = new ColumnIndex(nullPages, mins, maxes, order(encoded.infos()));
       columnIndex.setNull_counts(nulls);
     }
-    return new Pending(
-        chunk, columnIndex, new OffsetIndex(locations), List.copyOf(writer.headerChecks()));
+    return new Pending(chunk, columnIndex, new OffsetIndex(locations), encoded.headerChecks());
   }
 
   private static BoundaryOrder order(List<ChunkWriter.PageInfo> pages) {

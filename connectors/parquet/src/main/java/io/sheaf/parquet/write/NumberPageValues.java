@@ -153,9 +153,7 @@ final class NumberPageValues extends PageValues {
   @Override
   void writePlain(ByteSink out) {
     if (narrow) {
-      for (int i = 0; i < count; i++) {
-        out.writeInt((int) values[i]);
-      }
+      out.writeInts(values, count);
     } else {
       out.writeLongs(values, count);
     }

@@ -14,7 +14,7 @@ import org.apache.parquet.format.CompressionCodec;
  *     earlier when its bytes would be too many
  */
 public record WriterOptions(CompressionCodec codec, int rowGroupRows) {
-  private static final int DEFAULT_ROWS = 256 << 10;
+  private static final int DEFAULT_ROWS = 120 << 10;
   private static final String COMPRESSION = "compression";
   private static final String ROW_GROUP_ROWS = "row_group_rows";
 

@@ -4,7 +4,8 @@
  * and compresses them; a row group is written when it is full.
  *
  * <p>Reading order: {@link io.sheaf.parquet.write.ParquetWriter}, {@link
- * io.sheaf.parquet.write.ChunkWriter}, {@link io.sheaf.parquet.write.PageValues} and its kinds,
- * {@link io.sheaf.parquet.write.HybridEncoder}, {@link io.sheaf.parquet.write.FooterWriter}.
+ * io.sheaf.parquet.write.RowGroupWriter}, {@link io.sheaf.parquet.write.ChunkWriter}, {@link
+ * io.sheaf.parquet.write.PageValues} and its kinds, {@link io.sheaf.parquet.write.HybridEncoder},
+ * {@link io.sheaf.parquet.write.FooterWriter}.
  */
 package io.sheaf.parquet.write;

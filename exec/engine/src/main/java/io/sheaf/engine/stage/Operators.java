@@ -61,9 +61,15 @@ final class Operators {
     return new Joining(operator.build(), operator.probe(), key -> null);
   }
 
-  static Gathering sort(PhysicalPlan.Sort sort, QueryContext query) {
+  /**
+   * A sort.
+   *
+   * @param rangeRows rows of a range where several drivers take ranges of the result; else 0
+   */
+  static Gathering sort(PhysicalPlan.Sort sort, QueryContext query, int rangeRows) {
     SortOperator operator = new SortOperator(sort, query);
-    return new Gathering(operator.sink(), operator.source());
+    return new Gathering(
+        operator.sink(), rangeRows > 0 ? operator.rangeSource(rangeRows) : operator.source());
   }
 
   static Gathering topN(PhysicalPlan.TopN topN, QueryContext query) {

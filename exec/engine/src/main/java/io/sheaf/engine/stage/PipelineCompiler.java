@@ -90,7 +90,7 @@ final class PipelineCompiler {
       case PhysicalPlan.Aggregate a -> aggregate(a);
       case PhysicalPlan.HashJoin j -> hashJoin(j);
       case PhysicalPlan.NestedLoopJoin j -> nestedLoopJoin(j);
-      case PhysicalPlan.Sort s -> sort(s);
+      case PhysicalPlan.Sort s -> sort(s, 0);
       case PhysicalPlan.TopN t -> topN(t);
       case PhysicalPlan.Limit l -> limit(l);
       case PhysicalPlan.Repeat r -> repeat(r);
@@ -134,9 +134,12 @@ final class PipelineCompiler {
   }
 
   private Chain project(PhysicalPlan.Project project) {
+    return project(project, chain(project.input()));
+  }
+
+  private Chain project(PhysicalPlan.Project project, Chain input) {
     List<CompiledExpr> exprs = project.exprs().stream().map(Operators::expr).toList();
-    return chain(project.input())
-        .step("Project", metered(project, new ProjectStep(project.schema(), exprs)));
+    return input.step("Project", metered(project, new ProjectStep(project.schema(), exprs)));
   }
 
   private Chain aggregate(PhysicalPlan.Aggregate aggregate) {
@@ -164,8 +167,8 @@ final class PipelineCompiler {
         .reading(build);
   }
 
-  private Chain sort(PhysicalPlan.Sort sort) {
-    Operators.Gathering operator = Operators.sort(sort, query);
+  private Chain sort(PhysicalPlan.Sort sort, int rangeRows) {
+    Operators.Gathering operator = Operators.sort(sort, query, rangeRows);
     PipelineSink sink = end(sort, "Sort", chain(sort.input()), operator.sink());
     return start(sort, "Sort", operator.source()).reading(sink);
   }
@@ -219,8 +222,18 @@ final class PipelineCompiler {
 
   private Chain write(PhysicalPlan.Write write) {
     WriteSink sink = new WriteSink(write, query);
-    end(write, "Write", chain(write.input()), sink);
+    end(write, "Write", written(write.input(), sink), sink);
     return start(write, "Write", new BatchesSource(write.schema(), sink::result)).reading(sink);
+  }
+
+  /** What is sorted goes in ranges to a sink that takes these from several drivers. */
+  private Chain written(PhysicalPlan input, WriteSink sink) {
+    return switch (input) {
+      case PhysicalPlan.Sort s -> sort(s, sink.rangeRows());
+      case PhysicalPlan.Project p when p.input() instanceof PhysicalPlan.Sort s ->
+          project(p, sort(s, sink.rangeRows()));
+      case PhysicalPlan other -> chain(other);
+    };
   }
 
   /** Ends a chain in an operator's sink; gives the sink as readers name it. */

@@ -52,6 +52,17 @@ public final class WriteSink implements PipelineSink {
     };
   }
 
+  /**
+   * Rows of a range where drivers write ranges of ordered rows apart, each {@link
+   * io.sheaf.engine.pipeline.Turn} one of them; 0 where one driver must write all ordered rows.
+   */
+  public int rangeRows() {
+    WriteTarget target = write.target();
+    return target.directory() || target.format().equals(MemoryTable.CONNECTOR)
+        ? 0
+        : Connectors.load().format(target.format()).sectionRows(target.options());
+  }
+
   /** Refuses a target that cannot be written before any work is done. */
   private WriteTask task() {
     if (task == null) {

@@ -14,8 +14,10 @@ import io.sheaf.connector.Split;
 import io.sheaf.connector.WritableFile;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A row a line, the first column only; fails at the value that the option {@code fail} names. */
 public final class LinesFormat implements FileFormat {
@@ -45,6 +47,19 @@ public final class LinesFormat implements FileFormat {
     throw new UnsupportedOperationException();
   }
 
+  /** Option {@code sections}: how many rows one has. */
+  @Override
+  public int sectionRows(Map<String, String> options) {
+    return Integer.parseInt(options.getOrDefault("sections", "0"));
+  }
+
+  private record Lines(List<String> lines) implements Section {
+    @Override
+    public long bytes() {
+      return 10L * lines.size();
+    }
+  }
+
   @Override
   public FileWriter writer(
       WritableFile file, Schema schema, Map<String, String> options, MemoryLease lease) {
@@ -54,16 +69,49 @@ public final class LinesFormat implements FileFormat {
 
       @Override
       public void write(Batch batch) {
-        Batch dense = batch.compact();
-        for (int i = 0; i < dense.rows(); i++) {
-          String value = String.valueOf(JavaValues.get(dense.column(0), i, ZoneOffset.UTC));
-          if (value.equals(options.get("fail"))) {
-            throw SheafException.external("DISK_FULL", "no room for " + value, null);
-          }
-          byte[] line = (value + "\n").getBytes(StandardCharsets.UTF_8);
-          file.write(line, 0, line.length);
-          rows++;
+        values(batch).forEach(this::line);
+      }
+
+      private void line(String value) {
+        if (value.equals(options.get("fail"))) {
+          throw SheafException.external("DISK_FULL", "no room for " + value, null);
         }
+        byte[] line = (value + "\n").getBytes(StandardCharsets.UTF_8);
+        file.write(line, 0, line.length);
+        rows++;
+      }
+
+      @Override
+      public SectionWriter sections(MemoryLease sectionLease, Consumer<Section> out) {
+        sectionLease.grow(1000);
+        List<String> lines = new ArrayList<>();
+        return new SectionWriter() {
+          @Override
+          public void write(Batch batch) {
+            for (String value : values(batch)) {
+              lines.add(value);
+              if (lines.size() == sectionRows(options)) {
+                flush();
+              }
+            }
+          }
+
+          @Override
+          public void flush() {
+            if (!lines.isEmpty()) {
+              out.accept(new Lines(List.copyOf(lines)));
+              lines.clear();
+            }
+          }
+
+          @Override
+          public void close() {}
+        };
+      }
+
+      @Override
+      public void append(Section section) {
+        ((Lines) section).lines().forEach(this::line);
       }
 
       @Override
@@ -80,5 +128,14 @@ public final class LinesFormat implements FileFormat {
       @Override
       public void close() {}
     };
+  }
+
+  private static List<String> values(Batch batch) {
+    Batch dense = batch.compact();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < dense.rows(); i++) {
+      values.add(String.valueOf(JavaValues.get(dense.column(0), i, ZoneOffset.UTC)));
+    }
+    return values;
   }
 }

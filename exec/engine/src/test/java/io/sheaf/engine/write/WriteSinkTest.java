@@ -114,6 +114,26 @@ class WriteSinkTest {
   }
 
   @Test
+  void sectionsOfSeveralDriversKeepTheQuerysOrder() {
+    PhysicalPlan sorted = new Sort(tables.scan("t"), List.of(new SortKey(0, true, false)));
+    for (String rows : List.of("1", "70", "999", "5000", "100000")) {
+      assertEquals(ROWS, write(sorted, file("test:/x.txt", Map.of("sections", rows))));
+      assertEquals(
+          LongStream.range(0, ROWS)
+              .mapToObj(n -> Long.toString(ROWS - 1 - n))
+              .collect(Collectors.toList()),
+          lines(TestStore.FILES.get("test:/x.txt")),
+          rows);
+      assertEquals(
+          ROWS, write(tables.scan("t"), file("test:/x.txt", Map.of("sections", rows))), rows);
+      assertEquals(expected(), allRows());
+    }
+    PhysicalPlan empty = new Sort(tables.scan("none"), List.of(new SortKey(0, true, false)));
+    assertEquals(0, write(empty, file("test:/x.txt", Map.of("sections", "10"))));
+    assertEquals(Map.of("test:/x.txt", "end\n"), TestStore.FILES);
+  }
+
+  @Test
   void tinyBatchesAreKeptAsLargeOnes() {
     List<Batch> tiny = new ArrayList<>();
     for (int from = 0; from < ROWS; from += 10) {
@@ -155,10 +175,14 @@ class WriteSinkTest {
     write(tables.scan("none"), directory(false, Map.of()));
     Map<String, String> before = Map.copyOf(TestStore.FILES);
     Map<String, String> fail = Map.of("fail", "3333");
-    for (WriteTarget target : List.of(file("test:/x.txt", fail), directory(true, fail))) {
-      SheafException failure =
-          assertThrows(SheafException.class, () -> write(tables.scan("t"), target));
-      assertEquals("DISK_FULL", failure.code());
+    Map<String, String> sections = Map.of("fail", "3333", "sections", "20");
+    PhysicalPlan sorted = new Sort(tables.scan("t"), List.of(new SortKey(0, true, false)));
+    for (WriteTarget target :
+        List.of(file("test:/x.txt", fail), file("test:/x.txt", sections), directory(true, fail))) {
+      for (PhysicalPlan rows : List.of(tables.scan("t"), sorted)) {
+        SheafException failure = assertThrows(SheafException.class, () -> write(rows, target));
+        assertEquals("DISK_FULL", failure.code());
+      }
       assertEquals(before, TestStore.FILES);
       assertEquals(java.util.Set.of("test:/dir"), TestStore.DIRECTORIES);
     }
