@@ -4,7 +4,6 @@ import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
-import io.sheaf.cluster.wire.Message.Counters;
 import io.sheaf.cluster.wire.Message.DefineStage;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.Source;
@@ -183,8 +182,7 @@ final class QueryTasks {
     }
     List<OperatorCounter> counters = query.metrics().all(stage(done.task().stage().stage()).plan());
     for (int i = 0; i < Math.min(counters.size(), done.counters().size()); i++) {
-      Counters c = done.counters().get(i);
-      counters.get(i).add(c.rows(), c.batches(), c.streamNanos(), c.sinkNanos());
+      counters.get(i).add(done.counters().get(i));
     }
   }
 

@@ -3,6 +3,7 @@ package io.sheaf.cluster.wire;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.plan.Partitioning;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public sealed interface Message {
    * @param sizes bytes by partition of the output
    * @param counters of the stage's operators, in the order of its plan
    */
-  record TaskDone(long epoch, TaskId task, List<Long> sizes, List<Counters> counters)
+  record TaskDone(long epoch, TaskId task, List<Long> sizes, List<Totals> counters)
       implements Message {
     public TaskDone {
       sizes = List.copyOf(sizes);
@@ -127,9 +128,6 @@ public sealed interface Message {
 
   /** Who serves blocks, and where. */
   record Address(long epoch, String host, int port) {}
-
-  /** What an operator did, see {@link io.sheaf.engine.pipeline.OperatorCounter}. */
-  record Counters(long rows, long batches, long streamNanos, long sinkNanos) {}
 
   /** Why a task did not end well. */
   sealed interface Failure {

@@ -4,11 +4,12 @@ import io.sheaf.cluster.block.BlockReader;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchedRows;
 import io.sheaf.cluster.block.MapOutputWriter;
-import io.sheaf.cluster.wire.Message.Counters;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.pipeline.OperatorCounter;
+import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.engine.pipeline.PipelineRunner;
 import io.sheaf.engine.shuffle.BlockSource;
 import io.sheaf.engine.shuffle.ShuffleSink;
@@ -36,7 +37,7 @@ public final class TaskRunner {
    *
    * @param sizes bytes of each partition of the output, which is in the store
    */
-  public record Done(List<Long> sizes, List<Counters> counters) {}
+  public record Done(List<Long> sizes, List<Totals> counters) {}
 
   /**
    * @param context of this task; its token is cancelled when the task fails
@@ -62,9 +63,7 @@ public final class TaskRunner {
         .toList();
   }
 
-  private static List<Counters> counters(PlanMetrics metrics, StagePlan stage) {
-    return metrics.all(stage.plan()).stream()
-        .map(c -> new Counters(c.rows(), c.batches(), c.streamNanos(), c.sinkNanos()))
-        .toList();
+  private static List<Totals> counters(PlanMetrics metrics, StagePlan stage) {
+    return metrics.all(stage.plan()).stream().map(OperatorCounter::totals).toList();
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.BlockId;
-import io.sheaf.cluster.wire.Message.Counters;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
@@ -17,6 +16,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.plan.Partitioning;
 import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ class MessageCodecTest {
           new Message.RunTask(
               TASK, List.of(new Input(1, List.of(new Source(BLOCK, ADDRESS, 1L << 40))))),
           new Message.CancelTask(TASK),
-          new Message.TaskDone(4, TASK, List.of(0L, 17L), List.of(new Counters(1, 2, 3, 4))),
+          new Message.TaskDone(4, TASK, List.of(0L, 17L), List.of(new Totals(1, 2, 3, 4, 5, 6, 7))),
           new Message.TaskFailed(4, TASK, new Failure.Failed(Blame.USER, "CODE", "why")),
           new Message.TaskFailed(4, TASK, new Failure.FetchFailed(BLOCK, 3, "gone")),
           new Message.DropShuffle(STAGE),

@@ -48,11 +48,34 @@ public final class OperatorCounter {
     decodedBytes.add(bytes);
   }
 
-  /** Adds what another counter says, as one that counted in another JVM. */
-  public void add(long moreRows, long moreBatches, long moreStreamNanos, long moreSinkNanos) {
-    addOutput(moreRows, moreBatches);
-    addStream(moreStreamNanos, 0);
-    addSink(moreSinkNanos, 0);
+  /** What was counted, in the units of the counter's methods; to be sent. */
+  public record Totals(
+      long rows,
+      long batches,
+      long decodedBytes,
+      long streamNanos,
+      long streamAllocated,
+      long sinkNanos,
+      long sinkAllocated) {}
+
+  /** What was counted by now. */
+  public Totals totals() {
+    return new Totals(
+        rows(),
+        batches(),
+        decodedBytes(),
+        streamNanos(),
+        streamAllocated(),
+        sinkNanos(),
+        sinkAllocated());
+  }
+
+  /** Adds what another counter counted, maybe in another JVM. */
+  public void add(Totals more) {
+    addOutput(more.rows(), more.batches());
+    addDecoded(more.decodedBytes());
+    addStream(more.streamNanos(), more.streamAllocated());
+    addSink(more.sinkNanos(), more.sinkAllocated());
   }
 
   /** Rows given to the consumer. */
