@@ -36,7 +36,7 @@ public final class ShuffleSink implements PipelineSink {
 
   @Override
   public Writer open(DriverContext driver) {
-    return blocks.partitions() == 1 ? new Direct() : new Spreading(driver);
+    return blocks.partitions() == 1 ? new Direct(driver) : new Spreading(driver);
   }
 
   @Override
@@ -45,19 +45,44 @@ public final class ShuffleSink implements PipelineSink {
   @Override
   public void close() {}
 
-  /** Everything goes to the one partition. */
+  /** Everything goes to the one partition; small batches are gathered. */
   private final class Direct implements Writer {
+    private final int batchRows;
+    private final List<Batch> pending = new ArrayList<>();
+    private int pendingRows;
+
+    Direct(DriverContext driver) {
+      batchRows = driver.query().settings().batchRows();
+    }
+
     @Override
     public boolean write(Batch batch) {
-      blocks.add(0, batch);
+      int rows = batch.selectedRows();
+      if (pending.isEmpty() && rows >= batchRows / 2) {
+        blocks.add(0, batch);
+      } else if (rows > 0) {
+        pending.add(batch.freeze());
+        pendingRows += rows;
+        if (pendingRows >= batchRows) {
+          finish();
+        }
+      }
       return true;
     }
 
     @Override
-    public void finish() {}
+    public void finish() {
+      if (!pending.isEmpty()) {
+        blocks.add(0, pending.size() == 1 ? pending.getFirst() : Concat.batches(schema, pending));
+        pending.clear();
+        pendingRows = 0;
+      }
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+      pending.clear();
+    }
   }
 
   private final class Spreading implements Writer {
