@@ -17,18 +17,20 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The local file system, for plain paths (relative ones start at the working directory) and {@code
- * file:} URIs. Thread-safe, without state.
+ * file:} URIs. Thread-safe.
  */
 public final class LocalFileStore implements FileStore {
   /** Longer than the clock of any file system that counts fractions of seconds stands still. */
@@ -36,6 +38,21 @@ public final class LocalFileStore implements FileStore {
 
   /** The same for those that count whole or every other second. */
   private static final long SLOW_TICK_MILLIS = 2_100;
+
+  private static final AtomicLong LOOKS = new AtomicLong();
+
+  private final InstantSource clock;
+
+  public LocalFileStore() {
+    this(InstantSource.system());
+  }
+
+  /**
+   * @param clock what the file system's times are compared with
+   */
+  LocalFileStore(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public boolean handles(String path) {
@@ -71,7 +88,7 @@ public final class LocalFileStore implements FileStore {
     }
   }
 
-  private static List<FileInfo> walk(
+  private List<FileInfo> walk(
       Path root, int depth, boolean hidden, Predicate<String> accepts) throws IOException {
     List<FileInfo> found = new ArrayList<>();
     var visitor =
@@ -220,13 +237,13 @@ public final class LocalFileStore implements FileStore {
     return Files.readAttributes(path, BasicFileAttributes.class);
   }
 
-  private static FileInfo infoOf(Path path, BasicFileAttributes attributes) {
+  private FileInfo infoOf(Path path, BasicFileAttributes attributes) {
     long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
     String version = attributes.size() + "-" + modified + "-" + attributes.fileKey();
     return new FileInfo(
         path.toString(),
         attributes.size(),
-        isSettled(modified) ? version : version + FileInfo.SEEN + System.nanoTime());
+        isSettled(modified) ? version : version + FileInfo.SEEN + LOOKS.incrementAndGet());
   }
 
   /**
@@ -234,9 +251,9 @@ public final class LocalFileStore implements FileStore {
    * be written again within the same tick of its file system's clock; until then no two looks at it
    * are taken to have seen the same.
    */
-  private static boolean isSettled(long modifiedNanos) {
+  private boolean isSettled(long modifiedNanos) {
     boolean wholeSeconds = modifiedNanos % TimeUnit.SECONDS.toNanos(1) == 0;
-    long ageMillis = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(modifiedNanos);
+    long ageMillis = clock.millis() - TimeUnit.NANOSECONDS.toMillis(modifiedNanos);
     return Math.abs(ageMillis) > (wholeSeconds ? SLOW_TICK_MILLIS : TICK_MILLIS);
   }
 

@@ -2,6 +2,7 @@ package io.sheaf.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -142,5 +143,16 @@ class LocalFileStoreTest extends FileStoreContractTest {
     String version = store().info(file.toString()).version();
     assertEquals(version, store().info(file.toString()).version());
     assertEquals(version, store().list(root()).getFirst().version());
+  }
+
+  @Test
+  void aFileKeepsItsVersionWhenItsTimeIsLongPast() throws IOException {
+    Path file = Path.of(root(), "a.txt");
+    Files.writeString(file, "a");
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    FileStore soon = new LocalFileStore(() -> written.plusMillis(5));
+    FileStore later = new LocalFileStore(() -> written.plusSeconds(5));
+    assertNotEquals(soon.info(file.toString()).version(), soon.info(file.toString()).version());
+    assertEquals(later.info(file.toString()).version(), later.info(file.toString()).version());
   }
 }
