@@ -72,6 +72,9 @@ public final class ClusterBackend implements ExecutionBackend {
       if (message instanceof Message.Fetch) {
         server.received(connection, message);
       } else {
+        if (message instanceof Message.Register register) {
+          workers.joined(register.pid());
+        }
         events.add(new ClusterEvent.Said(connection, message));
       }
     }

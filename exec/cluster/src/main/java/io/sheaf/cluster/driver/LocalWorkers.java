@@ -31,6 +31,7 @@ final class LocalWorkers implements AutoCloseable {
   private final LongSupplier clock;
   private final Consumer<SheafException> giveUp;
   private final Set<Process> alive = new HashSet<>();
+  private final Set<Long> joined = new HashSet<>();
   private int shortLives;
   private boolean closed;
 
@@ -81,6 +82,7 @@ final class LocalWorkers implements AutoCloseable {
   private void ended(Process process, long lifeNanos) {
     synchronized (this) {
       alive.remove(process);
+      joined.remove(process.pid());
       if (closed) {
         return;
       }
@@ -103,15 +105,26 @@ final class LocalWorkers implements AutoCloseable {
     return alive.stream().map(Process::pid).sorted().toList();
   }
 
-  /** They are asked to end, and killed when they do not. */
+  /**
+   * A worker with this process id has joined: it ends by itself when the driver hangs up.
+   *
+   * @param pid also one of another machine
+   */
+  synchronized void joined(long pid) {
+    joined.add(pid);
+  }
+
+  /** Those that joined have been hung up on, the others are killed; so is who does not end. */
   @Override
   public void close() {
     List<Process> last;
     synchronized (this) {
       closed = true;
       last = List.copyOf(alive);
+      last.stream()
+          .filter(process -> !joined.contains(process.pid()))
+          .forEach(Process::destroyForcibly);
     }
-    last.forEach(Process::destroy);
     for (Process process : last) {
       try {
         process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS);

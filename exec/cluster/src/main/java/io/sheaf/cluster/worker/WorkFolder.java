@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A folder for the files of one JVM. It is locked while the JVM lives, so that the next one deletes
@@ -21,6 +24,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 public final class WorkFolder implements AutoCloseable {
   private static final String PREFIX = "sheaf-work-";
   private static final String LOCK = "lock";
+
+  /**
+   * The folders of this JVM, whose locks are not tried: the system would release them when the
+   * trial is closed.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel lock;
@@ -36,10 +45,13 @@ public final class WorkFolder implements AutoCloseable {
       Files.createDirectories(parent);
       deleteAbandoned(parent);
       Path path = Files.createTempDirectory(parent, PREFIX);
+      OWN.add(path);
+      Path unlocked = path.resolve(LOCK + ".new");
       FileChannel lock =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          FileChannel.open(unlocked, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       lock.lock();
+      // Under its name it is never seen unlocked.
+      Files.move(unlocked, path.resolve(LOCK));
       return new WorkFolder(path, lock);
     } catch (IOException e) {
       throw SheafException.external(
@@ -54,7 +66,7 @@ public final class WorkFolder implements AutoCloseable {
   private static void deleteAbandoned(Path parent) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (isAbandoned(folder)) {
+        if (!OWN.contains(folder) && isAbandoned(folder)) {
           delete(folder);
         }
       }
@@ -71,6 +83,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
+  /** Others may do so at the same time. */
   private static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -87,9 +100,18 @@ public final class WorkFolder implements AutoCloseable {
             }
 
             @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
             public FileVisitResult postVisitDirectory(Path visited, IOException failure)
                 throws IOException {
-              Files.deleteIfExists(visited);
+              try {
+                Files.deleteIfExists(visited);
+              } catch (DirectoryNotEmptyException e) {
+                // Somebody still writes: the next one who starts here deletes it.
+              }
               return FileVisitResult.CONTINUE;
             }
           });
@@ -99,13 +121,14 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       delete(path);
+      OWN.remove(path);
     }
   }
 }

@@ -21,6 +21,7 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.spill.SpillSpace;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,8 @@ import java.util.function.LongSupplier;
  * tasks run on threads of their own, as many as there are slots.
  */
 final class Worker implements Receiver, AutoCloseable {
+  private static final long CONNECT_AGAIN_MILLIS = 200;
+
   private final WorkerOptions options;
   private final LongSupplier clock;
   private final Endpoint endpoint;
@@ -70,7 +73,7 @@ final class Worker implements Receiver, AutoCloseable {
 
   /** Joins the driver and works until it is gone. */
   void run() throws InterruptedException {
-    Connection driver = endpoint.connect(options.driverHost(), options.driverPort(), this).join();
+    Connection driver = connect();
     String host = driver.localHost();
     int port = endpoint.listen(host, 0, server);
     driver.send(new Message.Register(host, port, options.slots(), ProcessHandle.current().pid()));
@@ -83,6 +86,23 @@ final class Worker implements Receiver, AutoCloseable {
           }
         });
     over.await();
+  }
+
+  /** The driver may be started a little later than its workers. */
+  private Connection connect() throws InterruptedException {
+    long start = clock.getAsLong();
+    while (true) {
+      try {
+        return endpoint.connect(options.driverHost(), options.driverPort(), this).join();
+      } catch (CompletionException e) {
+        boolean absent =
+            e.getCause() instanceof SheafException s && s.code().equals("CANNOT_CONNECT");
+        if (!absent || clock.getAsLong() - start > options.patienceMillis() * 1_000_000L) {
+          throw e;
+        }
+        Thread.sleep(CONNECT_AGAIN_MILLIS);
+      }
+    }
   }
 
   @Override
