@@ -26,7 +26,7 @@ class LauncherIT {
       List<String> names = entries.map(entry -> entry.getFileName().toString()).toList();
       assertTrue(names.stream().allMatch(name -> name.endsWith(".jar")), names.toString());
       assertTrue(names.stream().anyMatch(name -> name.startsWith("sheaf-sql-")));
-      for (String unwanted : List.of("duckdb", "junit", "hadoop", "httpclient", "netty")) {
+      for (String unwanted : List.of("duckdb", "junit", "hadoop", "httpclient", "memory-netty")) {
         assertTrue(names.stream().noneMatch(name -> name.contains(unwanted)), unwanted);
       }
     }
