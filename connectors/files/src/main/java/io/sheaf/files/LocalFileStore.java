@@ -88,8 +88,8 @@ public final class LocalFileStore implements FileStore {
     }
   }
 
-  private List<FileInfo> walk(
-      Path root, int depth, boolean hidden, Predicate<String> accepts) throws IOException {
+  private List<FileInfo> walk(Path root, int depth, boolean hidden, Predicate<String> accepts)
+      throws IOException {
     List<FileInfo> found = new ArrayList<>();
     var visitor =
         new SimpleFileVisitor<Path>() {

@@ -5,8 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** How much threads allocate; a class of its own because what it loads takes a while. */
 final class ThreadAllocation {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private ThreadAllocation() {}
 

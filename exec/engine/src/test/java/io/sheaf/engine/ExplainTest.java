@@ -204,7 +204,8 @@ class ExplainTest {
                       case QueryEvent.Started e -> " started " + e.stages();
                       case QueryEvent.StageStarted e -> " +" + e.stage();
                       case QueryEvent.StageEnded e -> " -" + e.stage();
-                      case QueryEvent.Ended e -> " ended " + e.failure() + e.metrics().work().rows();
+                      case QueryEvent.Ended e ->
+                          " ended " + e.failure() + e.metrics().work().rows();
                     });
     try (Engine engine = new Engine(new MemoryPool(64 << 20), System::nanoTime, listener);
         QueryRun run = engine.start(plan(), settings(3), tables, new CancelToken())) {

@@ -76,7 +76,9 @@ final class StatementScanner {
   }
 
   private String inPlace() {
-    return "\n".repeat(linesBefore) + " ".repeat(columnsBefore) + pending.toString().stripTrailing();
+    return "\n".repeat(linesBefore)
+        + " ".repeat(columnsBefore)
+        + pending.toString().stripTrailing();
   }
 
   private void clear() {

@@ -13,8 +13,7 @@ public record OperatorMetrics(PhysicalPlan node, Work work, List<OperatorMetrics
    * @param decodedBytes bytes of pages that a scan made ready for reading
    * @param allocatedBytes allocated on the heap; 0 unless the query runs to be analysed
    */
-  public record Work(
-      long rows, long batches, long nanos, long decodedBytes, long allocatedBytes) {
+  public record Work(long rows, long batches, long nanos, long decodedBytes, long allocatedBytes) {
     static final Work NONE = new Work(0, 0, 0, 0, 0);
   }
 
