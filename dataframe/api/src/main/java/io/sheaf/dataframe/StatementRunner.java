@@ -7,6 +7,8 @@ import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.client.SessionProvider.SettingInfo;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.ParsedQuery;
@@ -101,18 +103,14 @@ final class StatementRunner {
   }
 
   private QueryRun start(PhysicalPlan plan, StatementCatalog tables) {
-    call.token().check();
-    return watched(session.engine().start(plan, settings.engine(), tables, call.token()));
+    return start(plan, tables, session.engine()::start);
   }
 
-  private QueryRun analyze(PhysicalPlan plan, StatementCatalog tables) {
+  /** Starts a query that ends when its time is over or its client gives up. */
+  private QueryRun start(PhysicalPlan plan, StatementCatalog tables, Starter starter) {
     call.token().check();
-    return watched(session.engine().analyze(plan, settings.engine(), tables, call.token()));
-  }
-
-  /** Has the query end when its time is over or its client gives up. */
-  private QueryRun watched(QueryRun run) {
     var left = deadline.left();
+    QueryRun run = starter.start(plan, settings.engine(), tables, call.token());
     try {
       left.ifPresent(run::timeout);
       call.watch(run);
@@ -121,6 +119,12 @@ final class StatementRunner {
       run.close();
       throw e;
     }
+  }
+
+  /** One of the ways in which an engine starts a query. */
+  private interface Starter {
+    QueryRun start(
+        PhysicalPlan plan, EngineSettings settings, StatementCatalog tables, CancelToken cancel);
   }
 
   /** Runs a plan that writes and returns how many rows it wrote. */
@@ -139,7 +143,7 @@ final class StatementRunner {
     String text;
     if (statement.analyze()) {
       QueryPlan planned = analyzed(sql, statement.statement(), tables);
-      try (QueryRun run = analyze(planned.plan(), tables)) {
+      try (QueryRun run = start(planned.plan(), tables, session.engine()::analyze)) {
         while (run.next() != null) {
           // only the counters are of interest
         }

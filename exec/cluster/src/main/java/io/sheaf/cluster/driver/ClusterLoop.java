@@ -6,6 +6,7 @@ import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.pipeline.Failures;
+import io.sheaf.engine.schedule.Joining;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -255,16 +256,6 @@ final class ClusterLoop implements AutoCloseable {
   @Override
   public void close() {
     events.add(new ClusterEvent.Closed());
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joining.join(thread);
   }
 }

@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
-import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
-import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.Engine;
 import io.sheaf.engine.EngineSettings;
@@ -32,11 +29,9 @@ import io.sheaf.plan.PhysicalPlan.NestedLoopJoin;
 import io.sheaf.plan.PhysicalPlan.Project;
 import io.sheaf.plan.ScalarFunction;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,29 +40,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What users see of queries that end before their time, on workers as elsewhere. */
 @Timeout(120)
 class ClusterFailureTest {
-  private static final int GROUPS = 1000;
-  private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
-
   @TempDir Path folder;
 
   private final MemoryPool memory = new MemoryPool(64 << 20);
-  private final Tables tables = new Tables().add(numbers());
+  private final Tables tables = new Tables().add(Numbers.table());
   private MiniCluster cluster;
 
   @AfterEach
   void close() {
     cluster.close();
     assertEquals(List.of(), memory.openLeases());
-  }
-
-  private static MemoryTable numbers() {
-    List<Batch> batches = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      long[] values = LongStream.range(0, 5000).map(n -> n % GROUPS).toArray();
-      batches.add(
-          Batch.frozen(SCHEMA, List.of(new LongColumn(Simple.BIGINT, values)), values.length));
-    }
-    return MemoryTable.of("t", SCHEMA, batches);
   }
 
   private QueryRun start(Engine engine, PhysicalPlan plan) {

@@ -9,7 +9,6 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryPool;
-import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.Engine;
 import io.sheaf.engine.EngineSettings;
@@ -25,12 +24,10 @@ import io.sheaf.plan.PhysicalPlan.AggregateStep;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.SortKey;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,29 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workers die and fall asleep while a query runs; the answer stays the same. */
 @Timeout(120)
 class ClusterLossTest {
-  private static final int GROUPS = 1000;
-  private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
-
   @TempDir Path folder;
 
   private final MemoryPool memory = new MemoryPool(64 << 20);
-  private final Tables tables = new Tables().add(numbers());
+  private final Tables tables = new Tables().add(Numbers.table());
   private MiniCluster cluster;
 
   @AfterEach
   void close() {
     cluster.close();
     assertEquals(List.of(), memory.openLeases());
-  }
-
-  private static MemoryTable numbers() {
-    List<Batch> batches = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      long[] values = LongStream.range(0, 5000).map(n -> n % GROUPS).toArray();
-      batches.add(
-          Batch.frozen(SCHEMA, List.of(new LongColumn(Simple.BIGINT, values)), values.length));
-    }
-    return MemoryTable.of("t", SCHEMA, batches);
   }
 
   /** Counts by number, in order: three stages before the last one. */
@@ -91,7 +75,7 @@ class ClusterLossTest {
           assertEquals(100, ((LongColumn) batch.column(1)).values()[i]);
         }
       }
-      assertEquals(GROUPS, expected);
+      assertEquals(Numbers.GROUPS, expected);
     }
   }
 

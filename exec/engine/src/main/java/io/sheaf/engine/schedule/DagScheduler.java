@@ -204,16 +204,6 @@ public final class DagScheduler implements AutoCloseable {
   @Override
   public void close() {
     messages.add(new Message(null, new SchedulerEvent.Tick()));
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Joining.join(thread);
   }
 }
