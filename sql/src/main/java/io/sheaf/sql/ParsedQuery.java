@@ -9,6 +9,9 @@ public interface ParsedQuery {
   /** The statement's text that positions in messages refer to. */
   String text();
 
+  /** How many parameters ({@code ?}) the query has. */
+  int parameters();
+
   /** The tree as normalised SQL, for EXPLAIN (PARSED). */
   String printed();
 }

@@ -4,7 +4,7 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Table;
 import io.sheaf.plan.PhysicalPlan;
-import io.sheaf.sql.lower.Lowering;
+import io.sheaf.sql.lower.Bindings;
 import io.sheaf.sql.optimize.Optimizer;
 import io.sheaf.sql.parser.SyntaxQuery;
 import io.sheaf.sql.validate.QueryAnalyzer;
@@ -31,19 +31,26 @@ public final class PlanningSession {
 
   private final SyntaxQuery query;
   private final InsertTarget target;
+  private final Bindings bindings;
   private final QueryAnalyzer analyzer;
   private final Checkpoint checkpoint;
   private final long[] nanos = new long[Step.values().length];
   private QueryAnalyzer.Analyzed logical;
   private RelNode optimized;
+  private PlannedQuery planned;
   private PhysicalPlan physical;
 
   PlanningSession(
-      QueryAnalyzer analyzer, Checkpoint checkpoint, SyntaxQuery query, InsertTarget target) {
+      QueryAnalyzer analyzer,
+      Checkpoint checkpoint,
+      SyntaxQuery query,
+      InsertTarget target,
+      Bindings bindings) {
     this.analyzer = analyzer;
     this.checkpoint = checkpoint;
     this.query = query;
     this.target = target;
+    this.bindings = bindings;
   }
 
   /** The query as normalised SQL. */
@@ -77,16 +84,18 @@ public final class PlanningSession {
   /** The plan for the engine. */
   public PhysicalPlan physical() {
     if (physical == null) {
-      RelNode tree = optimizedTree();
-      physical =
-          timed(
-              Step.PHYSICAL,
-              () -> {
-                PhysicalPlan plan = new Lowering().lower(tree, analyzed().names());
-                return target == null ? plan : target.shape(plan);
-              });
+      PlannedQuery query = planned();
+      physical = timed(Step.PHYSICAL, () -> query.plan(bindings));
     }
     return physical;
+  }
+
+  /** The query without the values of its parameters, to be used again with others. */
+  public PlannedQuery planned() {
+    if (planned == null) {
+      planned = new PlannedQuery(optimizedTree(), analyzed().names(), target, bindings);
+    }
+    return planned;
   }
 
   /** The stored tables that the query reads, at the versions that were planned for. */

@@ -3,6 +3,8 @@ package io.sheaf.sql;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
+import io.sheaf.plan.Expr;
+import io.sheaf.sql.lower.Bindings;
 import io.sheaf.sql.lower.ConstantFolding;
 import io.sheaf.sql.lower.SimpleConstants;
 import io.sheaf.sql.optimize.Optimizer;
@@ -19,6 +21,7 @@ public final class SqlPlanner {
   private final Clock clock;
   private final Checkpoint checkpoint;
   private final ParsedViews views;
+  private final List<Expr.Literal> parameters;
 
   public SqlPlanner(Catalog catalog) {
     this(catalog, new SimpleConstants(), Clock.systemUTC(), Checkpoint.NONE, new ParsedViews());
@@ -36,11 +39,32 @@ public final class SqlPlanner {
       Clock clock,
       Checkpoint checkpoint,
       ParsedViews views) {
+    this(catalog, constants, clock, checkpoint, views, List.of());
+  }
+
+  private SqlPlanner(
+      Catalog catalog,
+      ConstantEvaluator constants,
+      Clock clock,
+      Checkpoint checkpoint,
+      ParsedViews views,
+      List<Expr.Literal> parameters) {
     this.catalog = Objects.requireNonNull(catalog);
     this.constants = Objects.requireNonNull(constants);
     this.clock = Objects.requireNonNull(clock);
     this.checkpoint = Objects.requireNonNull(checkpoint);
     this.views = Objects.requireNonNull(views);
+    this.parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * The same planner for queries with parameters.
+   *
+   * @param values one for each {@code ?}; a text, and a NULL of no type, takes the type that its
+   *     place in the query asks for
+   */
+  public SqlPlanner withParameters(List<Expr.Literal> values) {
+    return new SqlPlanner(catalog, constants, clock, checkpoint, views, values);
   }
 
   /** Begins to plan a text that is one query. */
@@ -68,12 +92,14 @@ public final class SqlPlanner {
 
   private PlanningSession plan(ParsedQuery query, InsertTarget target) {
     ConstantFolding folding = new ConstantFolding(constants);
+    Bindings bindings = new Bindings(parameters, constants, clock.getZone());
     QueryAnalyzer analyzer =
         new QueryAnalyzer(
             catalog,
             views,
             expressions -> Optimizer.cluster(expressions, folding, checkpoint),
-            clock);
-    return new PlanningSession(analyzer, checkpoint, (SyntaxQuery) query, target);
+            clock,
+            bindings.types());
+    return new PlanningSession(analyzer, checkpoint, (SyntaxQuery) query, target, bindings);
   }
 }

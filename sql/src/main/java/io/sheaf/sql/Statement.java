@@ -12,6 +12,25 @@ import java.util.TreeMap;
  */
 public sealed interface Statement {
 
+  /** How many parameters ({@code ?}) the statement has. */
+  default int parameters() {
+    return switch (this) {
+      case Query s -> s.query().parameters();
+      case Explain s -> s.statement().parameters();
+      case CreateTable s -> s.query().map(ParsedQuery::parameters).orElse(0);
+      case InsertInto s -> s.query().parameters();
+      case Describe s -> s.query().parameters();
+      case Copy s -> s.query().parameters();
+      case CreateView s -> 0;
+      case DropView s -> 0;
+      case DropTable s -> 0;
+      case ShowTables s -> 0;
+      case SetOption s -> 0;
+      case ResetOption s -> 0;
+      case ShowSettings s -> 0;
+    };
+  }
+
   /** A statement that returns rows. */
   record Query(ParsedQuery query) implements Statement {}
 

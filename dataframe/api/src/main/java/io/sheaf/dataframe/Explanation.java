@@ -12,7 +12,7 @@ import io.sheaf.sql.Statement.ExplainMode;
 
 /** What EXPLAIN prints of a statement; nothing of it is run. */
 record Explanation(
-    SessionCatalog catalog, StatementCatalog tables, Engine engine, EngineSettings settings) {
+    SessionCatalog catalog, SqlPlanner planner, Engine engine, EngineSettings settings) {
 
   String text(ExplainMode mode, Statement statement) {
     PlanningSession planning = query(statement);
@@ -29,7 +29,6 @@ record Explanation(
 
   /** The query in a statement. */
   PlanningSession query(Statement statement) {
-    SqlPlanner planner = tables.planner();
     return switch (statement) {
       case Statement.Query s -> planner.plan(s.query());
       case Statement.CreateTable s when s.query().isPresent() -> planner.plan(s.query().get());

@@ -5,6 +5,9 @@ import io.sheaf.columnar.client.ClientCall;
 import io.sheaf.columnar.client.ClientSession;
 import io.sheaf.columnar.client.SessionProvider;
 import io.sheaf.sql.Checkpoint;
+import io.sheaf.sql.SqlPlanner;
+import io.sheaf.sql.Statement;
+import io.sheaf.sql.StatementParser;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +28,27 @@ public final class LocalSessions implements SessionProvider {
 
   private record LocalSession(Session session) implements ClientSession {
     @Override
-    public ClientCall call(String sql) {
-      return session.call(sql);
+    public ClientCall call(String sql, List<?> parameters) {
+      return session.call(sql, parameters.toArray());
+    }
+
+    @Override
+    public int parameters(String sql) {
+      return StatementParser.parse(sql).parameters();
+    }
+
+    @Override
+    public Schema resultOf(String sql) {
+      return StatementParser.parse(sql) instanceof Statement.Query query
+          ? planner()
+              .withParameters(Parameters.unknown(query.parameters()))
+              .plan(query.query())
+              .schema()
+          : Schema.EMPTY;
+    }
+
+    private SqlPlanner planner() {
+      return new StatementCatalog(session.catalog(), zone(), Checkpoint.NONE, rows -> {}).planner();
     }
 
     @Override
@@ -38,10 +60,7 @@ public final class LocalSessions implements SessionProvider {
     @Override
     public Schema describe(String table) {
       String quoted = '"' + table.replace("\"", "\"\"") + '"';
-      return new StatementCatalog(session.catalog(), zone(), Checkpoint.NONE, rows -> {})
-          .planner()
-          .plan("SELECT * FROM " + quoted)
-          .schema();
+      return planner().plan("SELECT * FROM " + quoted).schema();
     }
 
     @Override

@@ -1,18 +1,20 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.TableRef;
-import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.sql.PlannedQuery;
 import io.sheaf.sql.PlanningSession;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans of the last queries by their text. A plan is used again only while all names mean the same
- * and all tables that it reads are at the version that it was made for, which a listing of their
- * files tells. Thread-safe.
+ * Plans of the last queries by their text, but for the values of their parameters. A plan is used
+ * again only while all names mean the same and all tables that it reads are at the version that it
+ * was made for, which a listing of their files tells. Thread-safe.
  */
 final class PlanCache {
   private static final int MOST_PLANS = 256;
@@ -32,10 +34,12 @@ final class PlanCache {
    * What a plan depends on besides tables.
    *
    * @param zone of the session, which is part of plans
+   * @param parameters their types, as planning sees them
    */
-  record Key(String text, ZoneId zone) {
+  record Key(String text, ZoneId zone, List<DataType> parameters) {
     Key {
       text = text.strip();
+      parameters = List.copyOf(parameters);
     }
   }
 
@@ -45,7 +49,7 @@ final class PlanCache {
    * @param formats what reads each path that was not told its format
    */
   private record Kept(
-      PhysicalPlan plan,
+      PlannedQuery plan,
       long names,
       Map<TableRef, String> tables,
       Map<String, Optional<String>> formats) {
@@ -66,7 +70,7 @@ final class PlanCache {
   }
 
   /** The plan of a text, if it still holds; the catalog then knows the versions of its tables. */
-  Optional<PhysicalPlan> find(Key key, StatementCatalog catalog) {
+  Optional<PlannedQuery> find(Key key, StatementCatalog catalog) {
     Kept kept;
     synchronized (plans) {
       kept = plans.get(key);
@@ -84,7 +88,7 @@ final class PlanCache {
     if (planning.dependsOnTime() || key.text().length() > MOST_TEXT) {
       return;
     }
-    Kept kept = new Kept(planning.physical(), names, catalog.versions(), catalog.formats());
+    Kept kept = new Kept(planning.planned(), names, catalog.versions(), catalog.formats());
     synchronized (plans) {
       plans.put(key, kept);
     }

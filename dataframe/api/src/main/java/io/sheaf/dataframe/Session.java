@@ -1,6 +1,7 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,20 +74,24 @@ public final class Session implements AutoCloseable {
 
   /**
    * Runs one statement. A query's rows are fetched from the result, which has to be closed unless
-   * it was read to its end.
+   * it was read to its end. A query that comes again with other values of its parameters is not
+   * planned again.
    *
+   * @param parameters one value for each {@code ?} in the text: a Boolean, a number, a String, a
+   *     {@code byte[]}, a LocalDate, LocalTime, LocalDateTime, OffsetDateTime, ZonedDateTime or
+   *     Instant, or null; a String (and null) takes the type that its place asks for
    * @throws SheafException when the statement is wrong or fails
    */
-  public Result sql(String text) {
-    return call(text).run(null);
+  public Result sql(String text, Object... parameters) {
+    return call(text, parameters).run(null);
   }
 
   /** A statement that can be cancelled by another thread; it has not started yet. */
-  public StatementCall call(String text) {
+  public StatementCall call(String text, Object... parameters) {
     if (closed) {
       throw SheafException.user("CLOSED", "this session is closed");
     }
-    return new StatementCall(this, text);
+    return new StatementCall(this, text, Arrays.asList(parameters));
   }
 
   /** The session's tables and views, and any file. */

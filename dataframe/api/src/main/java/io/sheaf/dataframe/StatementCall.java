@@ -5,20 +5,26 @@ import io.sheaf.columnar.client.ClientCall;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.QueryRun;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One statement on its way: run once, by one thread; cancelled by any. */
 public final class StatementCall implements ClientCall {
   private final Session session;
   private final String text;
+  private final List<?> parameters;
   private final CancelToken cancel = new CancelToken();
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile QueryRun query;
   private volatile boolean ended;
 
-  StatementCall(Session session, String text) {
+  /** {@code parameters}: as {@link Parameters} takes them. */
+  StatementCall(Session session, String text, List<?> parameters) {
     this.session = session;
     this.text = text;
+    this.parameters = Collections.unmodifiableList(new ArrayList<>(parameters)); // NULLs allowed
   }
 
   @Override
@@ -31,7 +37,9 @@ public final class StatementCall implements ClientCall {
     session.started(this);
     try {
       cancel.check();
-      StatementRunner runner = new StatementRunner(session, this, settings, Deadline.in(limit));
+      StatementRunner runner =
+          new StatementRunner(
+              session, this, settings, Deadline.in(limit), Parameters.literals(parameters));
       Result result = runner.run(text);
       if (!result.hasRows()) {
         result.close();

@@ -10,11 +10,14 @@ import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
+import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.PlanningSession;
+import io.sheaf.sql.SqlPlanner;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.StatementParser;
+import io.sheaf.sql.lower.Bindings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,27 +35,46 @@ final class StatementRunner {
   private final StatementCall call;
   private final Settings settings;
   private final Deadline deadline;
+  private final List<Expr.Literal> parameters;
 
-  StatementRunner(Session session, StatementCall call, Settings settings, Deadline deadline) {
+  /** {@code parameters}: values of the statement's parameters, in order. */
+  StatementRunner(
+      Session session,
+      StatementCall call,
+      Settings settings,
+      Deadline deadline,
+      List<Expr.Literal> parameters) {
     this.session = session;
     this.catalog = session.catalog();
     this.call = call;
     this.settings = settings;
     this.deadline = deadline;
+    this.parameters = List.copyOf(parameters);
   }
 
   /** Does what a text says, by a plan that was made before where there is one. */
   Result run(String text) {
     StatementCatalog tables = tables();
-    Optional<PhysicalPlan> known = session.plans().find(key(text), tables);
+    Optional<PhysicalPlan> known = known(text, tables);
     if (known.isPresent()) {
       return Result.rows(call, start(known.get(), tables), settings.zone());
     }
-    return run(text, StatementParser.parse(text));
+    Statement statement = StatementParser.parse(text);
+    Parameters.check(statement.parameters(), parameters.size());
+    return run(text, statement);
+  }
+
+  /** The plan that the text got before, with the values of this call. */
+  private Optional<PhysicalPlan> known(String text, StatementCatalog tables) {
+    return session.plans().find(key(text), tables).map(query -> query.plan(parameters));
   }
 
   private PlanCache.Key key(String text) {
-    return new PlanCache.Key(text, settings.zone());
+    return new PlanCache.Key(text, settings.zone(), Bindings.typesOf(parameters));
+  }
+
+  private SqlPlanner planner(StatementCatalog tables) {
+    return tables.planner().withParameters(parameters);
   }
 
   /** The catalog for a statement that writes nothing to memory. */
@@ -96,7 +118,7 @@ final class StatementRunner {
   /** Plans a query, and keeps the plan for when its text comes again. */
   private PlanningSession plan(String text, ParsedQuery query, StatementCatalog tables) {
     long names = catalog.version();
-    PlanningSession planning = tables.planner().plan(query);
+    PlanningSession planning = planner(tables).plan(query);
     planning.physical();
     session.plans().keep(key(text), planning, tables, names);
     return planning;
@@ -156,7 +178,7 @@ final class StatementRunner {
   }
 
   private Explanation explanation(StatementCatalog tables) {
-    return new Explanation(catalog, tables, session.engine().present(), settings.engine());
+    return new Explanation(catalog, planner(tables), session.engine().present(), settings.engine());
   }
 
   /** The plan that the statement behind EXPLAIN ANALYZE would have without it. */
@@ -166,7 +188,7 @@ final class StatementRunner {
     }
     String text = EXPLAIN_ANALYZE.matcher(sql).replaceFirst("");
     long start = System.nanoTime();
-    Optional<PhysicalPlan> known = session.plans().find(key(text), tables);
+    Optional<PhysicalPlan> known = known(text, tables);
     return known.isPresent()
         ? QueryPlan.known(known.get(), System.nanoTime() - start)
         : QueryPlan.made(plan(text, s.query(), tables));
@@ -213,7 +235,7 @@ final class StatementRunner {
     }
     List<Batch> batches = new ArrayList<>();
     StatementCatalog tables = tables(batches::addAll);
-    PhysicalPlan plan = tables.planner().plan(statement.query().get()).physical();
+    PhysicalPlan plan = planner(tables).plan(statement.query().get()).physical();
     checkColumns(plan.schema());
     long rows = write(WritePlans.intoMemory(plan, name), tables);
     catalog.createTable(name, plan.schema(), batches, options.orReplace());
@@ -239,7 +261,7 @@ final class StatementRunner {
     List<Batch> batches = new ArrayList<>();
     StatementCatalog tables = tables(batches::addAll);
     PhysicalPlan plan =
-        tables.planner().planInsert(statement.query(), schema, statement.columns()).physical();
+        planner(tables).planInsert(statement.query(), schema, statement.columns()).physical();
     long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
     checkNulls(statement.table(), schema, batches);
     catalog.append(statement.table(), schema, batches);
@@ -261,7 +283,7 @@ final class StatementRunner {
 
   private Result copy(Statement.Copy statement) {
     StatementCatalog tables = tables();
-    PhysicalPlan plan = tables.planner().plan(statement.query()).physical();
+    PhysicalPlan plan = planner(tables).plan(statement.query()).physical();
     return done(write(WritePlans.copy(plan, statement.path(), statement.options()), tables));
   }
 
@@ -274,7 +296,7 @@ final class StatementRunner {
   }
 
   private Result describe(ParsedQuery query) {
-    PlanningSession planning = tables().planner().plan(query);
+    PlanningSession planning = planner(tables()).plan(query);
     List<List<String>> rows = new ArrayList<>();
     for (Field field : planning.schema().fields()) {
       rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));

@@ -358,4 +358,22 @@ class SessionTest {
     other.close();
     assertTrue(before.size() > Thread.getAllStackTraces().size());
   }
+
+  @Test
+  void parametersTakeTheirPlaces() {
+    try (Session session = Session.local(1)) {
+      Result result = session.sql("SELECT ? + 1, ?", 41, "a");
+      assertEquals("[42, a]", result.rows().getFirst().toString());
+      SheafException few =
+          assertThrows(SheafException.class, () -> session.sql("SELECT ?, ?", 1).close());
+      assertEquals("the statement has 2 parameters, but 1 value was given", few.getMessage());
+      SheafException odd =
+          assertThrows(SheafException.class, () -> session.sql("SELECT ?", List.of()).close());
+      assertEquals("PARAMETERS", odd.code());
+      SheafException view =
+          assertThrows(
+              SheafException.class, () -> session.sql("CREATE VIEW v AS SELECT ? AS a").close());
+      assertTrue(view.getMessage().contains("no value for this parameter"), view.getMessage());
+    }
+  }
 }

@@ -34,6 +34,7 @@ final class Errors {
       case "NUMERIC_OVERFLOW", "OUT_OF_RANGE" -> "22003";
       case "BAD_CAST" -> "22018";
       case "INVALID_ARGUMENT" -> "22023";
+      case "PARAMETERS" -> "07001";
       case "CANCELLED" -> "57014";
       case "OUT_OF_MEMORY" -> "53200";
       default ->
@@ -56,6 +57,10 @@ final class Errors {
 
   static SQLException wrong(String message) {
     return new SQLException(message, "HY000");
+  }
+
+  static SQLException noParameter(int index, int count) {
+    return new SQLException("parameter " + index + " of a statement with " + count, "07009");
   }
 
   /** Does what JDBC's wrapper verb asks for. */

@@ -19,7 +19,7 @@ import java.util.List;
  * Runs one text at a time. For one thread, but for {@link #cancel()} and {@link #close()}, which
  * any thread may call; a result ends when the next statement starts.
  */
-final class SheafStatement implements Statement {
+class SheafStatement implements Statement {
   private final SheafConnection connection;
   private final List<String> batch = new ArrayList<>();
   private volatile ClientCall call;
@@ -34,7 +34,8 @@ final class SheafStatement implements Statement {
     this.connection = connection;
   }
 
-  private void check() throws SQLException {
+  /** Throws when the statement is closed. */
+  final void check() throws SQLException {
     if (closed) {
       throw Errors.closed("statement");
     }
@@ -59,7 +60,12 @@ final class SheafStatement implements Statement {
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
-    if (!execute(sql)) {
+    return rows(execute(sql));
+  }
+
+  /** The rows of what was just executed. */
+  final ResultSet rows(boolean given) throws SQLException {
+    if (!given) {
       throw Errors.wrong("the statement returns no rows: use execute or executeUpdate");
     }
     return results;
@@ -159,9 +165,14 @@ final class SheafStatement implements Statement {
 
   @Override
   public boolean execute(String sql) throws SQLException {
+    return execute(sql, List.of());
+  }
+
+  /** Runs a text with the values of its parameters; true when there are rows to fetch. */
+  final boolean execute(String sql, List<?> parameters) throws SQLException {
     check();
     endResults();
-    ClientCall started = connection.session().call(sql);
+    ClientCall started = connection.session().call(sql, parameters);
     start(started);
     try {
       Duration timeout = timeoutSeconds == 0 ? null : Duration.ofSeconds(timeoutSeconds);
@@ -371,23 +382,39 @@ final class SheafStatement implements Statement {
 
   @Override
   public long[] executeLargeBatch() throws SQLException {
+    long[] counts = updates(batch, this::executeLargeUpdate);
+    batch.clear();
+    return counts;
+  }
+
+  /** One statement of a batch. */
+  interface Update<T> {
+    long of(T element) throws SQLException;
+  }
+
+  /** Runs a batch in order; at a failure the counts of those before it are told. */
+  final <T> long[] updates(List<T> batch, Update<T> update) throws SQLException {
     check();
     long[] counts = new long[batch.size()];
     for (int i = 0; i < counts.length; i++) {
       try {
-        counts[i] = executeLargeUpdate(batch.get(i));
+        counts[i] = update.of(batch.get(i));
       } catch (SQLException e) {
         long[] done = Arrays.copyOf(counts, i);
         throw new BatchUpdateException(e.getMessage(), e.getSQLState(), 0, done, e);
       }
     }
-    batch.clear();
     return counts;
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
-    if (execute(sql)) {
+    return changed(execute(sql));
+  }
+
+  /** The rows that were changed by what was just executed. */
+  final long changed(boolean rowsGiven) throws SQLException {
+    if (rowsGiven) {
       results.close();
       results = null;
       throw Errors.wrong("the statement returns rows: use execute or executeQuery");

@@ -63,8 +63,18 @@ class SheafConnectionTest {
     private int closed;
 
     @Override
-    public ClientCall call(String sql) {
+    public ClientCall call(String sql, List<?> parameters) {
       return new BrittleCall();
+    }
+
+    @Override
+    public int parameters(String sql) {
+      return 0;
+    }
+
+    @Override
+    public Schema resultOf(String sql) {
+      return Schema.EMPTY;
     }
 
     @Override

@@ -270,8 +270,7 @@ class SheafDriverTest {
   @Test
   void whatIsNotThereSaysSo() throws SQLException {
     try (Connection connection = open("")) {
-      assertThrows(
-          SQLFeatureNotSupportedException.class, () -> connection.prepareStatement("SELECT 1"));
+      assertThrows(SQLFeatureNotSupportedException.class, () -> connection.prepareCall("CALL f()"));
       assertThrows(SQLFeatureNotSupportedException.class, () -> connection.setAutoCommit(false));
       assertThrows(
           SQLFeatureNotSupportedException.class,

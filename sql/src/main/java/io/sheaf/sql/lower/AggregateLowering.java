@@ -187,7 +187,7 @@ final class AggregateLowering {
       }
       case LITERAL_AGG -> {
         RexNode literal = call.rexList.getFirst();
-        yield new ExprLowering(aggregate.getCluster().getRexBuilder(), input).lower(literal);
+        yield lowering.expressions(aggregate, input).lower(literal);
       }
       default -> null;
     };

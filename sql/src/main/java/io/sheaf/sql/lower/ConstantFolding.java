@@ -22,7 +22,7 @@ public final class ConstantFolding implements RexExecutor {
 
   @Override
   public void reduce(RexBuilder expressions, List<RexNode> constants, List<RexNode> reduced) {
-    ExprLowering lowering = new ExprLowering(expressions, Schema.EMPTY);
+    ExprLowering lowering = new ExprLowering(expressions, Schema.EMPTY, Bindings.NONE);
     for (RexNode constant : constants) {
       reduced.add(reduce(expressions, lowering, constant));
     }

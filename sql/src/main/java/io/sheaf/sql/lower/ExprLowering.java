@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -26,11 +27,13 @@ import org.apache.calcite.util.Sarg;
 final class ExprLowering {
   private final RexBuilder expressions;
   private final Schema input;
+  private final Bindings bindings;
   private final FunctionLowering functions = new FunctionLowering(this);
 
-  ExprLowering(RexBuilder expressions, Schema input) {
+  ExprLowering(RexBuilder expressions, Schema input, Bindings bindings) {
     this.expressions = expressions;
     this.input = input;
+    this.bindings = bindings;
   }
 
   Expr lower(RexNode node) {
@@ -38,7 +41,8 @@ final class ExprLowering {
       case RexInputRef ref -> new Expr.InputRef(ref.getIndex(), input.type(ref.getIndex()));
       case RexLiteral literal -> Literals.of(literal);
       case RexOver over -> throw unsupported("Window functions are");
-      case RexCall call -> call(call);
+      case RexCall call -> bindings.folded(call(call));
+      case RexDynamicParam parameter -> bindings.value(parameter);
       default -> throw unsupported("Expression " + node + " is");
     };
   }

@@ -35,7 +35,7 @@ final class JoinLowering {
   PhysicalPlan lower(Join join) {
     PhysicalPlan left = lowering.lower(join.getLeft());
     PhysicalPlan right = lowering.lower(join.getRight());
-    Condition condition = Condition.of(join, left.schema(), right.schema());
+    Condition condition = Condition.of(join, lowering, left.schema(), right.schema());
     return switch (join.getJoinType()) {
       case INNER -> join(join, JoinKind.INNER, left, right, condition);
       case LEFT -> join(join, JoinKind.LEFT, left, right, condition);
@@ -56,9 +56,9 @@ final class JoinLowering {
   /** A join condition in parts; the residual parts read left columns, then right ones. */
   record Condition(List<Key> keys, List<Expr> residual, boolean residualNullable) {
 
-    static Condition of(Join join, Schema left, Schema right) {
+    static Condition of(Join join, Lowering lowering, Schema left, Schema right) {
       RexBuilder expressions = join.getCluster().getRexBuilder();
-      ExprLowering both = new ExprLowering(expressions, left.concat(right));
+      ExprLowering both = lowering.expressions(join, left.concat(right));
       List<Key> keys = new ArrayList<>();
       List<Expr> residual = new ArrayList<>();
       boolean residualNullable = false;

@@ -23,6 +23,7 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.core.Window;
+import org.apache.calcite.rex.RexDynamicParam;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
@@ -32,7 +33,12 @@ public final class Lowering {
   private final JoinLowering joins = new JoinLowering(this, estimates);
   private final AggregateLowering aggregates = new AggregateLowering(this, estimates);
   private final SetLowering sets = new SetLowering(this, estimates);
+  private final Bindings bindings;
   private int lastSharedId;
+
+  public Lowering(Bindings bindings) {
+    this.bindings = bindings;
+  }
 
   /** The plan whose columns are called by these names. */
   public PhysicalPlan lower(RelNode tree, List<String> names) {
@@ -53,6 +59,11 @@ public final class Lowering {
 
   int nextSharedId() {
     return ++lastSharedId;
+  }
+
+  /** Lowers the expressions of a node over this input. */
+  ExprLowering expressions(RelNode node, Schema input) {
+    return new ExprLowering(node.getCluster().getRexBuilder(), input, bindings);
   }
 
   PhysicalPlan lower(RelNode node) {
@@ -78,9 +89,7 @@ public final class Lowering {
 
   private PhysicalPlan filter(Filter filter) {
     PhysicalPlan input = lower(filter.getInput());
-    Expr condition =
-        new ExprLowering(filter.getCluster().getRexBuilder(), input.schema())
-            .lower(filter.getCondition());
+    Expr condition = expressions(filter, input.schema()).lower(filter.getCondition());
     if (input instanceof PhysicalPlan.Scan scan && scan.filter() == null) {
       return ScanLowering.filtered(scan, condition, estimates.of(filter, scan.schema()));
     }
@@ -89,9 +98,7 @@ public final class Lowering {
 
   private PhysicalPlan project(Project project) {
     PhysicalPlan input = lower(project.getInput());
-    List<Expr> exprs =
-        new ExprLowering(project.getCluster().getRexBuilder(), input.schema())
-            .lower(project.getProjects());
+    List<Expr> exprs = expressions(project, input.schema()).lower(project.getProjects());
     if (input instanceof PhysicalPlan.Scan scan && scan.filter() == null) {
       PhysicalPlan narrowed = ScanLowering.narrowed(scan, exprs);
       if (narrowed != null) {
@@ -149,10 +156,12 @@ public final class Lowering {
     return offset == 0 ? sorted : new PhysicalPlan.Limit(sorted, offset, fetch);
   }
 
-  private static long count(RexNode node, long absent) {
-    return node instanceof RexLiteral literal
-        ? literal.getValueAs(java.math.BigDecimal.class).longValueExact()
-        : absent;
+  private long count(RexNode node, long absent) {
+    return switch (node) {
+      case RexLiteral literal -> literal.getValueAs(java.math.BigDecimal.class).longValueExact();
+      case RexDynamicParam parameter -> bindings.count(parameter, absent);
+      case null, default -> absent;
+    };
   }
 
   /** Lets a scan stop early below a limit. */

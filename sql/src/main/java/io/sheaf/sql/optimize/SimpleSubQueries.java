@@ -127,7 +127,8 @@ final class SimpleSubQueries implements Phase {
     if (query.getKind() == SqlKind.EXISTS
         && right instanceof Sort sort
         && sort.offset == null
-        && (sort.fetch == null || RexLiteral.intValue(sort.fetch) > 0)) {
+        && (sort.fetch == null
+            || sort.fetch instanceof RexLiteral fetch && RexLiteral.intValue(fetch) > 0)) {
       right = sort.getInput(); // as many rows as there are, or at least one of them
     }
     List<RexNode> projects = null;

@@ -2,8 +2,10 @@ package io.sheaf.sql.parser;
 
 import io.sheaf.sql.ParsedQuery;
 import java.util.Objects;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.dialect.AnsiSqlDialect;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
 
 /**
  * A query's tree and the text it was parsed from. Validation changes trees: it works on a fresh
@@ -13,6 +15,23 @@ public record SyntaxQuery(SqlNode node, String text) implements ParsedQuery {
   public SyntaxQuery {
     Objects.requireNonNull(node);
     Objects.requireNonNull(text);
+  }
+
+  @Override
+  public int parameters() {
+    if (text.indexOf('?') < 0) {
+      return 0;
+    }
+    int[] count = {0};
+    node.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public Void visit(SqlDynamicParam parameter) {
+            count[0] = Math.max(count[0], parameter.getIndex() + 1);
+            return null;
+          }
+        });
+    return count[0];
   }
 
   @Override

@@ -27,14 +27,17 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
@@ -81,14 +84,20 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   private final Supplier<RelOptCluster> clusters;
   private final ClockFunctions clock;
   private final ZoneId zone;
+  private final List<DataType> parameters;
   private int viewDepth;
 
-  /** {@code cluster}: makes the cluster of the tree from the expression builder. */
+  /**
+   * @param cluster makes the cluster of the tree from the expression builder
+   * @param parameters types of the query's parameters; NULL where their place decides
+   */
   public QueryAnalyzer(
       Catalog catalog,
       ParsedViews views,
       java.util.function.Function<RexBuilder, RelOptCluster> cluster,
-      Clock clock) {
+      Clock clock,
+      List<DataType> parameters) {
+    this.parameters = List.copyOf(parameters);
     this.views = views;
     this.clock = new ClockFunctions(clock);
     this.zone = clock.getZone();
@@ -121,7 +130,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
   public record Analyzed(RelNode tree, List<String> names) {}
 
   public Analyzed analyze(SyntaxQuery query) {
-    RelRoot root = convert(query, check(query), clusters.get(), true);
+    RelRoot root = convert(query, check(query, parameters), clusters.get(), true);
     List<String> names = root.fields.rightList().stream().map(ValuesNames::shown).toList();
     return new Analyzed(inZone(clock.replace(root.project())), names);
   }
@@ -148,10 +157,33 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     return tables;
   }
 
-  private CheckedQuery check(SyntaxQuery query) {
-    SqlValidator validator = SqlValidatorUtil.newValidator(FUNCTIONS, reader, types, VALIDATION);
+  private CheckedQuery check(SyntaxQuery query, List<DataType> parameters) {
+    SqlValidator validator = new LenientValidator(FUNCTIONS, reader, types, VALIDATION);
     return guarded(
-        query, () -> new CheckedQuery(validator, validator.validate(TreeCopy.of(query.node()))));
+        query,
+        () ->
+            new CheckedQuery(
+                validator, validator.validate(TreeCopy.of(query.node(), parameters, types))));
+  }
+
+  /** Takes a parameter for text where nothing says what else it is. */
+  private static final class LenientValidator extends SqlValidatorImpl {
+    private LenientValidator(
+        SqlOperatorTable functions,
+        CalciteCatalogReader reader,
+        SheafTypeFactory types,
+        SqlValidator.Config config) {
+      super(functions, reader, types, config);
+    }
+
+    @Override
+    protected void inferUnknownTypes(RelDataType inferred, SqlValidatorScope scope, SqlNode node) {
+      boolean undecided = node instanceof SqlDynamicParam && inferred.equals(unknownType);
+      super.inferUnknownTypes(
+          undecided ? TypeMapping.type(DataType.VARCHAR, true, typeFactory) : inferred,
+          scope,
+          node);
+    }
   }
 
   private RelRoot convert(
@@ -235,7 +267,7 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
 
   @Override
   public CheckedQuery check(ViewTable view) {
-    return inView(view.name(), () -> check(view.query()));
+    return inView(view.name(), () -> check(view.query(), List.of()));
   }
 
   private <R> R inView(String name, Supplier<R> work) {

@@ -1,8 +1,11 @@
 package io.sheaf.sql.validate;
 
+import io.sheaf.columnar.DataType;
+import java.util.List;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -13,6 +16,7 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
@@ -23,8 +27,17 @@ import org.apache.calcite.sql.util.SqlShuttle;
 final class TreeCopy extends SqlShuttle {
   private final ValuesNames values = new ValuesNames();
 
-  static SqlNode of(SqlNode node) {
-    TreeCopy copying = new TreeCopy();
+  private final List<DataType> parameters;
+  private final SheafTypeFactory types;
+
+  private TreeCopy(List<DataType> parameters, SheafTypeFactory types) {
+    this.parameters = parameters;
+    this.types = types;
+  }
+
+  /** {@code parameters}: types of the parameters, NULL where their place in the tree decides. */
+  static SqlNode of(SqlNode node, List<DataType> parameters, SheafTypeFactory types) {
+    TreeCopy copying = new TreeCopy(parameters, types);
     return copying.values.query(node.accept(copying));
   }
 
@@ -38,7 +51,10 @@ final class TreeCopy extends SqlShuttle {
         SemiJoins.rewrite(select);
         ColumnNames.add(select, (SqlSelect) call);
       }
-      case SqlOrderBy ordered -> RowCounts.check(ordered);
+      case SqlOrderBy ordered -> {
+        RowCounts.check(ordered);
+        return counted(ordered, (SqlOrderBy) call);
+      }
       default -> {}
     }
     return copy instanceof SqlCall truncation
@@ -46,6 +62,29 @@ final class TreeCopy extends SqlShuttle {
         ? Functions.DATE_TRUNC.createCall(
             truncation.getParserPosition(), truncation.getOperandList())
         : copy;
+  }
+
+  /** A parameter that counts rows may have any type. */
+  private static SqlNode counted(SqlOrderBy copy, SqlOrderBy original) {
+    return new SqlOrderBy(
+        copy.getParserPosition(),
+        copy.query,
+        copy.orderList,
+        original.offset instanceof SqlDynamicParam ? original.offset : copy.offset,
+        original.fetch instanceof SqlDynamicParam ? original.fetch : copy.fetch);
+  }
+
+  @Override
+  public SqlNode visit(SqlDynamicParam parameter) {
+    if (parameter.getIndex() >= parameters.size()) {
+      throw Refusal.at(parameter, "PARAMETERS", "There is no value for this parameter");
+    }
+    DataType type = parameters.get(parameter.getIndex());
+    SqlParserPos at = parameter.getParserPosition();
+    return type == DataType.Simple.NULL
+        ? parameter
+        : SqlStdOperatorTable.CAST.createCall(
+            at, parameter, SqlTypeUtil.convertTypeToSpec(TypeMapping.type(type, true, types)));
   }
 
   /**

@@ -10,8 +10,19 @@ import java.util.List;
  * <p>All methods throw {@link io.sheaf.columnar.SheafException}.
  */
 public interface ClientSession extends AutoCloseable {
-  /** A statement that can be run once; nothing happens yet. */
-  ClientCall call(String sql);
+  /**
+   * A statement that can be run once; nothing happens yet.
+   *
+   * @param parameters the values of its parameters, as {@link io.sheaf.columnar.values.JavaValues}
+   *     makes them
+   */
+  ClientCall call(String sql, List<?> parameters);
+
+  /** How many parameters ({@code ?}) a statement has. */
+  int parameters(String sql);
+
+  /** The columns that a statement will return; empty when it returns no rows of a query. */
+  Schema resultOf(String sql);
 
   /** Tables and views by name. */
   List<TableInfo> tables();
