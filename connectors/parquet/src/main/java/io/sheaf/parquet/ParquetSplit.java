@@ -10,4 +10,9 @@ import io.sheaf.connector.Split;
  * @param rows before filtering
  */
 public record ParquetSplit(FileInfo file, int rowGroup, long firstRow, long rows)
-    implements Split {}
+    implements Split {
+  @Override
+  public ParquetSplit part(long from, long to) {
+    return new ParquetSplit(file, rowGroup, firstRow + from, to - from);
+  }
+}

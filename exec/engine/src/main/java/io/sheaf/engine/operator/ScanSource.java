@@ -16,7 +16,6 @@ import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.plan.PhysicalPlan.Scan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,21 +31,12 @@ public final class ScanSource implements PipelineSource {
   private final Scan scan;
   private final QueryContext query;
   private final ScanContext context;
-  private final Share share;
+  private final ScanShare share;
   private final ScanFilter filter;
   private final AtomicInteger nextSplit = new AtomicInteger();
   private final AtomicLong remaining;
   private volatile boolean stopped;
   private Prepared prepared;
-
-  /**
-   * Which of a table's splits are read: those whose number leaves this remainder.
-   *
-   * @param index 0 to {@code count - 1}
-   */
-  public record Share(int index, int count) {
-    public static final Share ALL = new Share(0, 1);
-  }
 
   private record CountedScan(QueryContext query, OperatorCounter counter) implements ScanContext {
     @Override
@@ -72,7 +62,7 @@ public final class ScanSource implements PipelineSource {
    * @param counter is told what was decoded
    */
   public ScanSource(
-      Scan scan, ScanFilter filter, QueryContext query, Share share, OperatorCounter counter) {
+      Scan scan, ScanFilter filter, QueryContext query, ScanShare share, OperatorCounter counter) {
     this.scan = scan;
     this.context = new CountedScan(query, counter);
     this.filter = filter;
@@ -113,12 +103,8 @@ public final class ScanSource implements PipelineSource {
               ready.filter(),
               scan.limit(),
               query.settings().batchRows());
-      List<Split> mine = new ArrayList<>();
       List<Split> all = ready.isEmpty() ? List.of() : table.splits(cut(request), minimumSplits());
-      for (int i = share.index(); i < all.size(); i += share.count()) {
-        mine.add(all.get(i));
-      }
-      prepared = new Prepared(table, request, List.copyOf(mine));
+      prepared = new Prepared(table, request, share.of(all));
     }
     return prepared;
   }
@@ -145,7 +131,7 @@ public final class ScanSource implements PipelineSource {
     }
     double rows = scan.estimate().rows();
     boolean worthIt = Double.isNaN(rows) || rows >= ROWS_WORTH_SPLITTING || scan.filter() != null;
-    return Math.max(share.count() > 1 ? share.count() : 0, worthIt ? settings.threads() : 0);
+    return worthIt ? settings.threads() : 0;
   }
 
   private void checkSchema(Table table) {

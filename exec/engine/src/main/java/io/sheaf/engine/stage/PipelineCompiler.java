@@ -10,6 +10,7 @@ import io.sheaf.engine.operator.PassStep;
 import io.sheaf.engine.operator.ProjectStep;
 import io.sheaf.engine.operator.RepeatStep;
 import io.sheaf.engine.operator.ScanFilter;
+import io.sheaf.engine.operator.ScanShare;
 import io.sheaf.engine.operator.ScanSource;
 import io.sheaf.engine.operator.UnionSource;
 import io.sheaf.engine.operator.ValuesBatches;
@@ -49,7 +50,7 @@ final class PipelineCompiler {
   /** What a partition of a stage reads from outside. */
   interface StageInputs {
     /** The partition's share of a table. */
-    ScanSource.Share share();
+    ScanShare share();
 
     /** The partition's rows of a shuffle. */
     PipelineSource rows(PhysicalPlan.ShuffleRead read);

@@ -1,7 +1,7 @@
 package io.sheaf.engine.stage;
 
 import io.sheaf.engine.QueryContext;
-import io.sheaf.engine.operator.ScanSource;
+import io.sheaf.engine.operator.ScanShare;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.pipeline.Pipeline;
 import io.sheaf.engine.pipeline.PipelineRunner;
@@ -94,8 +94,8 @@ public final class StageRun {
     }
 
     @Override
-    public ScanSource.Share share() {
-      return new ScanSource.Share(partition, stage.partitions());
+    public ScanShare share() {
+      return new ScanShare(partition, stage.partitions());
     }
 
     @Override
