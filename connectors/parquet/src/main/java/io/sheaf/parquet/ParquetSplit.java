@@ -9,8 +9,7 @@ import io.sheaf.connector.Split;
  * @param firstRow counted from the start of the row group
  * @param rows before filtering
  */
-public record ParquetSplit(FileInfo file, int rowGroup, long firstRow, long rows)
-    implements Split {
+public record ParquetSplit(FileInfo file, int rowGroup, long firstRow, long rows) implements Split {
   @Override
   public ParquetSplit part(long from, long to) {
     return new ParquetSplit(file, rowGroup, firstRow + from, to - from);

@@ -21,8 +21,8 @@ record Explanation(
       case LOGICAL -> planning.logical();
       case OPTIMIZED -> planning.optimized();
       case PHYSICAL -> PlanText.of(plan(statement, planning));
-      case RDD -> engine.explainRdd(plan(statement, planning), settings);
-      case STAGES -> engine.explainStages(plan(statement, planning), settings);
+      case RDD -> engine.explainRdd(plan(statement, planning), settings, catalog);
+      case STAGES -> engine.explainStages(plan(statement, planning), settings, catalog);
       case CODEGEN -> Engine.explainCodegen(plan(statement, planning), settings);
     };
   }

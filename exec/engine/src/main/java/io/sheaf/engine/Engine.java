@@ -94,7 +94,7 @@ public final class Engine implements AutoCloseable {
       Catalog catalog,
       CancelToken cancel,
       PlanMetrics metrics) {
-    StageGraph graph = StageGraph.cut(lineage(plan, settings));
+    StageGraph graph = StageGraph.cut(lineage(plan, settings, catalog));
     QueryContext context =
         new QueryContext(
             settings,
@@ -116,13 +116,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /** The lineage of a plan: EXPLAIN (RDD). Nothing runs. */
-  public String explainRdd(PhysicalPlan plan, EngineSettings settings) {
-    return RddPrinter.print(lineage(plan, settings));
+  public String explainRdd(PhysicalPlan plan, EngineSettings settings, Catalog catalog) {
+    return RddPrinter.print(lineage(plan, settings, catalog));
   }
 
   /** The stages of a plan: EXPLAIN (STAGES). Nothing runs. */
-  public String explainStages(PhysicalPlan plan, EngineSettings settings) {
-    return StagePrinter.print(StageGraph.cut(lineage(plan, settings)));
+  public String explainStages(PhysicalPlan plan, EngineSettings settings, Catalog catalog) {
+    return StagePrinter.print(StageGraph.cut(lineage(plan, settings, catalog)));
   }
 
   /** The loops that would be generated for a plan: EXPLAIN (CODEGEN). Nothing runs. */
@@ -132,14 +132,17 @@ public final class Engine implements AutoCloseable {
         : CodegenPrinter.print(plan);
   }
 
-  private Rdd lineage(PhysicalPlan plan, EngineSettings settings) {
+  private Rdd lineage(PhysicalPlan plan, EngineSettings settings, Catalog catalog) {
     boolean oneJvm = backend.partitions() == 1;
     if (oneJvm && settings.forceExchange() == 0) {
       return RddCompiler.compile(plan, 1);
     }
     int partitions = settings.forceExchange() > 0 ? settings.forceExchange() : backend.partitions();
     PhysicalPlan readable = oneJvm ? plan : ExchangePlacement.spreadLocal(plan, partitions);
-    return RddCompiler.compile(ExchangePlacement.place(readable, partitions), partitions);
+    PhysicalPlan placed =
+        ExchangePlacement.place(
+            readable, partitions, scan -> catalog.resolve(scan.table()).statistics().rows());
+    return RddCompiler.compile(placed, partitions);
   }
 
   /** Cancels what runs, waits for it, and ends all threads. */

@@ -96,7 +96,7 @@ class ExplainTest {
               (1) Rdd 0: Scan a[n] where n < 500
               (1) Rdd 1: Scan b[n]
         """,
-        engine.explainRdd(plan(), settings(0)));
+        engine.explainRdd(plan(), settings(0), tables));
   }
 
   @Test
@@ -152,7 +152,7 @@ class ExplainTest {
           Sort rows DESC
             Stage 3
         """,
-        engine.explainStages(plan(), settings(3)));
+        engine.explainStages(plan(), settings(3), tables));
   }
 
   @Test

@@ -9,7 +9,11 @@ import io.sheaf.plan.PhysicalPlan.Project;
 import io.sheaf.plan.PhysicalPlan.TopN;
 import io.sheaf.plan.PhysicalPlan.Union;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Distribution as a pure function: a plan for one partition becomes one for many, with exchanges
@@ -26,7 +30,14 @@ public final class ExchangePlacement {
   /** No larger build goes to every partition. */
   private static final double BROADCAST_BYTES = 64 << 20;
 
+  /** So few groups are gathered where the result is made, without a stage of their own. */
+  private static final double GATHERED_GROUPS = 10_000;
+
   private final int partitions;
+  private final SmallInputs small;
+
+  /** What works on all rows together at the end, and its inputs down to the first that does not. */
+  private final Set<PhysicalPlan> tail = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** A node and how its rows are spread. */
   private record Placed(PhysicalPlan node, Partitioning spread) {
@@ -35,14 +46,38 @@ public final class ExchangePlacement {
     }
   }
 
-  private ExchangePlacement(int partitions) {
+  private ExchangePlacement(int partitions, SmallInputs small) {
     this.partitions = partitions;
+    this.small = small;
   }
 
   /** The plan for so many partitions; exchanges that are in it already stay. */
   public static PhysicalPlan place(PhysicalPlan plan, int partitions) {
-    ExchangePlacement placement = new ExchangePlacement(partitions);
+    return place(plan, partitions, scan -> Double.NaN);
+  }
+
+  /**
+   * The plan for so many partitions; exchanges that are in it already stay.
+   *
+   * @param tableRows how many rows a scan's table has, before its filter; NaN where unknown
+   */
+  public static PhysicalPlan place(
+      PhysicalPlan plan, int partitions, ToDoubleFunction<PhysicalPlan.Scan> tableRows) {
+    ExchangePlacement placement =
+        new ExchangePlacement(partitions, new SmallInputs(partitions, tableRows));
+    placement.findTail(plan);
     return placement.single(placement.visit(plan)).node();
+  }
+
+  private void findTail(PhysicalPlan node) {
+    tail.add(node);
+    if (node instanceof Project
+        || node instanceof PhysicalPlan.Filter
+        || node instanceof PhysicalPlan.Sort
+        || node instanceof TopN
+        || node instanceof Limit) {
+      findTail(node.inputs().getFirst());
+    }
   }
 
   /**
@@ -64,14 +99,15 @@ public final class ExchangePlacement {
       case PhysicalPlan.Filter f -> same(f, visit(f.input()));
       case Project p -> project(p, visit(p.input()));
       case Aggregate a -> AggregatePlacement.isSplit(a) ? split(a) : whole(a);
-      case HashJoin j -> hashJoin(j, visit(j.left()), visit(j.right()));
-      case NestedLoopJoin j -> nestedLoop(j, visit(j.left()), visit(j.right()));
+      case HashJoin j -> hashJoin(j);
+      case NestedLoopJoin j -> nestedLoop(j, visit(j.left()));
       case PhysicalPlan.Sort s -> same(s, single(visit(s.input())));
       case TopN t -> topN(t, visit(t.input()));
       case Limit l -> limit(l, visit(l.input()));
       case Union u -> union(u);
       // The columns keep their places, so what they are spread by stays true.
       case PhysicalPlan.Repeat r -> same(r, visit(r.input()));
+      case Exchange e when !e.moves() -> new Placed(e, e.partitioning());
       case Exchange e ->
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
       case PhysicalPlan.ShuffleRead r -> new Placed(r, r.partitioning());
@@ -131,7 +167,8 @@ public final class ExchangePlacement {
     Aggregate partial = AggregatePlacement.partial(a, input.node());
     Placed states = new Placed(partial, null);
     List<Integer> keys = AggregatePlacement.finalGroups(a);
-    states = keys.isEmpty() ? single(states) : exchange(states, hash(keys));
+    boolean gathers = keys.isEmpty() || tail.contains(a) && a.estimate().rows() <= GATHERED_GROUPS;
+    states = gathers ? single(states) : exchange(states, hash(keys));
     return grouped(AggregatePlacement.finish(a, states.node()), states);
   }
 
@@ -152,6 +189,7 @@ public final class ExchangePlacement {
       case Partitioning.Hash h -> columns.containsAll(h.columns());
       case Partitioning.RoundRobin r -> false;
       case Partitioning.Broadcast b -> false;
+      case Partitioning.Replicated r -> false;
     };
   }
 
@@ -159,11 +197,19 @@ public final class ExchangePlacement {
     return new Partitioning.Hash(columns, partitions);
   }
 
-  private Placed hashJoin(HashJoin j, Placed left, Placed right) {
-    if (left.isSingle()) {
-      return joined(j, single(left), single(right));
+  private Placed hashJoin(HashJoin j) {
+    if (!j.kind().tracksLeft() && !small.contains(j.right()) && small.contains(j.left())) {
+      return joined(j, replicated(j.left()), visit(j.right()));
     }
-    if (broadcasts(j.kind())
+    Placed left = visit(j.left());
+    if (!left.isSingle() && !j.kind().tracksRight() && small.contains(j.right())) {
+      return joined(j, left, replicated(j.right()));
+    }
+    Placed right = visit(j.right());
+    if (left.isSingle()) {
+      return joined(j, left, single(right));
+    }
+    if (!j.kind().tracksRight()
         && (j.nullAware() || isSmall(j.right()) || isLessToBroadcast(j, left, right))) {
       return joined(j, left, exchange(right, new Partitioning.Broadcast()));
     }
@@ -187,14 +233,6 @@ public final class ExchangePlacement {
     return hash(keys).equals(input.spread()) ? input : exchange(input, hash(keys));
   }
 
-  /** Whether the kind needs no knowledge of all left rows about a right one. */
-  private static boolean broadcasts(JoinKind kind) {
-    return switch (kind) {
-      case INNER, LEFT, SEMI, ANTI, MARK -> true;
-      case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> false;
-    };
-  }
-
   /**
    * Whether fewer bytes move when every partition gets the whole build side. Its keys then reach
    * the scans of the other side, too, as they are in the same stage.
@@ -216,17 +254,51 @@ public final class ExchangePlacement {
   }
 
   private static Placed joined(PhysicalPlan join, Placed left, Placed right) {
-    // Left columns come first in the output of all kinds that broadcast, and keep their values.
-    boolean keepsLeft = right.spread() instanceof Partitioning.Broadcast || left.isSingle();
     PhysicalPlan node = join.withInputs(List.of(left.node(), right.node()));
-    if (keepsLeft || join instanceof HashJoin j && broadcasts(j.kind())) {
+    // Left columns come first in the output and keep their values where all right rows are there.
+    if (left.isSingle() || isEverywhere(right)) {
       return new Placed(node, left.spread());
     }
-    return new Placed(node, null);
+    if (!(join instanceof HashJoin j)) {
+      return new Placed(node, null);
+    }
+    if (!j.kind().tracksRight() && !isEverywhere(left)) {
+      return new Placed(node, left.spread());
+    }
+    return new Placed(node, j.kind().tracksLeft() ? null : shifted(right.spread(), j));
   }
 
-  private Placed nestedLoop(NestedLoopJoin j, Placed left, Placed right) {
-    if (left.isSingle() || !broadcasts(j.kind())) {
+  private static boolean isEverywhere(Placed input) {
+    return switch (input.spread()) {
+      case null -> false;
+      case Partitioning.Broadcast b -> true;
+      case Partitioning.Replicated r -> true;
+      case Partitioning.Single s -> false;
+      case Partitioning.Hash h -> false;
+      case Partitioning.RoundRobin r -> false;
+    };
+  }
+
+  /** How the right input is spread, by the columns of the join. */
+  private static Partitioning shifted(Partitioning right, HashJoin j) {
+    int before = j.kind().emitsLeft() ? j.left().schema().size() : 0;
+    return right instanceof Partitioning.Hash h
+        ? new Partitioning.Hash(
+            h.columns().stream().map(column -> column + before).toList(), h.partitions())
+        : right;
+  }
+
+  private static Placed replicated(PhysicalPlan input) {
+    Partitioning all = new Partitioning.Replicated();
+    return new Placed(new Exchange(input, all), all);
+  }
+
+  private Placed nestedLoop(NestedLoopJoin j, Placed left) {
+    if (!left.isSingle() && !j.kind().tracksRight() && small.contains(j.right())) {
+      return joined(j, left, replicated(j.right()));
+    }
+    Placed right = visit(j.right());
+    if (left.isSingle() || j.kind().tracksRight()) {
       return joined(j, single(left), single(right));
     }
     return joined(j, left, exchange(right, new Partitioning.Broadcast()));

@@ -123,6 +123,7 @@ final class NodeText {
     return switch (partitioning) {
       case Partitioning.Single s -> "single";
       case Partitioning.Broadcast b -> "broadcast";
+      case Partitioning.Replicated r -> "replicated";
       case Partitioning.Hash h -> "hash" + names(h.columns(), schema) + " " + h.partitions();
       case Partitioning.RoundRobin r -> "even " + r.partitions();
     };

@@ -22,4 +22,7 @@ public sealed interface Partitioning {
 
   /** All rows in every partition. */
   record Broadcast() implements Partitioning {}
+
+  /** All rows in every partition, each of which computes them itself: nothing moves. */
+  record Replicated() implements Partitioning {}
 }

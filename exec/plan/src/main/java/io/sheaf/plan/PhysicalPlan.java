@@ -356,6 +356,11 @@ public sealed interface PhysicalPlan {
 
   /** Moves rows between partitions: the only node that becomes a wide dependency. */
   record Exchange(PhysicalPlan input, Partitioning partitioning) implements PhysicalPlan {
+    /** Whether rows leave the task that made them. */
+    public boolean moves() {
+      return !(partitioning instanceof Partitioning.Replicated);
+    }
+
     @Override
     public Schema schema() {
       return input.schema();

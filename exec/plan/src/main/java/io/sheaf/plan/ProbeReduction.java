@@ -27,8 +27,8 @@ final class ProbeReduction {
       return false;
     }
     return switch (j.kind()) {
-      case INNER, SEMI -> j.estimate().rows() * 2 <= left;
-      case RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case INNER, SEMI, RIGHT -> j.estimate().rows() * 2 <= left;
+      case RIGHT_SEMI, RIGHT_ANTI -> true;
       case LEFT, FULL, ANTI, MARK -> false;
     };
   }

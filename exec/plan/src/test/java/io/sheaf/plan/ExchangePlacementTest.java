@@ -27,8 +27,16 @@ class ExchangePlacementTest {
       Schema.of(new Field("k", Simple.INTEGER, true), new Field("v", Simple.BIGINT, true));
 
   private static PhysicalPlan scan(String name, double rows) {
+    return scan("memory", name, rows);
+  }
+
+  private static PhysicalPlan file(String name, double rows) {
+    return scan("files", name, rows);
+  }
+
+  private static PhysicalPlan scan(String connector, String name, double rows) {
     return new Scan(
-        new TableRef("memory", name),
+        new TableRef(connector, name),
         SCHEMA,
         List.of(0, 1),
         ScanPredicate.ALL,
@@ -57,6 +65,12 @@ class ExchangePlacementTest {
         nullAware,
         PhysicalPlan.joinSchema(kind, left.schema(), right.schema()),
         Estimate.UNKNOWN);
+  }
+
+  /** With the estimates as the rows of the tables. */
+  private static void checkSized(PhysicalPlan plan, String expected) {
+    PhysicalPlan placed = ExchangePlacement.place(plan, 4, scan -> scan.estimate().rows());
+    assertEquals(expected, PlanPrinter.print(placed));
   }
 
   private static void check(PhysicalPlan plan, String expected) {
@@ -139,6 +153,57 @@ class ExchangePlacementTest {
   }
 
   @Test
+  void everyTaskReadsSmallTablesItself() {
+    checkSized(
+        join(JoinKind.LEFT, file("a", 1e6), file("b", 100), false),
+        """
+        Exchange single
+          HashJoin LEFT on k = k
+            Scan a[k, v]
+            Exchange replicated
+              Scan b[k, v]
+        """);
+    checkSized(
+        join(JoinKind.RIGHT, file("a", 100), file("b", 1e6), false),
+        """
+        Exchange single
+          HashJoin RIGHT on k = k
+            Exchange replicated
+              Scan a[k, v]
+            Scan b[k, v]
+        """);
+    checkSized(
+        join(JoinKind.LEFT, file("a", 100), file("b", 1e6), false),
+        """
+        Exchange single
+          HashJoin LEFT on k = k
+            Exchange hash[k] 4
+              Scan a[k, v]
+            Exchange hash[k] 4
+              Scan b[k, v]
+        """);
+  }
+
+  @Test
+  void gathersFewGroupsAtOnce() {
+    Aggregate sum = (Aggregate) sum(scan("t", 1e6), false, 0);
+    check(
+        new Aggregate(
+            sum.input(),
+            sum.step(),
+            sum.groups(),
+            sum.calls(),
+            sum.schema(),
+            new Estimate(100, 1200)),
+        """
+        Aggregate FINAL by [k] computing SUM(total_0)
+          Exchange single
+            Aggregate PARTIAL by [k] computing SUM(v)
+              Scan t[k, v]
+        """);
+  }
+
+  @Test
   void whatIsSpreadRightStays() {
     PhysicalPlan join = join(JoinKind.SEMI, scan("a", 1e6), scan("b", 1e6), false);
     check(
@@ -147,6 +212,17 @@ class ExchangePlacementTest {
         Exchange single
           Aggregate by [k] computing SUM(v)
             HashJoin SEMI on k = k
+              Exchange hash[k] 4
+                Scan a[k, v]
+              Exchange hash[k] 4
+                Scan b[k, v]
+        """);
+    check(
+        sum(join(JoinKind.RIGHT_SEMI, scan("a", 1e6), scan("b", 1e6), false), false, 0),
+        """
+        Exchange single
+          Aggregate by [k] computing SUM(v)
+            HashJoin RIGHT_SEMI on k = k
               Exchange hash[k] 4
                 Scan a[k, v]
               Exchange hash[k] 4

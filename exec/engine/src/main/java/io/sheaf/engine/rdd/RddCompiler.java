@@ -13,7 +13,7 @@ import java.util.Map;
  * as below a subtree that occurs several times, become one shuffle. For one use.
  */
 public final class RddCompiler {
-  private final int scanPartitions;
+  private int scanPartitions;
   private final Map<Exchange, Rdd> exchanges = new HashMap<>();
   private int nextId;
   private int nextShuffle;
@@ -36,6 +36,7 @@ public final class RddCompiler {
       case PhysicalPlan.Values v -> new Rdd(nextId++, v, 1, List.of(), new Partitioning.Single());
       case PhysicalPlan.ShuffleRead r ->
           new Rdd(nextId++, r, partitions(r.partitioning()), List.of(), r.partitioning());
+      case Exchange e when e.partitioning() instanceof Partitioning.Replicated -> replicated(e);
       case Exchange e -> exchange(e);
       case PhysicalPlan.Filter f -> narrow(f);
       case PhysicalPlan.Project p -> narrow(p);
@@ -73,6 +74,16 @@ public final class RddCompiler {
     return known;
   }
 
+  /** What every task computes whole is one partition of the table to each of them. */
+  private Rdd replicated(Exchange exchange) {
+    int around = scanPartitions;
+    scanPartitions = 1;
+    Rdd parent = rdd(exchange.input());
+    scanPartitions = around;
+    List<Dependency> dependencies = List.of(new Dependency.Narrow(parent));
+    return new Rdd(nextId++, exchange, 1, dependencies, exchange.partitioning());
+  }
+
   private Rdd narrow(PhysicalPlan node) {
     List<Dependency> dependencies = new ArrayList<>();
     int partitions = 1;
@@ -96,6 +107,7 @@ public final class RddCompiler {
       case Partitioning.Hash h -> h.partitions();
       case Partitioning.RoundRobin r -> r.partitions();
       case Partitioning.Broadcast b -> 1;
+      case Partitioning.Replicated r -> 1;
     };
   }
 }

@@ -29,6 +29,7 @@ public final class ShuffleSink implements PipelineSink {
         switch (partitioning) {
           case Partitioning.Single s -> new int[0];
           case Partitioning.Broadcast b -> new int[0];
+          case Partitioning.Replicated r -> new int[0];
           case Partitioning.Hash h -> h.columns().stream().mapToInt(i -> i).toArray();
           case Partitioning.RoundRobin r -> IntStream.range(0, schema.size()).toArray();
         };

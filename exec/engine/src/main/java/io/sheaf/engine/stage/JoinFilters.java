@@ -72,7 +72,11 @@ final class JoinFilters {
       case PhysicalPlan.Values v -> {}
       case PhysicalPlan.TopN t -> {}
       case PhysicalPlan.Limit l -> {}
-      case PhysicalPlan.Exchange e -> {}
+      case PhysicalPlan.Exchange e -> {
+        if (!e.moves()) {
+          push(e.input(), column, keys);
+        }
+      }
       case PhysicalPlan.ShuffleRead r -> {}
       case PhysicalPlan.Shared s -> {}
       case PhysicalPlan.Write w -> {}

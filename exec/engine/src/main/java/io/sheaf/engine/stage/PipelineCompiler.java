@@ -47,6 +47,9 @@ final class PipelineCompiler {
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final List<PipelineSink> sinks = new ArrayList<>();
 
+  /** How deep within what every task computes whole. */
+  private int replicating;
+
   /** What a partition of a stage reads from outside. */
   interface StageInputs {
     /** The partition's share of a table. */
@@ -97,7 +100,7 @@ final class PipelineCompiler {
       case PhysicalPlan.Repeat r -> repeat(r);
       case PhysicalPlan.Union u -> union(u);
       case PhysicalPlan.ShuffleRead r -> start(r, "Exchange", inputs.rows(r));
-      case PhysicalPlan.Exchange e -> throw SheafException.bug("an exchange inside a stage");
+      case PhysicalPlan.Exchange e -> replicated(e);
       case PhysicalPlan.Shared s -> shared(s);
       case PhysicalPlan.Write w -> write(w);
     };
@@ -108,7 +111,8 @@ final class PipelineCompiler {
     Expr inside = scan.filter();
     boolean foreign = inside != null && InputColumns.of(inside).isEmpty();
     ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(scan));
-    ScanSource source = new ScanSource(scan, filter, query, inputs.share(), counter);
+    ScanShare share = replicating > 0 ? ScanShare.ALL : inputs.share();
+    ScanSource source = new ScanSource(scan, filter, query, share, counter);
     if (!foreign) {
       return new Chain("Scan", Metered.source(source, counter), source::stop);
     }
@@ -203,6 +207,17 @@ final class PipelineCompiler {
             Metered.source(source, metrics.of(union)),
             () -> chains.forEach(c -> c.stop().run()));
     chains.forEach(c -> chain.reading(c.reads()));
+    return chain;
+  }
+
+  /** Computed whole by every task. */
+  private Chain replicated(PhysicalPlan.Exchange exchange) {
+    if (exchange.moves()) {
+      throw SheafException.bug("an exchange inside a stage");
+    }
+    replicating++;
+    Chain chain = chain(exchange.input());
+    replicating--;
     return chain;
   }
 

@@ -48,7 +48,7 @@ public record StageGraph(List<Stage> stages) {
     private PhysicalPlan plan(PhysicalPlan node) {
       PhysicalPlan known = plans.get(node);
       if (known == null) {
-        known = node instanceof Exchange e ? read(e) : withPlans(node);
+        known = node instanceof Exchange e && e.moves() ? read(e) : withPlans(node);
         plans.put(node, known);
       }
       return known;

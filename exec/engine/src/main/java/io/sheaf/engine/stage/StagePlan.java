@@ -19,6 +19,7 @@ public record StagePlan(int id, PhysicalPlan plan, int partitions, Partitioning 
       case null -> 1;
       case Partitioning.Single s -> 1;
       case Partitioning.Broadcast b -> 1;
+      case Partitioning.Replicated r -> 1;
       case Partitioning.Hash h -> h.partitions();
       case Partitioning.RoundRobin r -> r.partitions();
     };

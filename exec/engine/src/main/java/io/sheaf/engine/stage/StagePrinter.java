@@ -26,6 +26,7 @@ public final class StagePrinter {
       case null -> "the result";
       case Partitioning.Single s -> "one partition";
       case Partitioning.Broadcast b -> "all rows to every task";
+      case Partitioning.Replicated r -> "all rows to itself";
       case Partitioning.Hash h ->
           h.partitions()
               + " partitions by "
