@@ -46,6 +46,12 @@ public final class Settings {
       Setting.address(
           "cluster.listen",
           "Where worker JVMs of other machines may join, as HOST:PORT; nowhere when it is empty.");
+  static final Setting<Path> CLUSTER_TLS =
+      Setting.folder(
+          "cluster.tls",
+          "",
+          "A folder with certificate.pem, key.pem and authority.pem, by which driver and workers"
+              + " encrypt what they send; nothing is encrypted when it is empty.");
   static final Setting<Integer> BATCH_ROWS =
       Setting.number(
           "batch.rows",
@@ -92,6 +98,7 @@ public final class Settings {
           MEMORY,
           WORKERS,
           CLUSTER_LISTEN,
+          CLUSTER_TLS,
           BATCH_ROWS,
           SCAN_PARTITIONS,
           TIMEZONE,
@@ -164,7 +171,8 @@ public final class Settings {
         value(THREADS),
         memoryBytes(),
         value(TEMP_DIRECTORY),
-        value(CLUSTER_LISTEN));
+        value(CLUSTER_LISTEN),
+        Optional.of(value(CLUSTER_TLS)).filter(folder -> !folder.toString().isEmpty()));
   }
 
   public ZoneId zone() {

@@ -4,6 +4,7 @@ import io.sheaf.cluster.block.BlockServer;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.Peers;
 import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Encryption;
 import io.sheaf.cluster.wire.Endpoint;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
@@ -45,7 +46,7 @@ public final class ClusterBackend implements ExecutionBackend {
    */
   ClusterBackend(Door door, LocalCluster local, LongSupplier nanoClock) {
     this.leastPartitions = Math.max(2, local.workers() * local.slots());
-    this.endpoint = new Endpoint(door.secret());
+    this.endpoint = new Endpoint(door.secret(), Encryption.of(door.certificates()));
     this.folder = WorkFolder.below(local.tempDirectory());
     this.store = new BlockStore(folder.path());
     this.server = new BlockServer(store, () -> DriverSide.EPOCH);
@@ -57,7 +58,7 @@ public final class ClusterBackend implements ExecutionBackend {
     this.workers =
         new LocalWorkers(
             JvmFlags.present().command(local.workers() + 1),
-            local.arguments(door.hostFromHere() + ":" + port),
+            local.arguments(door.hostFromHere() + ":" + port, door.certificates()),
             door.secret().reveal(),
             nanoClock,
             why -> events.add(new ClusterEvent.WorkersFailed(why)));

@@ -10,7 +10,9 @@ public final class ClusterBackendProvider implements BackendProvider {
   @Override
   public ExecutionBackend open(Wish wish, LongSupplier nanoClock) {
     return new ClusterBackend(
-        wish.listen().isEmpty() ? Door.local() : Door.of(wish.listen(), System.getenv()),
+        wish.listen().isEmpty()
+            ? Door.local(wish.certificates())
+            : Door.of(wish.listen(), System.getenv(), wish.certificates()),
         new LocalCluster(
             wish.workers(),
             Math.max(1, wish.threads() / Math.max(1, wish.workers())),

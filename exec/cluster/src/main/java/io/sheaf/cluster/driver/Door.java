@@ -2,21 +2,24 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.wire.Secret;
 import io.sheaf.columnar.SheafException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where workers join, and what they have to know. Immutable.
  *
  * @param port 0 for any
+ * @param certificates a folder of them, for lines that are encrypted
  */
-record Door(String host, int port, Secret secret) {
+record Door(String host, int port, Secret secret, Optional<Path> certificates) {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String EVERYWHERE = "0.0.0.0";
   private static final String SECRET = "SHEAF_SECRET";
 
   /** For workers of this machine that are told a secret of their own. */
-  static Door local() {
-    return new Door(LOOPBACK, 0, Secret.random());
+  static Door local(Optional<Path> certificates) {
+    return new Door(LOOPBACK, 0, Secret.random(), certificates);
   }
 
   /**
@@ -25,7 +28,7 @@ record Door(String host, int port, Secret secret) {
    * @param address HOST:PORT
    * @throws SheafException (USER) when the environment holds no secret
    */
-  static Door of(String address, Map<String, String> environment) {
+  static Door of(String address, Map<String, String> environment, Optional<Path> certificates) {
     String secret = environment.get(SECRET);
     if (secret == null) {
       throw SheafException.user(
@@ -38,7 +41,8 @@ record Door(String host, int port, Secret secret) {
     return new Door(
         address.substring(0, colon),
         Integer.parseInt(address.substring(colon + 1)),
-        Secret.of(secret));
+        Secret.of(secret),
+        certificates);
   }
 
   /** The host by which workers of this machine join. */

@@ -3,6 +3,7 @@ package io.sheaf.cluster.driver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -23,11 +24,12 @@ public record LocalCluster(
   }
 
   /** What a worker is told on its command line. */
-  List<String> arguments(String driver) {
+  List<String> arguments(String driver, Optional<Path> certificates) {
     List<String> words = new ArrayList<>(List.of("--driver", driver));
     words.addAll(List.of("--threads", Integer.toString(slots)));
     memoryBytes.ifPresent(bytes -> words.addAll(List.of("--memory", Long.toString(bytes))));
     words.addAll(List.of("--set", "temp.directory=" + tempDirectory));
+    certificates.ifPresent(folder -> words.addAll(List.of("--set", "cluster.tls=" + folder)));
     return words;
   }
 }

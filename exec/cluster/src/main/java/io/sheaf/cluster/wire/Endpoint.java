@@ -26,12 +26,14 @@ public final class Endpoint implements AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
 
   private final Secret secret;
+  private final Encryption encryption;
   private final EventLoopGroup threads =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("sheaf-net", true), NioIoHandler.newFactory());
 
-  public Endpoint(Secret secret) {
+  public Endpoint(Secret secret, Encryption encryption) {
     this.secret = secret;
+    this.encryption = encryption;
   }
 
   /**
@@ -112,6 +114,7 @@ public final class Endpoint implements AutoCloseable {
         server ? Handshake.server(secret, fingerprint) : Handshake.client(secret, fingerprint);
     FrameDecoder frames = new FrameDecoder();
     LineHandler handler = new LineHandler(handshake, server, frames, receiver);
+    encryption.handler(channel, server).ifPresent(channel.pipeline()::addLast);
     channel.pipeline().addLast(frames, handler);
     return handler.open();
   }

@@ -6,9 +6,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.sheaf.columnar.SheafException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** Takes the frames of one line: those of the handshake first, then messages. For one thread. */
 final class LineHandler extends SimpleChannelInboundHandler<byte[]> {
@@ -97,6 +99,12 @@ final class LineHandler extends SimpleChannelInboundHandler<byte[]> {
   /** A line on which something went wrong is of no use any more. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    Throwable reason =
+        cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+    open.completeExceptionally(
+        reason instanceof SSLException
+            ? SheafException.external("NOT_TRUSTED", "TLS: " + reason.getMessage(), reason)
+            : SheafException.external("CONNECTION_CLOSED", reason.getMessage(), reason));
     context.close();
   }
 

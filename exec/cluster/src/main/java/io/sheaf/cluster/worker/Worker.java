@@ -5,6 +5,7 @@ import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.block.Peers;
 import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Encryption;
 import io.sheaf.cluster.wire.Endpoint;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Failure;
@@ -60,7 +61,7 @@ final class Worker implements Receiver, AutoCloseable {
     this.options = options;
     this.clock = clock;
     this.heardNanos = clock.getAsLong();
-    this.endpoint = new Endpoint(options.secret());
+    this.endpoint = new Endpoint(options.secret(), Encryption.of(options.certificates()));
     this.folder = WorkFolder.below(options.tempDirectory());
     Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
     this.memory = new MemoryPool(options.memoryBytes());

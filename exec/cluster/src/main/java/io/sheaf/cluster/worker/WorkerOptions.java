@@ -6,6 +6,7 @@ import io.sheaf.columnar.conf.CommonOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the command line and the environment ask of a worker. Immutable.
@@ -15,7 +16,10 @@ import java.util.Map;
  * @param timing how often it says that it is alive, and how long it waits for the driver to do so
  */
 record WorkerOptions(
-    String driver, Secret secret, int slots, long memoryBytes, Path tempDirectory, Timing timing) {
+    String driver, Trust trust, int slots, long memoryBytes, Path tempDirectory, Timing timing) {
+
+  /** How driver and workers know each other; {@code certificates}: a folder, to encrypt lines. */
+  record Trust(Secret secret, Optional<Path> certificates) {}
 
   /** In milliseconds. */
   record Timing(long heartbeatMillis, long patienceMillis) {
@@ -27,7 +31,7 @@ record WorkerOptions(
       Usage: sheaf worker --driver HOST:PORT [options]
 
       Computes what the Sheaf at that address asks for, until it is gone. The environment variable
-      SHEAF_SECRET holds the secret that both know.
+      SHEAF_SECRET holds the secret that both know; --set cluster.tls=FOLDER has lines encrypted.
 
       """
           + CommonOptions.HELP;
@@ -64,7 +68,11 @@ record WorkerOptions(
     CommonOptions options = common.build();
     return new WorkerOptions(
         driver,
-        Secret.of(environment.get(SECRET)),
+        new Trust(
+            Secret.of(environment.get(SECRET)),
+            Optional.ofNullable(options.settings().get("cluster.tls"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)),
         options.threads().orElse(Runtime.getRuntime().availableProcessors()),
         options.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / 5 * 3),
         Path.of(
@@ -80,6 +88,14 @@ record WorkerOptions(
 
   int driverPort() {
     return Integer.parseInt(driver.substring(driver.lastIndexOf(':') + 1));
+  }
+
+  Secret secret() {
+    return trust.secret();
+  }
+
+  Optional<Path> certificates() {
+    return trust.certificates();
   }
 
   long heartbeatMillis() {

@@ -3,11 +3,6 @@ package io.sheaf.cluster.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sheaf.columnar.Batch;
-import io.sheaf.columnar.DataType.Simple;
-import io.sheaf.columnar.Field;
-import io.sheaf.columnar.LongColumn;
-import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.Engine;
@@ -15,14 +10,6 @@ import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.Tables;
 import io.sheaf.engine.schedule.QueryEvent;
-import io.sheaf.plan.AggregateCall;
-import io.sheaf.plan.AggregateFunction;
-import io.sheaf.plan.Estimate;
-import io.sheaf.plan.PhysicalPlan;
-import io.sheaf.plan.PhysicalPlan.Aggregate;
-import io.sheaf.plan.PhysicalPlan.AggregateStep;
-import io.sheaf.plan.PhysicalPlan.Sort;
-import io.sheaf.plan.SortKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -48,34 +35,12 @@ class ClusterLossTest {
     assertEquals(List.of(), memory.openLeases());
   }
 
-  /** Counts by number, in order: three stages before the last one. */
-  private PhysicalPlan plan() {
-    PhysicalPlan groups =
-        new Aggregate(
-            tables.scan("t"),
-            AggregateStep.SINGLE,
-            List.of(0),
-            List.of(
-                new AggregateCall(
-                    AggregateFunction.COUNT_ALL, List.of(), false, -1, Simple.BIGINT)),
-            Schema.of(new Field("n", Simple.BIGINT, false), new Field("c", Simple.BIGINT, false)),
-            Estimate.UNKNOWN);
-    return new Sort(groups, List.of(new SortKey(0, false, false)));
-  }
-
   private void run(Consumer<QueryEvent> listener) {
     EngineSettings settings = new EngineSettings(2, 512, 0, folder, false, 0);
     try (Engine engine = new Engine(memory, System::nanoTime, listener, cluster.backend());
-        QueryRun query = engine.start(plan(), settings, tables, new CancelToken())) {
-      long expected = 0;
-      Batch batch;
-      while ((batch = query.next()) != null) {
-        for (int i = 0; i < batch.rows(); i++) {
-          assertEquals(expected++, ((LongColumn) batch.column(0)).values()[i]);
-          assertEquals(100, ((LongColumn) batch.column(1)).values()[i]);
-        }
-      }
-      assertEquals(Numbers.GROUPS, expected);
+        QueryRun query =
+            engine.start(Numbers.counts(tables), settings, tables, new CancelToken())) {
+      Numbers.check(query);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -31,9 +32,13 @@ final class MiniCluster implements AutoCloseable {
   }
 
   static MiniCluster start(int workers, Path folder, ClusterLoop.Limits limits) {
+    return start(Door.local(Optional.empty()), workers, folder, limits);
+  }
+
+  static MiniCluster start(Door door, int workers, Path folder, ClusterLoop.Limits limits) {
     ClusterBackend backend =
         new ClusterBackend(
-            Door.local(),
+            door,
             new LocalCluster(workers, 1, OptionalLong.of(64 << 20), folder, limits),
             System::nanoTime);
     return new MiniCluster(backend, folder);

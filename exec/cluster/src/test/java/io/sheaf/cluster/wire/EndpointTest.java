@@ -28,8 +28,8 @@ class EndpointTest {
   private static final BlockId BLOCK = new BlockId(new TaskId(new StageId(1, 0), 0, 0), 0);
 
   private final Secret secret = Secret.random();
-  private final Endpoint server = new Endpoint(secret);
-  private final Endpoint client = new Endpoint(secret);
+  private final Endpoint server = new Endpoint(secret, Encryption.NONE);
+  private final Endpoint client = new Endpoint(secret, Encryption.NONE);
   private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
   private final int port = server.listen(HOST, 0, new Answering());
 
@@ -93,7 +93,7 @@ class EndpointTest {
 
   @Test
   void strangersAreNotLetIn() {
-    try (Endpoint stranger = new Endpoint(Secret.random())) {
+    try (Endpoint stranger = new Endpoint(Secret.random(), Encryption.NONE)) {
       CompletionException failure =
           assertThrows(
               CompletionException.class,

@@ -1,6 +1,7 @@
 package io.sheaf.engine.schedule;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.LongSupplier;
 
@@ -14,8 +15,15 @@ public interface BackendProvider {
    * @param memoryBytes what the queries in one JVM may hold
    * @param tempDirectory where files go that nobody needs later
    * @param listen where workers of other machines may join, as HOST:PORT; empty for nowhere
+   * @param certificates a folder of them, for lines that are encrypted
    */
-  record Wish(int workers, int threads, long memoryBytes, Path tempDirectory, String listen) {}
+  record Wish(
+      int workers,
+      int threads,
+      long memoryBytes,
+      Path tempDirectory,
+      String listen,
+      Optional<Path> certificates) {}
 
   /**
    * @param nanoClock nanoseconds since some moment
