@@ -16,6 +16,7 @@ import io.sheaf.engine.shuffle.ShuffleStore;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.stage.CodegenPrinter;
 import io.sheaf.engine.stage.PlanMetrics;
+import io.sheaf.engine.stage.ScanRanges;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.engine.stage.StagePrinter;
 import io.sheaf.plan.ExchangePlacement;
@@ -139,9 +140,7 @@ public final class Engine implements AutoCloseable {
     }
     int partitions = settings.forceExchange() > 0 ? settings.forceExchange() : backend.partitions();
     PhysicalPlan readable = oneJvm ? plan : ExchangePlacement.spreadLocal(plan, partitions);
-    PhysicalPlan placed =
-        ExchangePlacement.place(
-            readable, partitions, scan -> catalog.resolve(scan.table()).statistics().rows());
+    PhysicalPlan placed = ExchangePlacement.place(readable, partitions, new ScanRanges(catalog));
     return RddCompiler.compile(placed, partitions);
   }
 

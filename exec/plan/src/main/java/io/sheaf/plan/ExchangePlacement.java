@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Distribution as a pure function: a plan for one partition becomes one for many, with exchanges
@@ -35,36 +36,56 @@ public final class ExchangePlacement {
 
   private final int partitions;
   private final SmallInputs small;
+  private final Map<PhysicalPlan.Scan, Partitioning.Range> ranges;
 
   /** What works on all rows together at the end, and its inputs down to the first that does not. */
   private final Set<PhysicalPlan> tail = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** A node and how its rows are spread. */
-  private record Placed(PhysicalPlan node, Partitioning spread) {
+  /**
+   * A node and how its rows are spread.
+   *
+   * @param also the same spread by other columns, which hold the same values; or null
+   */
+  private record Placed(PhysicalPlan node, Partitioning spread, Partitioning also) {
+    Placed(PhysicalPlan node, Partitioning spread) {
+      this(node, spread, null);
+    }
+
     boolean isSingle() {
       return spread instanceof Partitioning.Single;
     }
+
+    /** Another node with these rows, whose columns have other numbers. */
+    Placed as(PhysicalPlan other, IntUnaryOperator moved) {
+      Partitioning first = spread == null ? null : spread.withColumns(moved);
+      Partitioning second = also == null ? null : also.withColumns(moved);
+      return first == null ? new Placed(other, second) : new Placed(other, first, second);
+    }
+
+    boolean isSpreadBy(Partitioning wanted) {
+      return wanted.equals(spread) || wanted.equals(also);
+    }
   }
 
-  private ExchangePlacement(int partitions, SmallInputs small) {
+  private ExchangePlacement(
+      int partitions, SmallInputs small, Map<PhysicalPlan.Scan, Partitioning.Range> ranges) {
     this.partitions = partitions;
     this.small = small;
+    this.ranges = ranges;
   }
 
   /** The plan for so many partitions; exchanges that are in it already stay. */
   public static PhysicalPlan place(PhysicalPlan plan, int partitions) {
-    return place(plan, partitions, scan -> Double.NaN);
+    return place(plan, partitions, TableFacts.NONE);
   }
 
-  /**
-   * The plan for so many partitions; exchanges that are in it already stay.
-   *
-   * @param tableRows how many rows a scan's table has, before its filter; NaN where unknown
-   */
-  public static PhysicalPlan place(
-      PhysicalPlan plan, int partitions, ToDoubleFunction<PhysicalPlan.Scan> tableRows) {
+  /** The plan for so many partitions; exchanges that are in it already stay. */
+  public static PhysicalPlan place(PhysicalPlan plan, int partitions, TableFacts facts) {
     ExchangePlacement placement =
-        new ExchangePlacement(partitions, new SmallInputs(partitions, tableRows));
+        new ExchangePlacement(
+            partitions,
+            new SmallInputs(partitions, facts),
+            RangePlacement.of(plan, partitions, facts));
     placement.findTail(plan);
     return placement.single(placement.visit(plan)).node();
   }
@@ -94,7 +115,7 @@ public final class ExchangePlacement {
 
   private Placed visit(PhysicalPlan node) {
     return switch (node) {
-      case PhysicalPlan.Scan s -> new Placed(s, partitions == 1 ? new Partitioning.Single() : null);
+      case PhysicalPlan.Scan s -> scan(s);
       case PhysicalPlan.Values v -> new Placed(v, new Partitioning.Single());
       case PhysicalPlan.Filter f -> same(f, visit(f.input()));
       case Project p -> project(p, visit(p.input()));
@@ -116,8 +137,16 @@ public final class ExchangePlacement {
     };
   }
 
+  private Placed scan(PhysicalPlan.Scan s) {
+    Partitioning.Range range = ranges.get(s);
+    if (range != null) {
+      return exchange(new Placed(s, null), range);
+    }
+    return new Placed(s, partitions == 1 ? new Partitioning.Single() : null);
+  }
+
   private static Placed same(PhysicalPlan node, Placed input) {
-    return new Placed(node.withInputs(List.of(input.node())), input.spread());
+    return new Placed(node.withInputs(List.of(input.node())), input.spread(), input.also());
   }
 
   private Placed single(Placed input) {
@@ -129,15 +158,8 @@ public final class ExchangePlacement {
   }
 
   private static Placed project(Project project, Placed input) {
-    Partitioning spread = input.spread();
-    if (spread instanceof Partitioning.Hash hash) {
-      List<Integer> moved = new ArrayList<>();
-      for (int column : hash.columns()) {
-        moved.add(outputOf(project, column));
-      }
-      spread = moved.contains(-1) ? null : new Partitioning.Hash(moved, hash.partitions());
-    }
-    return new Placed(project.withInputs(List.of(input.node())), spread);
+    PhysicalPlan node = project.withInputs(List.of(input.node()));
+    return input.as(node, column -> outputOf(project, column));
   }
 
   private static int outputOf(Project project, int column) {
@@ -152,7 +174,7 @@ public final class ExchangePlacement {
   /** An aggregation whose groups are complete in each partition, by moving its input if need be. */
   private Placed whole(Aggregate a) {
     Placed input = visit(a.input());
-    if (!completes(input.spread(), a.groups())) {
+    if (!completes(input, a.groups())) {
       input = a.groups().isEmpty() ? single(input) : exchange(input, hash(a.groups()));
     }
     return grouped(a, input);
@@ -161,7 +183,7 @@ public final class ExchangePlacement {
   /** States where the rows are, results where the states of a group meet. */
   private Placed split(Aggregate a) {
     Placed input = visit(a.input());
-    if (completes(input.spread(), a.groups())) {
+    if (completes(input, a.groups())) {
       return grouped(a, input);
     }
     Aggregate partial = AggregatePlacement.partial(a, input.node());
@@ -172,21 +194,22 @@ public final class ExchangePlacement {
     return grouped(AggregatePlacement.finish(a, states.node()), states);
   }
 
-  private Placed grouped(Aggregate a, Placed input) {
+  private static Placed grouped(Aggregate a, Placed input) {
     PhysicalPlan node = a.withInputs(List.of(input.node()));
-    if (!(input.spread() instanceof Partitioning.Hash hash)) {
-      return new Placed(node, input.spread());
-    }
-    List<Integer> moved = hash.columns().stream().map(a.groups()::indexOf).toList();
-    return new Placed(node, new Partitioning.Hash(moved, hash.partitions()));
+    return input.as(node, a.groups()::indexOf);
   }
 
   /** Whether rows that agree in these columns are in one partition. */
+  private static boolean completes(Placed input, List<Integer> columns) {
+    return completes(input.spread(), columns) || completes(input.also(), columns);
+  }
+
   private static boolean completes(Partitioning spread, List<Integer> columns) {
     return switch (spread) {
       case null -> false;
       case Partitioning.Single s -> true;
       case Partitioning.Hash h -> columns.containsAll(h.columns());
+      case Partitioning.Range r -> columns.contains(r.column());
       case Partitioning.RoundRobin r -> false;
       case Partitioning.Broadcast b -> false;
       case Partitioning.Replicated r -> false;
@@ -209,14 +232,24 @@ public final class ExchangePlacement {
     if (left.isSingle()) {
       return joined(j, left, single(right));
     }
+    if (meet(j, left, right)) {
+      return joined(j, left, right);
+    }
     if (!j.kind().tracksRight()
         && (j.nullAware() || isSmall(j.right()) || isLessToBroadcast(j, left, right))) {
       return joined(j, left, exchange(right, new Partitioning.Broadcast()));
     }
     Placed build = byKeys(right, j.keys().right());
-    boolean moves = !hash(j.keys().left()).equals(left.spread());
+    boolean moves = !left.isSpreadBy(hash(j.keys().left()));
     Placed probe = moves && ProbeReduction.pays(j, partitions) ? reduced(j, left, build) : left;
     return joined(j, byKeys(probe, j.keys().left()), build);
+  }
+
+  private static boolean meet(HashJoin j, Placed left, Placed right) {
+    return RangePlacement.meet(j, left.spread(), right.spread())
+        || RangePlacement.meet(j, left.also(), right.spread())
+        || RangePlacement.meet(j, left.spread(), right.also())
+        || RangePlacement.meet(j, left.also(), right.also());
   }
 
   /** The left rows that have a partner, as far as every partition can tell by the built keys. */
@@ -226,11 +259,11 @@ public final class ExchangePlacement {
     }
     Exchange keys =
         new Exchange(ProbeReduction.keys(j, build.node()), new Partitioning.Broadcast());
-    return new Placed(ProbeReduction.semiJoin(j, left.node(), keys), left.spread());
+    return new Placed(ProbeReduction.semiJoin(j, left.node(), keys), left.spread(), left.also());
   }
 
   private Placed byKeys(Placed input, List<Integer> keys) {
-    return hash(keys).equals(input.spread()) ? input : exchange(input, hash(keys));
+    return input.isSpreadBy(hash(keys)) ? input : exchange(input, hash(keys));
   }
 
   /**
@@ -246,7 +279,7 @@ public final class ExchangePlacement {
 
   /** Bytes that move when an input is spread by keys; not a number where nothing is known. */
   private double moved(Placed input, PhysicalPlan planned, List<Integer> keys) {
-    return hash(keys).equals(input.spread()) ? 0 : planned.estimate().bytes();
+    return input.isSpreadBy(hash(keys)) ? 0 : planned.estimate().bytes();
   }
 
   private static boolean isSmall(PhysicalPlan build) {
@@ -257,15 +290,16 @@ public final class ExchangePlacement {
     PhysicalPlan node = join.withInputs(List.of(left.node(), right.node()));
     // Left columns come first in the output and keep their values where all right rows are there.
     if (left.isSingle() || isEverywhere(right)) {
-      return new Placed(node, left.spread());
+      return new Placed(node, left.spread(), left.also());
     }
     if (!(join instanceof HashJoin j)) {
       return new Placed(node, null);
     }
-    if (!j.kind().tracksRight() && !isEverywhere(left)) {
-      return new Placed(node, left.spread());
+    if (j.kind().tracksRight() || isEverywhere(left)) {
+      return new Placed(node, j.kind().tracksLeft() ? null : shifted(right.spread(), j));
     }
-    return new Placed(node, j.kind().tracksLeft() ? null : shifted(right.spread(), j));
+    Partitioning also = j.kind() == JoinKind.INNER ? shifted(right.spread(), j) : left.also();
+    return new Placed(node, left.spread(), also);
   }
 
   private static boolean isEverywhere(Placed input) {
@@ -275,6 +309,7 @@ public final class ExchangePlacement {
       case Partitioning.Replicated r -> true;
       case Partitioning.Single s -> false;
       case Partitioning.Hash h -> false;
+      case Partitioning.Range r -> false;
       case Partitioning.RoundRobin r -> false;
     };
   }
@@ -282,10 +317,7 @@ public final class ExchangePlacement {
   /** How the right input is spread, by the columns of the join. */
   private static Partitioning shifted(Partitioning right, HashJoin j) {
     int before = j.kind().emitsLeft() ? j.left().schema().size() : 0;
-    return right instanceof Partitioning.Hash h
-        ? new Partitioning.Hash(
-            h.columns().stream().map(column -> column + before).toList(), h.partitions())
-        : right;
+    return right == null ? null : right.withColumns(column -> column + before);
   }
 
   private static Placed replicated(PhysicalPlan input) {

@@ -124,6 +124,8 @@ final class NodeText {
       case Partitioning.Single s -> "single";
       case Partitioning.Broadcast b -> "broadcast";
       case Partitioning.Replicated r -> "replicated";
+      case Partitioning.Range r ->
+          "by ranges of " + name(schema, r.column()) + " " + r.partitions();
       case Partitioning.Hash h -> "hash" + names(h.columns(), schema) + " " + h.partitions();
       case Partitioning.RoundRobin r -> "even " + r.partitions();
     };

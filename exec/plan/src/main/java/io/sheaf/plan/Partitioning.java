@@ -1,6 +1,7 @@
 package io.sheaf.plan;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** How rows are spread over partitions. */
 public sealed interface Partitioning {
@@ -25,4 +26,42 @@ public sealed interface Partitioning {
 
   /** All rows in every partition, each of which computes them itself: nothing moves. */
   record Replicated() implements Partitioning {}
+
+  /**
+   * By ranges of a column without NULLs: each partition reads its own of a table, nothing moves.
+   *
+   * @param bounds where ranges end, exclusive, and the next ones begin; ascending
+   */
+  record Range(int column, List<Long> bounds) implements Partitioning {
+    public Range {
+      bounds = List.copyOf(bounds);
+    }
+
+    public int partitions() {
+      return bounds.size() + 1;
+    }
+  }
+
+  /**
+   * The same spread of rows whose columns have other numbers.
+   *
+   * @param moved the new number of a column, -1 when it is gone
+   * @return null when the spread cannot be told by what is left
+   */
+  default Partitioning withColumns(IntUnaryOperator moved) {
+    return switch (this) {
+      case Hash h -> {
+        List<Integer> columns = h.columns().stream().map(moved::applyAsInt).toList();
+        yield columns.contains(-1) ? null : new Hash(columns, h.partitions());
+      }
+      case Range r -> {
+        int column = moved.applyAsInt(r.column());
+        yield column < 0 ? null : new Range(column, r.bounds());
+      }
+      case Single s -> s;
+      case RoundRobin r -> r;
+      case Broadcast b -> b;
+      case Replicated r -> r;
+    };
+  }
 }

@@ -358,7 +358,8 @@ public sealed interface PhysicalPlan {
   record Exchange(PhysicalPlan input, Partitioning partitioning) implements PhysicalPlan {
     /** Whether rows leave the task that made them. */
     public boolean moves() {
-      return !(partitioning instanceof Partitioning.Replicated);
+      return !(partitioning instanceof Partitioning.Replicated)
+          && !(partitioning instanceof Partitioning.Range);
     }
 
     @Override

@@ -1,15 +1,12 @@
 package io.sheaf.plan;
 
 import io.sheaf.plan.PhysicalPlan.Scan;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Tells which build sides every task had better compute by itself: reading a small table several
  * times is quicker than waiting until others have read it. Immutable.
- *
- * @param tableRows how many rows a scan's table has, before its filter; NaN where unknown
  */
-record SmallInputs(int partitions, ToDoubleFunction<Scan> tableRows) {
+record SmallInputs(int partitions, TableFacts facts) {
   /** So many rows may be read by all tasks together. */
   private static final double MOST_ROWS = 200_000;
 
@@ -22,7 +19,7 @@ record SmallInputs(int partitions, ToDoubleFunction<Scan> tableRows) {
   /** Rows of all tables below; NaN where they are unknown or only one JVM has them. */
   private double read(PhysicalPlan node) {
     return switch (node) {
-      case Scan s -> s.isLocal() ? Double.NaN : tableRows.applyAsDouble(s);
+      case Scan s -> s.isLocal() ? Double.NaN : facts.rows(s);
       case PhysicalPlan.Values v -> v.rows().size();
       case PhysicalPlan.Filter f -> read(f.input());
       case PhysicalPlan.Project p -> read(p.input());

@@ -19,6 +19,7 @@ import io.sheaf.plan.PhysicalPlan.TopN;
 import io.sheaf.plan.PhysicalPlan.Union;
 import io.sheaf.plan.PhysicalPlan.Values;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Where exchanges go, as printed plans. */
@@ -67,9 +68,27 @@ class ExchangePlacementTest {
         Estimate.UNKNOWN);
   }
 
-  /** With the estimates as the rows of the tables. */
+  /** Estimates are the rows of the tables; column 0 is in order where there are very many. */
+  private static final TableFacts SIZED =
+      new TableFacts() {
+        @Override
+        public double rows(Scan scan) {
+          return scan.estimate().rows();
+        }
+
+        @Override
+        public List<Long> bounds(Scan scan, int column, int partitions) {
+          return LongStream.range(1, partitions).boxed().toList();
+        }
+
+        @Override
+        public boolean splits(Scan scan, int column, List<Long> bounds) {
+          return column == 0 && rows(scan) > 1e7;
+        }
+      };
+
   private static void checkSized(PhysicalPlan plan, String expected) {
-    PhysicalPlan placed = ExchangePlacement.place(plan, 4, scan -> scan.estimate().rows());
+    PhysicalPlan placed = ExchangePlacement.place(plan, 4, SIZED);
     assertEquals(expected, PlanPrinter.print(placed));
   }
 
@@ -180,6 +199,41 @@ class ExchangePlacementTest {
             Exchange hash[k] 4
               Scan a[k, v]
             Exchange hash[k] 4
+              Scan b[k, v]
+        """);
+  }
+
+  @Test
+  void readsTablesInOrderByTheSameRanges() {
+    PhysicalPlan join = join(JoinKind.INNER, file("a", 2e7), file("b", 1e8), false);
+    checkSized(
+        sum(join, false, 2),
+        """
+        Exchange single
+          Aggregate by [k#2] computing SUM(v#1)
+            HashJoin INNER on k = k
+              Exchange by ranges of k 4
+                Scan a[k, v]
+              Exchange by ranges of k 4
+                Scan b[k, v]
+        """);
+    checkSized(
+        join(JoinKind.FULL, file("a", 2e7), file("b", 1e6), false),
+        """
+        Exchange single
+          HashJoin FULL on k = k
+            Exchange hash[k] 4
+              Scan a[k, v]
+            Exchange hash[k] 4
+              Scan b[k, v]
+        """);
+    checkSized(
+        join(JoinKind.ANTI, file("a", 2e7), file("b", 1e8), true),
+        """
+        Exchange single
+          HashJoin ANTI null-aware on k = k
+            Scan a[k, v]
+            Exchange broadcast
               Scan b[k, v]
         """);
   }

@@ -100,8 +100,8 @@ final class RandomPlans {
       case Class<?> c when c.isRecord() -> record(c, depth);
       case Class<?> c when c == boolean.class || c == Boolean.class -> random.nextBoolean();
       case Class<?> c when c == int.class || c == Integer.class -> random.nextInt(4);
-      case Class<?> c when c == long.class ->
-          random.nextBoolean() ? random.nextInt(1000) : random.nextLong();
+      case Class<?> c when c == long.class || c == Long.class ->
+          random.nextBoolean() ? (long) random.nextInt(1000) : random.nextLong();
       case Class<?> c when c == double.class -> random.nextDouble();
       case Class<?> c when c == String.class -> "text" + random.nextInt(100);
       case Class<?> c when c == Object.class -> constant();

@@ -2,6 +2,7 @@ package io.sheaf.cluster.worker;
 
 import io.sheaf.columnar.SheafException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** The command {@code sheaf worker}. */
@@ -12,20 +13,24 @@ public final class WorkerMain {
    * Exits with 0 when the driver is gone, with 1 when it cannot be joined, with 2 for bad words.
    */
   public static void main(String[] args) throws InterruptedException {
-    List<String> words = List.of(args);
+    System.exit(work(List.of(args), System.getenv()));
+  }
+
+  /** Does what the words say until the driver is gone, and returns the exit code. */
+  public static int work(List<String> words, Map<String, String> environment)
+      throws InterruptedException {
     if (words.contains("--help") || words.contains("-h")) {
       System.out.print(WorkerOptions.HELP);
-      return;
+      return 0;
     }
     WorkerOptions options;
     try {
-      options = WorkerOptions.parse(words, System.getenv());
+      options = WorkerOptions.parse(words, environment);
     } catch (SheafException e) {
       System.err.println("sheaf: " + e.getMessage() + " (sheaf worker --help tells the options)");
-      System.exit(2);
-      return;
+      return 2;
     }
-    System.exit(run(options));
+    return run(options);
   }
 
   private static int run(WorkerOptions options) throws InterruptedException {

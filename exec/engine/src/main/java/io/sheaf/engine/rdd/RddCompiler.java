@@ -37,6 +37,7 @@ public final class RddCompiler {
       case PhysicalPlan.ShuffleRead r ->
           new Rdd(nextId++, r, partitions(r.partitioning()), List.of(), r.partitioning());
       case Exchange e when e.partitioning() instanceof Partitioning.Replicated -> replicated(e);
+      case Exchange e when !e.moves() -> narrow(e);
       case Exchange e -> exchange(e);
       case PhysicalPlan.Filter f -> narrow(f);
       case PhysicalPlan.Project p -> narrow(p);
@@ -105,6 +106,7 @@ public final class RddCompiler {
     return switch (partitioning) {
       case Partitioning.Single s -> 1;
       case Partitioning.Hash h -> h.partitions();
+      case Partitioning.Range r -> r.partitions();
       case Partitioning.RoundRobin r -> r.partitions();
       case Partitioning.Broadcast b -> 1;
       case Partitioning.Replicated r -> 1;

@@ -30,6 +30,7 @@ public final class ShuffleSink implements PipelineSink {
           case Partitioning.Single s -> new int[0];
           case Partitioning.Broadcast b -> new int[0];
           case Partitioning.Replicated r -> new int[0];
+          case Partitioning.Range r -> new int[] {r.column()};
           case Partitioning.Hash h -> h.columns().stream().mapToInt(i -> i).toArray();
           case Partitioning.RoundRobin r -> IntStream.range(0, schema.size()).toArray();
         };

@@ -26,6 +26,7 @@ import io.sheaf.engine.shuffle.SpoolSource;
 import io.sheaf.engine.write.WriteSink;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.InputColumns;
+import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ final class PipelineCompiler {
 
   private Chain chain(PhysicalPlan node) {
     return switch (node) {
-      case PhysicalPlan.Scan s -> scan(s);
+      case PhysicalPlan.Scan s -> scan(s, s, replicating > 0 ? ScanShare.ALL : inputs.share());
       case PhysicalPlan.Values v -> values(v);
       case PhysicalPlan.Filter f -> filter(f);
       case PhysicalPlan.Project p -> project(p);
@@ -100,18 +101,21 @@ final class PipelineCompiler {
       case PhysicalPlan.Repeat r -> repeat(r);
       case PhysicalPlan.Union u -> union(u);
       case PhysicalPlan.ShuffleRead r -> start(r, "Exchange", inputs.rows(r));
-      case PhysicalPlan.Exchange e -> replicated(e);
+      case PhysicalPlan.Exchange e -> inPlace(e);
       case PhysicalPlan.Shared s -> shared(s);
       case PhysicalPlan.Write w -> write(w);
     };
   }
 
-  private Chain scan(PhysicalPlan.Scan scan) {
-    OperatorCounter counter = metrics.of(scan);
+  /**
+   * @param node what stands in the plan
+   * @param scan what is read
+   */
+  private Chain scan(PhysicalPlan.Scan node, PhysicalPlan.Scan scan, ScanShare share) {
+    OperatorCounter counter = metrics.of(node);
     Expr inside = scan.filter();
     boolean foreign = inside != null && InputColumns.of(inside).isEmpty();
-    ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(scan));
-    ScanShare share = replicating > 0 ? ScanShare.ALL : inputs.share();
+    ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(node));
     ScanSource source = new ScanSource(scan, filter, query, share, counter);
     if (!foreign) {
       return new Chain("Scan", Metered.source(source, counter), source::stop);
@@ -210,15 +214,19 @@ final class PipelineCompiler {
     return chain;
   }
 
-  /** Computed whole by every task. */
-  private Chain replicated(PhysicalPlan.Exchange exchange) {
-    if (exchange.moves()) {
-      throw SheafException.bug("an exchange inside a stage");
-    }
-    replicating++;
-    Chain chain = chain(exchange.input());
-    replicating--;
-    return chain;
+  /** What does not move: computed whole by every task, or a table of which each reads a range. */
+  private Chain inPlace(PhysicalPlan.Exchange exchange) {
+    return switch (exchange.partitioning()) {
+      case Partitioning.Replicated r -> {
+        replicating++;
+        Chain chain = chain(exchange.input());
+        replicating--;
+        yield chain;
+      }
+      case Partitioning.Range r when exchange.input() instanceof PhysicalPlan.Scan s ->
+          scan(s, ScanRanges.scan(s, r, inputs.share().index()), ScanShare.ALL);
+      case Partitioning other -> throw SheafException.bug("an exchange inside a stage");
+    };
   }
 
   private Chain shared(PhysicalPlan.Shared node) {

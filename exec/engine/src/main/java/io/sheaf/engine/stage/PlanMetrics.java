@@ -80,7 +80,7 @@ public final class PlanMetrics {
     long nanos = counter.streamNanos();
     long allocated = counter.streamAllocated();
     for (PhysicalPlan input : streaming(node)) {
-      OperatorCounter below = counters.get(input);
+      OperatorCounter below = counters.get(inPlace(input));
       nanos -= below == null ? 0 : below.streamNanos();
       allocated -= below == null ? 0 : below.streamAllocated();
     }
@@ -90,6 +90,10 @@ public final class PlanMetrics {
         counter.sinkNanos() + Math.max(0, nanos),
         counter.decodedBytes(),
         counter.sinkAllocated() + Math.max(0, allocated));
+  }
+
+  private static PhysicalPlan inPlace(PhysicalPlan node) {
+    return node instanceof PhysicalPlan.Exchange e && !e.moves() ? e.input() : node;
   }
 
   /** The inputs whose streams run inside the node's own stream. */

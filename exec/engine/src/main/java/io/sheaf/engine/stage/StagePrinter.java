@@ -27,6 +27,7 @@ public final class StagePrinter {
       case Partitioning.Single s -> "one partition";
       case Partitioning.Broadcast b -> "all rows to every task";
       case Partitioning.Replicated r -> "all rows to itself";
+      case Partitioning.Range r -> r.partitions() + " ranges";
       case Partitioning.Hash h ->
           h.partitions()
               + " partitions by "
