@@ -21,6 +21,10 @@ final class AggregateStream implements BatchStream {
   private AggregationOutput output;
   private final int[] ids;
   private final Deque<MergeWork> parted = new ArrayDeque<>();
+
+  /** Groups of the partition in hand that are read where they are, or null. */
+  private LoneGroups lone;
+
   private GroupTable merged;
   private int emitted;
   private boolean closed;
@@ -58,14 +62,20 @@ final class AggregateStream implements BatchStream {
       int from = output.nextGroups();
       return from < 0 ? null : emit(output.whole(), from);
     }
-    while (merged == null || emitted == merged.groups()) {
+    while (true) {
+      int count = lone == null ? 0 : lone.next(ids);
+      if (count > 0) {
+        return lone.table().output(ids, count);
+      }
+      if (merged != null && emitted < merged.groups()) {
+        Batch batch = emit(merged, emitted);
+        emitted += batch.rows();
+        return batch;
+      }
       if (!mergeNext()) {
         return null;
       }
     }
-    Batch batch = emit(merged, emitted);
-    emitted += batch.rows();
-    return batch;
   }
 
   private Batch emit(GroupTable table, int from) {
@@ -89,21 +99,37 @@ final class AggregateStream implements BatchStream {
     if (work == null) {
       return false;
     }
+    emitted = 0;
     try (work) {
-      merged = new GroupTable(layout, query, work.level(), List.of());
-      emitted = 0;
-      work.mergeInto(merged);
+      lone = work.merge(() -> table(work), query);
+    }
+    if (merged != null) {
       merged.settled();
     }
-    if (merged.hasSpilled()) {
+    if (merged != null && merged.hasSpilled()) {
       SpilledPartitions rest = merged.takeSpilled();
       AggregationOutput.partitions(List.of(rest), work.level() + 1).forEach(parted::push);
-      closeMerged();
+      closeTable();
     }
     return true;
   }
 
+  private GroupTable table(MergeWork work) {
+    if (merged == null) {
+      merged = new GroupTable(layout, query, work.level(), List.of());
+    }
+    return merged;
+  }
+
   private void closeMerged() {
+    if (lone != null) {
+      lone.close();
+      lone = null;
+    }
+    closeTable();
+  }
+
+  private void closeTable() {
     if (merged != null) {
       GroupTable done = merged;
       merged = null;

@@ -31,15 +31,18 @@ final class AggregationOutput {
     }
     List<TableParts> parts = new ArrayList<>();
     for (GroupTable table : tables) {
+      Partitioned groups = table.partitionGroups(parting);
       List<Partitioned> sets = new ArrayList<>();
       for (int set = 0; set < layout.innerSets(); set++) {
-        sets.add(table.partitionSet(set, parting));
+        sets.add(table.partitionSet(set, groups));
       }
-      parts.add(new TableParts(table, table.partitionGroups(parting), sets));
+      int[] numbers = sets.isEmpty() ? null : new int[table.groups()];
+      parts.add(new TableParts(table, groups, sets, numbers));
     }
     List<MergeWork> works = new ArrayList<>();
+    Overlap overlap = new Overlap(query);
     for (int p = 0; p < SpilledPartitions.COUNT; p++) {
-      works.add(new MergeWork.InMemory(parts, p));
+      works.add(new MergeWork.InMemory(parts, p, overlap));
     }
     return new AggregationOutput(null, works, query);
   }

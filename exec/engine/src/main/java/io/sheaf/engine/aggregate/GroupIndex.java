@@ -39,7 +39,7 @@ sealed interface GroupIndex permits NoGroups, PackedGroups, HashedGroups, Adapti
   /** The values of a key column for these groups. */
   Column key(int column, int[] groups, int count);
 
-  /** Hashes of these groups' keys, already masked. */
+  /** Hashes of these groups' keys, already masked; several threads may ask at once. */
   void hashes(int[] groups, int count, long[] out);
 
   /** Bounds of the keys where they are one whole number, else null. */

@@ -11,6 +11,7 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.aggregate.AggregationLayout.Feed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Groups and their states: a {@link GroupIndex}, accumulators and distinct sets. One thread writes;
@@ -40,6 +41,9 @@ final class GroupTable implements AutoCloseable {
   private int chunk = CHUNK;
 
   private boolean spares;
+
+  /** Whether groups have been forgotten and numbered anew. */
+  private boolean wasCleared;
 
   private final GroupedRows all = new GroupedRows(CHUNK);
   private final GroupedRows filtered = new GroupedRows(CHUNK);
@@ -219,11 +223,11 @@ final class GroupTable implements AutoCloseable {
   }
 
   private static Column[] flat(Batch batch) {
-    Column[] columns = new Column[batch.columns().size()];
-    for (int c = 0; c < columns.length; c++) {
-      columns[c] = Columns.flatten(batch.column(c), batch.rows());
-    }
-    return columns;
+    return flat(batch.columns(), batch.rows());
+  }
+
+  private static Column[] flat(List<Column> columns, int rows) {
+    return columns.stream().map(c -> Columns.flatten(c, rows)).toArray(Column[]::new);
   }
 
   private static Column[] pick(Column[] columns, int[] indexes) {
@@ -245,7 +249,7 @@ final class GroupTable implements AutoCloseable {
           columns[a][i] = first + i;
         }
       }
-      merge(batch, layout.keys(), columns);
+      merge(batch, layout.keys(), columns, rows -> {});
       return;
     }
     Column[] columns = flat(batch);
@@ -325,13 +329,37 @@ final class GroupTable implements AutoCloseable {
     }
   }
 
+  /** Is told of the groups of a chunk when they are known. */
+  private interface Found {
+    void groups(GroupedRows rows);
+  }
+
   /** Takes states as {@link #states} hands them out, e.g. of another table. */
   void mergeStates(Batch batch) {
+    mergeStates(batch, rows -> {});
+  }
+
+  /**
+   * Takes groups of another table.
+   *
+   * @param numbers where to note, by their numbers there, those here; or null
+   */
+  void mergeStates(GroupTable from, int[] groups, int count, int[] numbers) {
+    mergeStates(
+        from.states(groups, count),
+        rows -> {
+          for (int i = 0; numbers != null && i < rows.count; i++) {
+            numbers[groups[rows.rows[i]]] = rows.groups[i];
+          }
+        });
+  }
+
+  private void mergeStates(Batch batch, Found found) {
     int[][] columns = new int[accumulators.length][];
     for (int a = 0; a < columns.length; a++) {
       columns[a] = layout.stateColumns(a);
     }
-    merge(batch, firstColumns(), columns);
+    merge(batch, firstColumns(), columns, found);
   }
 
   private int[] firstColumns() {
@@ -342,7 +370,7 @@ final class GroupTable implements AutoCloseable {
     return first;
   }
 
-  private void merge(Batch batch, int[] keyColumns, int[][] stateColumns) {
+  private void merge(Batch batch, int[] keyColumns, int[][] stateColumns, Found found) {
     Column[] columns = flat(batch);
     Column[] keys = pick(columns, keyColumns);
     Column[][] states = new Column[accumulators.length][];
@@ -369,6 +397,7 @@ final class GroupTable implements AutoCloseable {
           @Override
           public void take() {
             findGroups(keys);
+            found.groups(all);
             for (int a = 0; a < states.length; a++) {
               if (states[a].length > 0) {
                 mergeInto(accumulators[a], states[a]);
@@ -411,29 +440,80 @@ final class GroupTable implements AutoCloseable {
   void mergeSet(int set, Batch batch) {
     Column[] columns = flat(batch);
     Column[] keys = pick(columns, firstColumns());
-    Column column = columns[columns.length - 1];
+    mergeSet(set, batch, columns[columns.length - 1], () -> keys, null);
+  }
+
+  /**
+   * Takes entries of another table's distinct set.
+   *
+   * @param numbers by their numbers there, the groups here, as {@link #mergeStates} notes them
+   */
+  void mergeSet(int set, GroupTable from, int[] entries, int count, int[] numbers) {
+    int[] theirs = from.sets[set].groups(entries, count);
+    Column values = Columns.flatten(from.sets[set].values(entries, count), count);
+    int[] ours = new int[count];
+    for (int i = 0; i < count; i++) {
+      ours[i] = numbers[theirs[i]];
+    }
+    mergeSet(
+        set,
+        Batch.borrowed(layout.valuesOf(set).schema(), List.of(values), count),
+        values,
+        () -> flat(from.keyColumns(theirs, count), count),
+        ours);
+  }
+
+  /**
+   * @param groups by row, as long as the table has never been cleared; null when not known
+   */
+  private void mergeSet(
+      int set, Batch batch, Column values, Supplier<Column[]> keys, int[] groups) {
     take(
         batch,
         new Intake() {
+          private Column[] lookedUp;
+
           @Override
           public boolean tryReserve(int count) {
-            return reserveGroups(keys, count)
-                && sets[set].tryReserve(column, all, count, index.groups() + count, batch.rows())
-                && acceptSet(set, column, count);
+            if (lookedUp == null && (groups == null || wasCleared)) {
+              lookedUp = keys.get();
+            }
+            return (lookedUp == null || reserveGroups(lookedUp, count))
+                && sets[set].tryReserve(values, all, count, index.groups() + count, batch.rows())
+                && acceptSet(set, values, count);
           }
 
           @Override
           public void take() {
-            findGroups(keys);
-            for (int a = 0; a < accumulators.length; a++) {
-              if (layout.accumulators().get(a).set() < 0) {
-                accumulators[a].seen.track(all.groupsBefore);
-              }
+            if (lookedUp == null) {
+              setGroups(groups);
+            } else {
+              findGroups(lookedUp);
+              trackStates();
             }
-            sets[set].keepNew(column, all, fresh, scratch);
-            updateSet(set, column, fresh);
+            sets[set].keepNew(values, all, fresh, scratch);
+            updateSet(set, values, fresh);
           }
         });
+  }
+
+  private void setGroups(int[] groups) {
+    for (int i = 0; i < all.count; i++) {
+      all.groups[i] = groups[all.rows[i]];
+    }
+    all.groupsBefore = index.groups();
+    all.groupsNow = index.groups();
+    all.complete = false;
+    all.changed();
+  }
+
+  /** Groups that the last chunk made may have no states. */
+  private void trackStates() {
+    for (int a = 0; a < accumulators.length; a++) {
+      if (layout.accumulators().get(a).set() < 0) {
+        accumulators[a].seen.track(all.groupsBefore);
+      }
+    }
   }
 
   private boolean acceptSet(int set, Column column, int count) {
@@ -501,10 +581,32 @@ final class GroupTable implements AutoCloseable {
   }
 
   /** Entries of a distinct set by partition of their group. */
-  Partitioned partitionSet(int set, Parting parting) {
+  Partitioned partitionSet(int set, Partitioned groups) {
     return Partitioned.of(
         sets[set].size(),
-        (ids, count, out) -> parting.partitions(index, sets[set].groups(ids, count), count, out));
+        (ids, count, out) -> {
+          int[] of = sets[set].groups(ids, count);
+          for (int i = 0; i < count; i++) {
+            out[i] = groups.partition(of[i]);
+          }
+        });
+  }
+
+  /** Hashes of the keys of these groups. */
+  long[] hashes(int[] groups) {
+    long[] hashes = new long[groups.length];
+    long[] slice = new long[CHUNK];
+    int[] from = {0};
+    Partitioned.slices(
+        groups,
+        0,
+        groups.length,
+        (ids, count) -> {
+          index.hashes(ids, count, slice);
+          System.arraycopy(slice, 0, hashes, from[0], count);
+          from[0] += count;
+        });
+    return hashes;
   }
 
   /** Writes everything to disk and starts anew. */
@@ -512,12 +614,11 @@ final class GroupTable implements AutoCloseable {
     if (spilled == null) {
       spilled = new SpilledPartitions(layout, query);
     }
-    Parting parting = new Parting.ByHash(level);
-    partitionGroups(parting)
-        .forEach((partition, ids, count) -> spilled.writeStates(partition, states(ids, count)));
+    Partitioned groups = partitionGroups(new Parting.ByHash(level));
+    groups.forEach((partition, ids, count) -> spilled.writeStates(partition, states(ids, count)));
     for (int s = 0; s < sets.length; s++) {
       int set = s;
-      partitionSet(s, parting)
+      partitionSet(s, groups)
           .forEach(
               (partition, ids, count) ->
                   spilled.writeSet(partition, set, setRows(set, ids, count)));
@@ -542,6 +643,7 @@ final class GroupTable implements AutoCloseable {
   }
 
   private void clear() {
+    wasCleared = true;
     index.clear();
     for (Accumulator accumulator : accumulators) {
       accumulator.clear();

@@ -134,13 +134,12 @@ public final class HashAggregation {
     GroupTable first = tables.getFirst();
     Parting parting = new Parting.ByHash(0);
     for (GroupTable other : tables.subList(1, tables.size())) {
-      other
-          .partitionGroups(parting)
-          .forEach((p, ids, n) -> first.mergeStates(other.states(ids, n)));
+      Partitioned groups = other.partitionGroups(parting);
+      groups.forEach((p, ids, n) -> first.mergeStates(other.states(ids, n)));
       for (int s = 0; s < layout.innerSets(); s++) {
         int set = s;
         other
-            .partitionSet(s, parting)
+            .partitionSet(s, groups)
             .forEach((p, ids, n) -> first.mergeSet(set, other.setRows(set, ids, n)));
       }
       other.close();

@@ -1,5 +1,6 @@
 package io.sheaf.engine.aggregate;
 
+import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.spill.Closing;
 import java.util.List;
 
@@ -9,33 +10,69 @@ sealed interface MergeWork extends AutoCloseable
   /** Level of the table that takes the states. */
   int level();
 
-  void mergeInto(GroupTable table);
+  /**
+   * Merges what has to be merged.
+   *
+   * @param into makes the table for it where there is any
+   * @return groups that need no merging, closed by the caller; or null
+   */
+  LoneGroups merge(Into into, QueryContext query);
+
+  /** Makes a table when it is first asked for. */
+  interface Into {
+    GroupTable table();
+  }
 
   @Override
   void close();
 
   /** A partition of tables in memory. */
-  record InMemory(List<TableParts> tables, int partition) implements MergeWork {
+  record InMemory(List<TableParts> tables, int partition, Overlap overlap) implements MergeWork {
     @Override
     public int level() {
       return 1;
     }
 
     @Override
-    public void mergeInto(GroupTable into) {
-      for (TableParts parts : tables) {
-        GroupTable from = parts.table();
-        parts
-            .groups()
-            .forEach(partition, (p, ids, count) -> into.mergeStates(from.states(ids, count)));
-        for (int s = 0; s < parts.sets().size(); s++) {
-          int set = s;
-          parts
-              .sets()
-              .get(s)
-              .forEach(
-                  partition, (p, ids, count) -> into.mergeSet(set, from.setRows(set, ids, count)));
+    public LoneGroups merge(Into into, QueryContext query) {
+      Overlap.Split split = hasSets() ? null : overlap.split(this);
+      if (split == null) {
+        tables.forEach(parts -> mergeAll(parts, into.table()));
+        return null;
+      }
+      try {
+        for (int t = 0; t < split.left().length; t++) {
+          GroupTable from = tables.get(t).table();
+          int[] left = split.left()[t];
+          Partitioned.slices(
+              left,
+              0,
+              left.length,
+              (ids, count) -> into.table().mergeStates(from.states(ids, count)));
         }
+        return split.lone();
+      } catch (RuntimeException | Error e) {
+        split.lone().close();
+        throw e;
+      }
+    }
+
+    private boolean hasSets() {
+      return !tables.getFirst().sets().isEmpty();
+    }
+
+    private void mergeAll(TableParts parts, GroupTable into) {
+      GroupTable from = parts.table();
+      int[] numbers = parts.numbers();
+      parts
+          .groups()
+          .forEach(partition, (p, ids, count) -> into.mergeStates(from, ids, count, numbers));
+      for (int s = 0; s < parts.sets().size(); s++) {
+        int set = s;
+        parts
+            .sets()
+            .get(s)
+            .forEach(partition, (p, ids, count) -> into.mergeSet(set, from, ids, count, numbers));
       }
     }
 
@@ -43,16 +80,22 @@ sealed interface MergeWork extends AutoCloseable
     public void close() {}
   }
 
-  /** A finished table with its groups and distinct sets sorted by partition. */
-  record TableParts(GroupTable table, Partitioned groups, List<Partitioned> sets) {}
+  /**
+   * A finished table with its groups and distinct sets sorted by partition.
+   *
+   * @param numbers where a partition's groups are noted as the table numbers them that they go
+   *     into; null without distinct sets
+   */
+  record TableParts(GroupTable table, Partitioned groups, List<Partitioned> sets, int[] numbers) {}
 
   /** A partition of what tables wrote to disk. */
   record OnDisk(List<SpilledPartitions> spilled, int partition, int level) implements MergeWork {
     @Override
-    public void mergeInto(GroupTable into) {
+    public LoneGroups merge(Into into, QueryContext query) {
       for (SpilledPartitions files : spilled) {
-        files.drain(partition, into);
+        files.drain(partition, into.table());
       }
+      return null;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sheaf.engine.aggregate;
 
+import io.sheaf.columnar.memory.MemoryLease;
+import io.sheaf.engine.QueryContext;
 import java.util.List;
 
 /**
@@ -56,22 +58,77 @@ record OrderedMerge(List<GroupTable> tables, int[] starts, int[] ends) implement
   }
 
   @Override
-  public void mergeInto(GroupTable into) {
+  public LoneGroups merge(Into into, QueryContext query) {
+    MemoryLease lease = query.memory().lease("HashAggregate", false);
+    try {
+      int[][] lone = reserved(lease);
+      int[] loneCounts = new int[starts.length];
+      merge(into, lone, loneCounts);
+      if (lone == null) {
+        lease.close();
+        return null;
+      }
+      LoneGroups found = new LoneGroups(lease);
+      for (int t = 0; t < starts.length; t++) {
+        found.add(tables.get(t), lone[t], loneCounts[t]);
+      }
+      return found;
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** Room for the numbers of all groups; null when the memory is refused. */
+  private int[][] reserved(MemoryLease lease) {
+    int[][] numbers = new int[starts.length][];
+    for (int t = 0; t < starts.length; t++) {
+      if (!lease.tryGrow(4L * (ends[t] - starts[t]))) {
+        return null;
+      }
+      numbers[t] = new int[ends[t] - starts[t]];
+    }
+    return numbers;
+  }
+
+  /**
+   * Merges run by run. Only its first and last group may another table have, too, as long as runs
+   * end where another table's begins.
+   *
+   * @param lone takes, by table, the groups that need no merging; or null where all are merged
+   */
+  private void merge(Into into, int[][] lone, int[] loneCounts) {
     int[] at = starts.clone();
     int[] slice = new int[GroupTable.CHUNK];
     long rows = 0;
+    boolean anyBefore = false;
+    long before = 0;
+    boolean isShort = false;
     for (int runs = 0; ; runs++) {
       int table = smallest(at, -1);
       if (table < 0) {
         return;
       }
       int other = smallest(at, table);
-      boolean isShort = runs > FIRST_RUNS && rows < (long) SHORT_RUN * runs;
+      isShort |= runs > FIRST_RUNS && rows < (long) SHORT_RUN * runs;
+      int from = at[table];
       int end =
-          other < 0 || isShort ? ends[table] : endOfRun(table, at[table], number(other, at[other]));
-      rows += end - at[table];
-      feed(into, table, at[table], end, slice);
+          other < 0 || isShort ? ends[table] : endOfRun(table, from, number(other, at[other]));
+      rows += end - from;
       at[table] = end;
+      if (isShort || lone == null) {
+        feed(into, table, from, end, slice);
+        continue;
+      }
+      int first = anyBefore && number(table, from) == before ? from + 1 : from;
+      anyBefore = true;
+      before = number(table, end - 1);
+      int last = other >= 0 && end > first && before == number(other, at[other]) ? end - 1 : end;
+      feed(into, table, from, first, slice);
+      for (int group = first; group < last; group++) {
+        lone[table][loneCounts[table]++] = group;
+      }
+      feed(into, table, Math.max(first, last), end, slice);
     }
   }
 
@@ -105,13 +162,13 @@ record OrderedMerge(List<GroupTable> tables, int[] starts, int[] ends) implement
     return first(groups, limit + 1, low, ends[table]);
   }
 
-  private void feed(GroupTable into, int table, int from, int to, int[] slice) {
+  private void feed(Into into, int table, int from, int to, int[] slice) {
     for (int first = from; first < to; first += slice.length) {
       int count = Math.min(slice.length, to - first);
       for (int i = 0; i < count; i++) {
         slice[i] = first + i;
       }
-      into.mergeStates(tables.get(table).states(slice, count));
+      into.table().mergeStates(tables.get(table).states(slice, count));
     }
   }
 

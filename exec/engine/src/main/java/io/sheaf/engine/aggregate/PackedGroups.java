@@ -19,7 +19,7 @@ final class PackedGroups implements GroupIndex {
   private final KeyCodes[] codes;
 
   private final PackedTable table;
-  private final KeyHasher hasher;
+  private final long hashMask;
   private final long[] packed = new long[GroupTable.CHUNK];
   private Column[] packedKeys;
   private int[] packedRows;
@@ -32,7 +32,7 @@ final class PackedGroups implements GroupIndex {
       codes[c] = KeyCodes.of(keys.type(c), hashMask, lease);
     }
     table = new PackedTable(hashMask, lease);
-    hasher = new KeyHasher(new int[codes.length], hashMask);
+    this.hashMask = hashMask;
   }
 
   @Override
@@ -202,7 +202,8 @@ final class PackedGroups implements GroupIndex {
     for (int c = 0; c < columns.length; c++) {
       columns[c] = key(c, groups, count);
     }
-    hasher.hash(columns, null, count, out);
+    // Several threads may ask at once.
+    new KeyHasher(new int[codes.length], hashMask).hash(columns, null, count, out);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package io.sheaf.engine.aggregate;
 
+import java.util.Arrays;
+
 /** Numbers (of groups or of set entries) sorted by their partition. Immutable. */
 final class Partitioned {
   private static final int SLICE = GroupTable.CHUNK;
 
+  private final byte[] partitions;
   private final int[] ids;
   private final int[] starts;
 
-  private Partitioned(int[] ids, int[] starts) {
+  private Partitioned(byte[] partitions, int[] ids, int[] starts) {
+    this.partitions = partitions;
     this.ids = ids;
     this.starts = starts;
   }
@@ -20,6 +24,11 @@ final class Partitioned {
   /** Takes up to a few thousand numbers of one partition; the array is reused. */
   interface SliceAction {
     void accept(int partition, int[] ids, int count);
+  }
+
+  /** Takes up to a few thousand numbers; the array is reused. */
+  interface Slice {
+    void accept(int[] ids, int count);
   }
 
   static Partitioned of(int size, Partitions of) {
@@ -46,7 +55,7 @@ final class Partitioned {
     for (int id = 0; id < size; id++) {
       ids[next[partitions[id]]++] = id;
     }
-    return new Partitioned(ids, starts);
+    return new Partitioned(partitions, ids, starts);
   }
 
   /** All partitions, slice by slice. */
@@ -58,12 +67,35 @@ final class Partitioned {
 
   /** One partition, slice by slice; several threads may do so at once. */
   void forEach(int partition, SliceAction action) {
-    int end = starts[partition + 1];
-    int[] slice = new int[Math.min(SLICE, end - starts[partition])];
-    for (int from = starts[partition]; from < end; from += SLICE) {
+    slices(
+        ids,
+        starts[partition],
+        starts[partition + 1],
+        (slice, count) -> action.accept(partition, slice, count));
+  }
+
+  /** A range of numbers, slice by slice. */
+  static void slices(int[] ids, int start, int end, Slice action) {
+    int[] slice = new int[Math.min(SLICE, end - start)];
+    for (int from = start; from < end; from += SLICE) {
       int count = Math.min(SLICE, end - from);
       System.arraycopy(ids, from, slice, 0, count);
-      action.accept(partition, slice, count);
+      action.accept(slice, count);
     }
+  }
+
+  /** How many numbers a partition has. */
+  int size(int partition) {
+    return starts[partition + 1] - starts[partition];
+  }
+
+  /** A copy of a partition's numbers, which ascend. */
+  int[] of(int partition) {
+    return Arrays.copyOfRange(ids, starts[partition], starts[partition + 1]);
+  }
+
+  /** The partition that a number belongs to. */
+  int partition(int id) {
+    return partitions[id];
   }
 }
