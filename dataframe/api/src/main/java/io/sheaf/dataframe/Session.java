@@ -125,6 +125,7 @@ public final class Session implements AutoCloseable {
 
   private void changed(Settings before, Settings after) {
     if (before.memoryBytes() != after.memoryBytes()
+        || before.mostQueries() != after.mostQueries()
         || !before.backend().equals(after.backend()) && (before.isCluster() || after.isCluster())) {
       engine.replace(after, catalog::moveTo);
     }

@@ -9,6 +9,7 @@ import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.schedule.BackendProvider;
 import io.sheaf.engine.schedule.ExecutionBackend;
+import io.sheaf.engine.schedule.ThreadsBackend;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
- * The engine of a session and its memory budget. Another budget or other workers mean another
- * engine; queries that run on the one before end there. Thread-safe.
+ * The engine of a session and its memory budget. Another budget, other workers or another limit of
+ * queries mean another engine; queries that run on the one before end there. Thread-safe.
  */
 final class SessionEngine implements AutoCloseable {
   private final List<Engine> retired = new ArrayList<>();
@@ -28,9 +29,8 @@ final class SessionEngine implements AutoCloseable {
   }
 
   private static Engine engine(MemoryPool pool, Settings settings) {
-    return settings.isCluster()
-        ? new Engine(pool, System::nanoTime, event -> {}, backend(settings))
-        : new Engine(pool, System::nanoTime);
+    ExecutionBackend backend = settings.isCluster() ? backend(settings) : new ThreadsBackend();
+    return new Engine(pool, System::nanoTime, event -> {}, backend, settings.mostQueries());
   }
 
   private static ExecutionBackend backend(Settings settings) {

@@ -34,6 +34,14 @@ public final class Settings {
           "memory",
           HEAP_BYTES / 5 * 3,
           "What queries and tables of the session may hold in memory before they spill or fail.");
+  static final Setting<Integer> QUERIES =
+      Setting.number(
+          "queries",
+          64,
+          1,
+          10_000,
+          "How many queries of the session run at a time, those with rows left to fetch included;"
+              + " others wait in the order of their coming.");
   static final Setting<Integer> WORKERS =
       Setting.number(
           "workers",
@@ -96,6 +104,7 @@ public final class Settings {
       List.of(
           THREADS,
           MEMORY,
+          QUERIES,
           WORKERS,
           CLUSTER_LISTEN,
           CLUSTER_TLS,
@@ -157,6 +166,10 @@ public final class Settings {
 
   public long memoryBytes() {
     return value(MEMORY);
+  }
+
+  int mostQueries() {
+    return value(QUERIES);
   }
 
   /** Whether worker JVMs share the work. */

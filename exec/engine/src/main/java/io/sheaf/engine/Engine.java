@@ -61,10 +61,22 @@ public final class Engine implements AutoCloseable {
       LongSupplier nanoClock,
       Consumer<QueryEvent> listener,
       ExecutionBackend backend) {
+    this(memory, nanoClock, listener, backend, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param mostRunning queries that run at a time; others wait in the order of their coming
+   */
+  public Engine(
+      MemoryPool memory,
+      LongSupplier nanoClock,
+      Consumer<QueryEvent> listener,
+      ExecutionBackend backend,
+      int mostRunning) {
     this.memory = memory;
     this.nanoClock = nanoClock;
     this.backend = backend;
-    this.scheduler = new DagScheduler(backend, nanoClock, listener);
+    this.scheduler = new DagScheduler(backend, nanoClock, listener, mostRunning);
   }
 
   public MemoryPool memory() {

@@ -8,6 +8,7 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.Engine;
 import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.Numbers;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.Tables;
 import java.io.IOException;

@@ -4,9 +4,11 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.schedule.QueryState.Transition;
 import io.sheaf.engine.stage.OperatorMetrics;
+import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,8 @@ public final class DagScheduler implements AutoCloseable {
   private final Consumer<QueryEvent> listener;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
   private final Map<QueryExecution, QueryState> queries = new IdentityHashMap<>();
+  private final Queue<QueryExecution> waiting = new ArrayDeque<>();
+  private final int mostRunning;
   private final Thread thread;
   private boolean closing;
 
@@ -35,11 +39,17 @@ public final class DagScheduler implements AutoCloseable {
   /**
    * @param clock nanoseconds since some moment
    * @param listener hears what happens, on the scheduler's thread
+   * @param mostRunning queries that run at a time; others wait in the order of their coming
    */
-  public DagScheduler(ExecutionBackend backend, LongSupplier clock, Consumer<QueryEvent> listener) {
+  public DagScheduler(
+      ExecutionBackend backend,
+      LongSupplier clock,
+      Consumer<QueryEvent> listener,
+      int mostRunning) {
     this.backend = backend;
     this.clock = clock;
     this.listener = listener;
+    this.mostRunning = mostRunning;
     this.thread = Thread.ofPlatform().daemon().name("sheaf-scheduler").start(this::loop);
   }
 
@@ -120,10 +130,18 @@ public final class DagScheduler implements AutoCloseable {
     return messages.poll(Math.max(0, deadline - clock.getAsLong()) + 1, TimeUnit.NANOSECONDS);
   }
 
-  /** Whatever goes wrong ends this query alone. */
   private void handle(QueryExecution query, SchedulerEvent event) {
+    guarded(query, () -> transit(query, event));
+    while (!closing && !waiting.isEmpty() && queries.size() - waiting.size() < mostRunning) {
+      QueryExecution next = waiting.remove();
+      guarded(next, () -> advance(next, new SchedulerEvent.Submitted()));
+    }
+  }
+
+  /** Whatever goes wrong ends this query alone. */
+  private void guarded(QueryExecution query, Runnable step) {
     try {
-      transit(query, event);
+      step.run();
     } catch (Throwable t) {
       abort(query, Failures.of(t, "the scheduler"));
     }
@@ -131,10 +149,15 @@ public final class DagScheduler implements AutoCloseable {
 
   /** Ends a query whatever its state; its client has been woken even when that throws. */
   private void abort(QueryExecution query, SheafException why) {
-    queries.remove(query);
+    forget(query);
     attempt(() -> query.context().cancel().fail(why), why);
     // Last: the client looks at the reason then.
     attempt(() -> query.end(why), why);
+  }
+
+  private void forget(QueryExecution query) {
+    queries.remove(query);
+    waiting.remove(query);
   }
 
   private static void attempt(Runnable step, SheafException why) {
@@ -148,23 +171,27 @@ public final class DagScheduler implements AutoCloseable {
   }
 
   private void transit(QueryExecution query, SchedulerEvent event) {
-    QueryState state = queries.get(query);
-    long now = clock.getAsLong();
-    if (state == null) {
-      if (closing || !(event instanceof SchedulerEvent.Submitted)) {
-        refuse(query, event, closed());
-        return;
-      }
-      state = QueryState.of(query.graph());
-      listener.accept(new QueryEvent.Started(query.id(), now, query.graph().stages().size()));
+    if (queries.containsKey(query)) {
+      advance(query, event);
+    } else if (closing || !(event instanceof SchedulerEvent.Submitted)) {
+      refuse(query, event, closed());
+    } else {
+      int stages = query.graph().stages().size();
+      listener.accept(new QueryEvent.Started(query.id(), clock.getAsLong(), stages));
+      queries.put(query, QueryState.of(query.graph()));
+      waiting.add(query);
     }
+  }
+
+  private void advance(QueryExecution query, SchedulerEvent event) {
+    long now = clock.getAsLong();
     if (event instanceof SchedulerEvent.StageFinished f) {
       listener.accept(new QueryEvent.StageEnded(query.id(), now, f.stage()));
     }
-    Transition transition = state.on(event, now);
+    Transition transition = queries.get(query).on(event, now);
     QueryState next = transition.state();
     if (next.isOver()) {
-      queries.remove(query);
+      forget(query);
     } else {
       queries.put(query, next);
     }

@@ -4,7 +4,7 @@ import io.sheaf.columnar.SheafException;
 
 /** Something that happened to a query and that the scheduler must know. */
 public sealed interface SchedulerEvent {
-  /** The query was handed in. */
+  /** The query was handed in, and it is its turn. */
   record Submitted() implements SchedulerEvent {}
 
   /** A stage ran to its end. */

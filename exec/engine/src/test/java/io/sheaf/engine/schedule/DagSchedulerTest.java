@@ -106,7 +106,7 @@ class DagSchedulerTest {
             throw new AssertionError("the listener failed");
           }
         };
-    try (DagScheduler scheduler = new DagScheduler(backend, () -> 0, listener)) {
+    try (DagScheduler scheduler = new DagScheduler(backend, () -> 0, listener, 9)) {
       QueryExecution unlucky = query();
       QueryExecution other = query();
       scheduler.post(unlucky, new Submitted());
@@ -127,7 +127,7 @@ class DagSchedulerTest {
         event -> {
           throw new AssertionError("the listener failed");
         };
-    try (DagScheduler scheduler = new DagScheduler(backend, () -> 0, listener)) {
+    try (DagScheduler scheduler = new DagScheduler(backend, () -> 0, listener, 9)) {
       QueryExecution query = query();
       query
           .context()
@@ -151,12 +151,13 @@ class DagSchedulerTest {
         new DagScheduler(
             new ManualBackend(),
             () -> {
-              if (looks.incrementAndGet() == 4) {
+              if (looks.incrementAndGet() == 6) {
                 throw new AssertionError("the clock stopped");
               }
               return 0;
             },
-            event -> {});
+            event -> {},
+            9);
     QueryExecution first = query();
     QueryExecution second = query();
     scheduler.post(first, new Submitted());
@@ -171,5 +172,54 @@ class DagSchedulerTest {
     assertSame(why, failure(late));
     scheduler.post(late, new CancelRequested(STOP));
     scheduler.close();
+  }
+
+  @Test
+  void whatIsTooManyWaitsForItsTurn() throws Exception {
+    ManualBackend backend = new ManualBackend();
+    BlockingQueue<Long> ended = new LinkedBlockingQueue<>();
+    Consumer<QueryEvent> listener =
+        event -> {
+          if (event instanceof QueryEvent.Ended end) {
+            ended.add(end.query());
+          }
+        };
+    try (DagScheduler scheduler = new DagScheduler(backend, () -> 0, listener, 1)) {
+      QueryExecution first = query();
+      QueryExecution second = query();
+      QueryExecution impatient = query();
+      QueryExecution fourth = query();
+      for (QueryExecution query : List.of(first, second, impatient, fourth)) {
+        scheduler.post(query, new Submitted());
+      }
+      scheduler.post(impatient, new CancelRequested(STOP));
+      assertSame(STOP, failure(impatient));
+      assertEquals(impatient.id(), ended.take());
+      Runnable firstStage = backend.started.take();
+      assertTrue(backend.started.isEmpty(), "one at a time");
+      firstStage.run();
+      assertNull(first.results().take());
+      assertEquals(first.id(), ended.take());
+      backend.finishNext();
+      assertEquals(second.id(), ended.take());
+      backend.finishNext();
+      assertEquals(fourth.id(), ended.take());
+    }
+  }
+
+  @Test
+  void whoWaitsIsToldWhenTheEngineCloses() throws Exception {
+    ManualBackend backend = new ManualBackend();
+    QueryExecution runs = query();
+    QueryExecution waits = query();
+    DagScheduler scheduler = new DagScheduler(backend, () -> 0, event -> {}, 1);
+    scheduler.post(runs, new Submitted());
+    scheduler.post(waits, new Submitted());
+    Runnable stage = backend.started.take();
+    Thread closing = Thread.ofPlatform().start(scheduler::close);
+    assertEquals("ENGINE_CLOSED", failure(waits).code());
+    stage.run();
+    closing.join();
+    assertTrue(backend.started.isEmpty());
   }
 }

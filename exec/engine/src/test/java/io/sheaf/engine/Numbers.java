@@ -1,4 +1,4 @@
-package io.sheaf.cluster.driver;
+package io.sheaf.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,8 +8,6 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.connector.memory.MemoryTable;
-import io.sheaf.engine.QueryRun;
-import io.sheaf.engine.Tables;
 import io.sheaf.plan.AggregateCall;
 import io.sheaf.plan.AggregateFunction;
 import io.sheaf.plan.Estimate;
@@ -23,13 +21,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /** A table {@code t} of the numbers below {@link #GROUPS}, each a hundred times. */
-final class Numbers {
-  static final int GROUPS = 1000;
-  static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
+public final class Numbers {
+  public static final int GROUPS = 1000;
+  public static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
 
   private Numbers() {}
 
-  static MemoryTable table() {
+  public static MemoryTable table() {
     List<Batch> batches = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       long[] values = LongStream.range(0, 5000).map(n -> n % GROUPS).toArray();
@@ -40,7 +38,7 @@ final class Numbers {
   }
 
   /** Counts by number, in order: three stages before the last one. */
-  static PhysicalPlan counts(Tables tables) {
+  public static PhysicalPlan counts(Tables tables) {
     PhysicalPlan groups =
         new Aggregate(
             tables.scan("t"),
@@ -55,7 +53,7 @@ final class Numbers {
   }
 
   /** Reads what {@link #counts} gives and compares it with what is right. */
-  static void check(QueryRun query) {
+  public static void check(QueryRun query) {
     long expected = 0;
     Batch batch;
     while ((batch = query.next()) != null) {
