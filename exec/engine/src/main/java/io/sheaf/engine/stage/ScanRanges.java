@@ -1,6 +1,7 @@
 package io.sheaf.engine.stage;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.connector.ScanRequest;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tables that are read by ranges of a column in whose order they lie: which these are, as far as
@@ -28,6 +30,9 @@ public final class ScanRanges implements TableFacts {
   /** The busiest task may have so much more than its share. */
   private static final double MOST_UNEVEN = 1.25;
 
+  /** Beyond it differences of keys might overflow. */
+  private static final long LARGEST_KEY = Long.MAX_VALUE / 4;
+
   private final Catalog catalog;
 
   public ScanRanges(Catalog catalog) {
@@ -36,25 +41,37 @@ public final class ScanRanges implements TableFacts {
 
   @Override
   public double rows(Scan scan) {
-    return table(scan).statistics().rows();
+    return table(scan).map(table -> table.statistics().rows()).orElse(Double.NaN);
   }
 
-  private Table table(Scan scan) {
-    return catalog.resolve(scan.table());
+  /** Empty where it is gone meanwhile, which is for the tasks to say. */
+  private Optional<Table> table(Scan scan) {
+    try {
+      return Optional.of(catalog.resolve(scan.table()));
+    } catch (SheafException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Only where it is certain that nothing is NULL: those are in no range. */
+  private static Optional<ColumnStatistics> ordered(Table table, int column) {
+    ColumnStatistics known = table.statistics().columns().get(column);
+    return known.exact() && known.nulls() == 0 ? Optional.of(known) : Optional.empty();
   }
 
   @Override
   public List<Long> bounds(Scan scan, int column, int partitions) {
     DataType type = scan.schema().type(column);
-    ColumnStatistics known = table(scan).statistics().columns().get(scan.columns().get(column));
-    boolean fits = type == DataType.Simple.INTEGER || type == DataType.Simple.BIGINT;
-    if (!fits
-        || !(known.nulls() == 0)
+    ColumnStatistics known =
+        table(scan)
+            .flatMap(table -> ordered(table, scan.columns().get(column)))
+            .orElse(ColumnStatistics.UNKNOWN);
+    if (type != DataType.Simple.INTEGER && type != DataType.Simple.BIGINT
         || !(known.min() instanceof Long min)
         || !(known.max() instanceof Long max)
         || max < min
-        || Math.abs(min) > Long.MAX_VALUE / 4
-        || Math.abs(max) > Long.MAX_VALUE / 4) {
+        || min < -LARGEST_KEY
+        || max > LARGEST_KEY) {
       return List.of();
     }
     List<Long> bounds = new ArrayList<>();
@@ -66,9 +83,9 @@ public final class ScanRanges implements TableFacts {
 
   @Override
   public boolean splits(Scan scan, int column, List<Long> bounds) {
-    Table table = table(scan);
     int of = scan.columns().get(column);
-    if (!(table.statistics().columns().get(of).nulls() == 0)) {
+    Table table = table(scan).filter(t -> ordered(t, of).isPresent()).orElse(null);
+    if (table == null) {
       return false;
     }
     Map<Split, Integer> readers = new HashMap<>();
