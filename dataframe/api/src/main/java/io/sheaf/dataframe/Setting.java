@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -146,6 +147,16 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
             throw bad(key, "a folder", text);
           }
         },
+        description);
+  }
+
+  /** A folder, or nothing. */
+  static Setting<Optional<Path>> optionalFolder(String key, String description) {
+    Setting<Path> folder = folder(key, "", description);
+    return new Setting<>(
+        key,
+        "",
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(folder.parse(text)),
         description);
   }
 

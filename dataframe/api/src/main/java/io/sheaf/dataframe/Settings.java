@@ -60,6 +60,11 @@ public final class Settings {
           "",
           "A folder with certificate.pem, key.pem and authority.pem, by which driver and workers"
               + " encrypt what they send; nothing is encrypted when it is empty.");
+  static final Setting<Optional<Path>> EVENT_LOG =
+      Setting.optionalFolder(
+          "event.log",
+          "The folder of a log of what worker JVMs do, a line of JSON for each attempt of each"
+              + " task; there is none when it is empty.");
   static final Setting<Integer> BATCH_ROWS =
       Setting.number(
           "batch.rows",
@@ -108,6 +113,7 @@ public final class Settings {
           WORKERS,
           CLUSTER_LISTEN,
           CLUSTER_TLS,
+          EVENT_LOG,
           BATCH_ROWS,
           SCAN_PARTITIONS,
           TIMEZONE,
@@ -185,7 +191,8 @@ public final class Settings {
         memoryBytes(),
         value(TEMP_DIRECTORY),
         value(CLUSTER_LISTEN),
-        Optional.of(value(CLUSTER_TLS)).filter(folder -> !folder.toString().isEmpty()));
+        Optional.of(value(CLUSTER_TLS)).filter(folder -> !folder.toString().isEmpty()),
+        value(EVENT_LOG));
   }
 
   public ZoneId zone() {

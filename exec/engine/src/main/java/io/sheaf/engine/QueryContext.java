@@ -20,6 +20,11 @@ public record QueryContext(
     LongSupplier nanoClock)
     implements ScanContext {
 
+  /** The same with files of its own. */
+  public QueryContext with(SpillSpace other) {
+    return new QueryContext(settings, catalog, memory, other, cancel, nanoClock);
+  }
+
   @Override
   public void checkCancelled() {
     cancel.check();

@@ -32,7 +32,7 @@ public final class BlockStore implements AutoCloseable {
 
   /** A file for the rows of a task. */
   public MapOutputWriter writer(int partitions) {
-    return new MapOutputWriter(folder.resolve(files.getAndIncrement() + ".shuffle"), partitions);
+    return new MapOutputWriter(file(), partitions);
   }
 
   /**
@@ -44,6 +44,16 @@ public final class BlockStore implements AutoCloseable {
     MapOutput output = writer.finish();
     outputs.put(task, output);
     return output.sizes();
+  }
+
+  /** A file for the bytes of another store. */
+  Path file() {
+    return folder.resolve(files.getAndIncrement() + ".shuffle");
+  }
+
+  /** Keeps what is in a file. */
+  void keep(TaskId task, MapOutput output) {
+    outputs.put(task, output);
   }
 
   /**

@@ -5,6 +5,7 @@
  * io.sheaf.cluster.block.MapOutput} lies in the {@link io.sheaf.cluster.block.BlockStore} of its
  * JVM, which answers whoever asks for bytes. {@link io.sheaf.cluster.block.FetchedRows} reads the
  * rows of many outputs, each from where it lies; what cannot be had is a {@link
- * io.sheaf.cluster.block.FetchFailure}.
+ * io.sheaf.cluster.block.FetchFailure}. A {@link io.sheaf.cluster.block.Takeover} copies an output
+ * from a worker that leaves.
  */
 package io.sheaf.cluster.block;

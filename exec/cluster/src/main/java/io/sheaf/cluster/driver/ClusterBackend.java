@@ -3,16 +3,17 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.block.BlockServer;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.Peers;
+import io.sheaf.cluster.log.EventLog;
 import io.sheaf.cluster.wire.Connection;
 import io.sheaf.cluster.wire.Encryption;
 import io.sheaf.cluster.wire.Endpoint;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Receiver;
-import io.sheaf.cluster.worker.WorkFolder;
 import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
+import io.sheaf.engine.spill.WorkFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,15 +27,18 @@ import java.util.function.LongSupplier;
 public final class ClusterBackend implements ExecutionBackend {
   private static final long TICK_MILLIS = 500;
 
+  private final Door door;
   private final int leastPartitions;
   private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
   private final Set<Long> watched = ConcurrentHashMap.newKeySet();
+  private final int port;
   private final Endpoint endpoint;
   private final WorkFolder folder;
   private final BlockStore store;
   private final BlockServer server;
   private final Peers peers;
   private final DriverSide side;
+  private final Dispatcher dispatcher;
   private final ClusterLoop loop;
   private final LocalWorkers workers;
 
@@ -42,19 +46,22 @@ public final class ClusterBackend implements ExecutionBackend {
    * Starts worker JVMs on this machine, which join by and by.
    *
    * @param door where they join, and others may
+   * @param log is told what happens; closed with the backend
    * @param nanoClock nanoseconds since some moment
    */
-  ClusterBackend(Door door, LocalCluster local, LongSupplier nanoClock) {
+  ClusterBackend(Door door, LocalCluster local, EventLog log, LongSupplier nanoClock) {
+    this.door = door;
     this.leastPartitions = Math.max(2, local.workers() * local.slots());
     this.endpoint = new Endpoint(door.secret(), Encryption.of(door.certificates()));
     this.folder = WorkFolder.below(local.tempDirectory());
     this.store = new BlockStore(folder.path());
-    this.server = new BlockServer(store, () -> DriverSide.EPOCH);
-    this.peers = new Peers(endpoint, store, () -> DriverSide.EPOCH, door.hostFromHere());
-    this.side = new DriverSide(store, peers, events::add);
-    int port = endpoint.listen(door.host(), door.port(), new Lines());
-    Address own = new Address(DriverSide.EPOCH, Peers.DRIVER, port);
-    this.loop = new ClusterLoop(events, side, own, local.limits(), nanoClock);
+    this.server = new BlockServer(store, () -> DriverWork.EPOCH);
+    this.peers = new Peers(endpoint, store, () -> DriverWork.EPOCH, door.hostFromHere());
+    this.side = new DriverSide(store, peers, events::add, this::replace);
+    this.port = endpoint.listen(door.host(), door.port(), new Lines());
+    Address own = new Address(DriverWork.EPOCH, Peers.DRIVER, port);
+    this.dispatcher = new Dispatcher(side, own, local.limits(), log, nanoClock);
+    this.loop = new ClusterLoop(events, dispatcher);
     this.workers =
         new LocalWorkers(
             JvmFlags.present().command(local.workers() + 1),
@@ -66,6 +73,13 @@ public final class ClusterBackend implements ExecutionBackend {
     workers.start(local.workers());
   }
 
+  /** A worker of this machine that says nothing any more makes room for another one. */
+  private void replace(String host, long pid) {
+    if (door.isHere(host)) {
+      workers.kill(pid);
+    }
+  }
+
   /** What workers say on the lines that they open; and whoever fetches blocks of the driver. */
   private final class Lines implements Receiver {
     @Override
@@ -73,7 +87,7 @@ public final class ClusterBackend implements ExecutionBackend {
       if (message instanceof Message.Fetch) {
         server.received(connection, message);
       } else {
-        if (message instanceof Message.Register register) {
+        if (message instanceof Message.Register register && door.isHere(register.host())) {
           workers.joined(register.pid());
         }
         events.add(new ClusterEvent.Said(connection, message));
@@ -88,7 +102,7 @@ public final class ClusterBackend implements ExecutionBackend {
 
   @Override
   public int partitions() {
-    return Math.max(leastPartitions, loop.slots());
+    return Math.max(leastPartitions, dispatcher.slots());
   }
 
   @Override
@@ -104,9 +118,8 @@ public final class ClusterBackend implements ExecutionBackend {
 
   @Override
   public void drop(QueryExecution query, int stage) {
+    // What lies with workers is kept: other rows may be lost that it is needed for.
     query.shuffles().drop(stage);
-    store.drop(new Message.StageId(query.id(), stage));
-    events.add(new ClusterEvent.OutputDropped(query.id(), stage));
   }
 
   @Override
@@ -114,6 +127,11 @@ public final class ClusterBackend implements ExecutionBackend {
     watched.remove(query.id());
     store.drop(query.id());
     events.add(new ClusterEvent.QueryEnded(query.id()));
+  }
+
+  /** Where workers join. */
+  int port() {
+    return port;
   }
 
   /** The process ids of the workers that were started here and live. */

@@ -1,5 +1,7 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.log.EventFiles;
+import io.sheaf.cluster.log.EventLog;
 import io.sheaf.engine.schedule.BackendProvider;
 import io.sheaf.engine.schedule.ExecutionBackend;
 import java.util.OptionalLong;
@@ -20,6 +22,9 @@ public final class ClusterBackendProvider implements BackendProvider {
                 ? OptionalLong.of(wish.memoryBytes())
                 : OptionalLong.empty(),
             wish.tempDirectory()),
+        wish.eventLog()
+            .<EventLog>map(folder -> new EventFiles(folder, EventFiles.Bounds.USUAL))
+            .orElse(EventLog.NONE),
         nanoClock);
   }
 }

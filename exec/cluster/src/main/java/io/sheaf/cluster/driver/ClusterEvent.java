@@ -1,6 +1,6 @@
 package io.sheaf.cluster.driver;
 
-import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Line;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.schedule.QueryExecution;
@@ -16,18 +16,15 @@ sealed interface ClusterEvent {
   /** Somebody wants the query to stop; its token says why. */
   record CancelRequested(long query) implements ClusterEvent {}
 
-  /** Nobody reads what the stage gave any more. */
-  record OutputDropped(long query, int stage) implements ClusterEvent {}
-
   record QueryEnded(long query) implements ClusterEvent {}
 
   /** A worker said something. */
-  record Said(Connection worker, Message message) implements ClusterEvent {}
+  record Said(Line worker, Message message) implements ClusterEvent {}
 
   /** The line to a worker is closed. */
-  record LineClosed(Connection worker) implements ClusterEvent {}
+  record LineClosed(Line worker) implements ClusterEvent {}
 
-  /** A task in the driver's own JVM ended: {@link Message.TaskDone} or its like. */
+  /** Work in the driver's own JVM ended: {@link Message.TaskDone} or its like. */
   record LocalTaskEnded(Message message) implements ClusterEvent {}
 
   /**

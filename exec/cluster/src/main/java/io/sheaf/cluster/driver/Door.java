@@ -2,6 +2,8 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.wire.Secret;
 import io.sheaf.columnar.SheafException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,15 @@ record Door(String host, int port, Secret secret, Optional<Path> certificates) {
         Integer.parseInt(address.substring(colon + 1)),
         Secret.of(secret),
         certificates);
+  }
+
+  /** Whether a worker that reached the driver from this address runs on the driver's machine. */
+  boolean isHere(String address) {
+    try {
+      return InetAddress.getByName(hostFromHere()).getHostAddress().equals(address);
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /** The host by which workers of this machine join. */

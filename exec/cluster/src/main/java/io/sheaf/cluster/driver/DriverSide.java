@@ -3,10 +3,12 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchedRows;
 import io.sheaf.cluster.block.Peers;
+import io.sheaf.cluster.block.Takeover;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
+import io.sheaf.cluster.wire.Message.TakeOver;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.worker.TaskRunner;
 import io.sheaf.columnar.Batch;
@@ -18,6 +20,7 @@ import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.ThreadsBackend;
 import io.sheaf.engine.shuffle.Spool;
 import io.sheaf.engine.spill.Closing;
+import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,34 +28,46 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** What is done in the driver's own JVM, on threads of its own. Thread-safe. */
-final class DriverSide implements AutoCloseable {
-  /** The driver's own epoch, as one who serves blocks. */
-  static final long EPOCH = 0;
-
+final class DriverSide implements DriverWork, AutoCloseable {
   private final Peers peers;
   private final TaskRunner runner;
+  private final Takeover takeover;
   private final Consumer<ClusterEvent> events;
+  private final ObjLongConsumer<String> silence;
   private final ThreadsBackend threads = new ThreadsBackend();
   private final ExecutorService work =
       Executors.newCachedThreadPool(
           Thread.ofPlatform().daemon().name("sheaf-driver-", 0).factory());
 
-  DriverSide(BlockStore store, Peers peers, Consumer<ClusterEvent> events) {
+  /**
+   * @param silence hears of the host and the process of workers that say nothing any more
+   */
+  DriverSide(
+      BlockStore store,
+      Peers peers,
+      Consumer<ClusterEvent> events,
+      ObjLongConsumer<String> silence) {
     this.peers = peers;
     this.runner = new TaskRunner(store, peers);
+    this.takeover = new Takeover(store, peers);
     this.events = events;
+    this.silence = silence;
   }
 
-  /** Computes a partition of a stage that reads tables of the session. */
-  void run(QueryExecution query, Stage stage, TaskId task, List<Input> inputs) {
+  @Override
+  public void run(QueryExecution query, Stage stage, TaskId task, List<Input> inputs) {
     work.execute(
         () -> {
           Message outcome;
-          try {
-            TaskRunner.Done done = runner.run(task, stage.toRun(), inputs, query.context());
-            outcome = new Message.TaskDone(EPOCH, task, done.sizes(), done.counters());
+          try (SpillSpace spill = new SpillSpace(query.context().settings().spillDirectory())) {
+            TaskRunner.Done done =
+                runner.run(task, stage.toRun(), inputs, query.context().with(spill));
+            outcome =
+                new Message.TaskDone(
+                    EPOCH, task, done.sizes(), done.counters(), done.spilledBytes());
           } catch (Throwable t) {
             SheafException e = Failures.of(t, "stage " + stage.id());
             query.context().cancel().fail(e);
@@ -64,12 +79,8 @@ final class DriverSide implements AutoCloseable {
         });
   }
 
-  /**
-   * Fetches what the last stage reads.
-   *
-   * @param inputs by stage, what each partition consists of
-   */
-  void fetch(QueryExecution query, Map<Integer, List<List<Source>>> inputs) {
+  @Override
+  public void fetch(QueryExecution query, Map<Integer, List<List<Source>>> inputs) {
     work.execute(
         () -> {
           SheafException failure = null;
@@ -109,16 +120,30 @@ final class DriverSide implements AutoCloseable {
     }
   }
 
-  /** Runs the last stage over what was fetched. */
-  void giveResult(QueryExecution query) {
+  @Override
+  public void giveResult(QueryExecution query) {
     int last = query.graph().result().id();
     threads.run(
         query, last, event -> events.accept(new ClusterEvent.ResultGiven(query.id(), event)));
   }
 
-  /** Nothing comes from this worker any more. */
-  void lost(long epoch) {
+  @Override
+  public void lost(long epoch) {
     peers.lost(epoch);
+  }
+
+  @Override
+  public void takeOver(TakeOver order) {
+    work.execute(
+        () ->
+            events.accept(
+                new ClusterEvent.LocalTaskEnded(
+                    new Message.TookOver(EPOCH, order.task(), takeover.take(order)))));
+  }
+
+  @Override
+  public void silent(String host, long pid) {
+    silence.accept(host, pid);
   }
 
   @Override

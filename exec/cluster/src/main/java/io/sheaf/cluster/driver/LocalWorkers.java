@@ -105,13 +105,14 @@ final class LocalWorkers implements AutoCloseable {
     return alive.stream().map(Process::pid).sorted().toList();
   }
 
-  /**
-   * A worker with this process id has joined: it ends by itself when the driver hangs up.
-   *
-   * @param pid also one of another machine
-   */
+  /** A worker with this process id has joined: it ends by itself when the driver hangs up. */
   synchronized void joined(long pid) {
     joined.add(pid);
+  }
+
+  /** Ends a process of these at once, whatever it does: another one is started. */
+  synchronized void kill(long pid) {
+    alive.stream().filter(process -> process.pid() == pid).forEach(Process::destroyForcibly);
   }
 
   /** Those that joined have been hung up on, the others are killed; so is who does not end. */

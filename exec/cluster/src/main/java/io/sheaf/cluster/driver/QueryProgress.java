@@ -1,5 +1,7 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.log.LogEvent.Loss;
+import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.BlockId;
 import io.sheaf.cluster.wire.Message.Input;
@@ -10,6 +12,8 @@ import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +26,11 @@ import java.util.Set;
 final class QueryProgress {
   private final long query;
   private final StageGraph graph;
+  private final Losses losses;
   private final Map<Key, Output> outputs = new HashMap<>();
-  private final Map<Key, Running> running = new HashMap<>();
+  private final Map<Key, List<Running>> running = new LinkedHashMap<>();
+  private final List<Useless> useless = new ArrayList<>();
+  private final List<StageClass> classes;
   private int attempts;
 
   /** A partition of a stage. */
@@ -32,12 +39,22 @@ final class QueryProgress {
   /** What an attempt gave, and where it lies. */
   private record Output(TaskId task, Address address, List<Long> sizes) {}
 
-  /** The attempt that computes a partition now. */
+  /** An attempt that computes a partition now; one may be a copy of the other. */
   private record Running(TaskId task, long epoch) {}
 
-  QueryProgress(long query, StageGraph graph) {
+  /** An attempt that runs though nobody waits for it, and why. */
+  record Useless(TaskId task, long epoch, Outcome why) {}
+
+  /** Hears of rows that cannot be had any more. */
+  interface Losses {
+    void lost(TaskId task, long epoch, Loss why);
+  }
+
+  QueryProgress(long query, StageGraph graph, Losses losses) {
     this.query = query;
     this.graph = graph;
+    this.losses = losses;
+    this.classes = StageClass.of(graph);
   }
 
   /** Whether everything that a stage gives is there. */
@@ -53,6 +70,24 @@ final class QueryProgress {
   /** Whether everything that a stage reads is there. */
   boolean hasInputs(int stage) {
     return graph.stages().get(stage).inputs().stream().allMatch(this::isComplete);
+  }
+
+  /**
+   * Whether a stage has still to give something for the result. One that has given all, and lost it
+   * after its readers were done, has not.
+   */
+  boolean isNeeded(int stage) {
+    return !isComplete(stage) && isMissing(graph.result(), stage);
+  }
+
+  private boolean isMissing(Stage reader, int stage) {
+    for (int input : reader.inputs()) {
+      boolean missing = !isComplete(input);
+      if (missing && (input == stage || isMissing(graph.stages().get(input), stage))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What can be computed now for the inputs of a stage. */
@@ -87,8 +122,15 @@ final class QueryProgress {
   /** A new attempt begins. */
   TaskId start(Key key, long epoch) {
     TaskId task = new TaskId(new StageId(query, key.stage()), key.partition(), attempts++);
-    running.put(key, new Running(task, epoch));
+    running.computeIfAbsent(key, k -> new ArrayList<>()).add(new Running(task, epoch));
     return task;
+  }
+
+  /** Where a partition is computed now. */
+  Set<Long> places(Key key) {
+    Set<Long> epochs = new HashSet<>();
+    running.getOrDefault(key, List.of()).forEach(attempt -> epochs.add(attempt.epoch()));
+    return epochs;
   }
 
   /** Where a partition of a stage finds the rows of the stages that it reads. */
@@ -124,16 +166,22 @@ final class QueryProgress {
       return false;
     }
     outputs.put(key(task), new Output(task, address, sizes));
+    List<Running> others = running.remove(key(task));
+    if (others != null) {
+      others.forEach(o -> useless.add(new Useless(o.task(), o.epoch(), Outcome.SUPERSEDED)));
+    }
     return true;
   }
 
   /** An attempt ended without rows; false when nobody waited for it. */
   boolean ended(TaskId task, long epoch) {
-    Running known = running.get(key(task));
-    if (known == null || !known.task().equals(task) || known.epoch() != epoch) {
+    List<Running> attempts = running.get(key(task));
+    if (attempts == null || !attempts.remove(new Running(task, epoch))) {
       return false;
     }
-    running.remove(key(task));
+    if (attempts.isEmpty()) {
+      running.remove(key(task));
+    }
     return true;
   }
 
@@ -144,15 +192,17 @@ final class QueryProgress {
    */
   List<TaskId> lost(long epoch) {
     List<TaskId> stopped = new ArrayList<>();
-    for (Running task : List.copyOf(running.values())) {
-      if (task.epoch() == epoch) {
-        running.remove(key(task.task()));
-        stopped.add(task.task());
+    for (List<Running> attempts : List.copyOf(running.values())) {
+      for (Running attempt : List.copyOf(attempts)) {
+        if (attempt.epoch() == epoch) {
+          ended(attempt.task(), epoch);
+          stopped.add(attempt.task());
+        }
       }
     }
     for (Output output : List.copyOf(outputs.values())) {
       if (output.address().epoch() == epoch) {
-        forget(output);
+        forget(output, Loss.WORKER_LEFT);
       }
     }
     return stopped;
@@ -164,7 +214,7 @@ final class QueryProgress {
     if (output == null || !output.task().equals(task)) {
       return false;
     }
-    forget(output);
+    forget(output, Loss.FETCH_FAILED);
     return true;
   }
 
@@ -172,15 +222,24 @@ final class QueryProgress {
    * Rows that another attempt might give in other words are given up whole, with all that was made
    * of them: half of it would not fit the other half.
    */
-  private void forget(Output output) {
+  private void forget(Output output, Loss why) {
     Key key = key(output.task());
-    outputs.remove(key);
-    if (!Repeatability.isRepeatable(graph.stages().get(key.stage()).plan())) {
+    if (outputs.remove(key) == null) {
+      return; // it was rolled back with another one
+    }
+    losses.lost(output.task(), output.address().epoch(), why);
+    if (classes.get(key.stage()) == StageClass.INDETERMINATE) {
       rollBack(key.stage());
     }
   }
 
   private void rollBack(int stage) {
+    outputs.forEach(
+        (key, output) -> {
+          if (key.stage() == stage) {
+            losses.lost(output.task(), output.address().epoch(), Loss.ROLLED_BACK);
+          }
+        });
     drop(stage);
     for (Stage reader : graph.stages()) {
       if (reader.inputs().contains(stage)) {
@@ -192,7 +251,41 @@ final class QueryProgress {
   /** Forgets what a stage gave; what runs for it is not waited for any more. */
   void drop(int stage) {
     outputs.keySet().removeIf(key -> key.stage() == stage);
-    running.keySet().removeIf(key -> key.stage() == stage);
+    for (Key key : List.copyOf(running.keySet())) {
+      if (key.stage() == stage) {
+        running
+            .remove(key)
+            .forEach(a -> useless.add(new Useless(a.task(), a.epoch(), Outcome.CANCELLED)));
+      }
+    }
+  }
+
+  /** What runs though nobody waits for it, told once. */
+  List<Useless> takeUseless() {
+    List<Useless> taken = List.copyOf(useless);
+    useless.clear();
+    return taken;
+  }
+
+  /** The outputs that lie with a worker, and how large they are. */
+  Map<TaskId, List<Long>> outputsAt(long epoch) {
+    Map<TaskId, List<Long>> found = new LinkedHashMap<>();
+    for (Output output : outputs.values()) {
+      if (output.address().epoch() == epoch) {
+        found.put(output.task(), output.sizes());
+      }
+    }
+    return found;
+  }
+
+  /** Rows lie elsewhere from now on; false when they are not waited for any more. */
+  boolean moved(TaskId task, Address to) {
+    Output output = outputs.get(key(task));
+    if (output == null || !output.task().equals(task)) {
+      return false;
+    }
+    outputs.put(key(task), new Output(task, to, output.sizes()));
+    return true;
   }
 
   /** Every attempt that runs is of no use any more. */

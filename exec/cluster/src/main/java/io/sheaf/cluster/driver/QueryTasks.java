@@ -2,16 +2,20 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.driver.QueryProgress.Key;
+import io.sheaf.cluster.driver.QueryProgress.Useless;
+import io.sheaf.cluster.log.EventLog;
+import io.sheaf.cluster.log.LogEvent.Figures;
+import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.DefineStage;
 import io.sheaf.cluster.wire.Message.Failure;
+import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.wire.Message.TaskSettings;
 import io.sheaf.columnar.SheafException;
-import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings;
@@ -28,18 +32,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Runs the stages of one query and tells the engine of those that it waits for. For one thread. */
 final class QueryTasks {
-  /** So often a partition is tried before the query fails. */
-  private static final int MOST_FAILURES = 4;
-
   private final QueryExecution query;
-  private final DriverSide side;
+  private final DriverWork side;
   private final Address own;
   private final QueryProgress progress;
+  private final Attempts attempts;
   private final Map<Integer, DefineStage> definitions = new HashMap<>();
-  private final Map<Key, Integer> failures = new HashMap<>();
+  private final Retries retries = new Retries();
   private int target = -1;
   private Consumer<SchedulerEvent> report;
 
@@ -48,14 +52,20 @@ final class QueryTasks {
 
   private boolean givingResult;
 
+  /** With whom the rows lie that are being fetched for the last stage. */
+  private Set<Long> fetchesFrom = Set.of();
+
   /**
    * @param own where the driver serves its own blocks
+   * @param log is told of every attempt
+   * @param clock nanoseconds since some moment
    */
-  QueryTasks(QueryExecution query, DriverSide side, Address own) {
+  QueryTasks(QueryExecution query, DriverWork side, Address own, EventLog log, LongSupplier clock) {
     this.query = query;
     this.side = side;
     this.own = own;
-    this.progress = new QueryProgress(query.id(), query.graph());
+    this.attempts = new Attempts(query.id(), log, clock);
+    this.progress = new QueryProgress(query.id(), query.graph(), attempts::outputLost);
   }
 
   long id() {
@@ -93,9 +103,11 @@ final class QueryTasks {
   }
 
   void runHere(Key key) {
-    TaskId task = progress.start(key, DriverSide.EPOCH);
+    TaskId task = progress.start(key, DriverWork.EPOCH);
+    List<Input> inputs = progress.inputs(key);
+    attempts.begin(task, DriverWork.EPOCH, inputs);
     localWork++;
-    side.run(query, stage(key.stage()), task, progress.inputs(key));
+    side.run(query, stage(key.stage()), task, inputs);
   }
 
   void runAt(WorkerHandle worker, Key key) {
@@ -104,7 +116,9 @@ final class QueryTasks {
       worker.define(definitions.computeIfAbsent(key.stage(), this::define));
     }
     TaskId task = progress.start(key, worker.epoch());
-    worker.run(new Message.RunTask(task, progress.inputs(key)));
+    List<Input> inputs = progress.inputs(key);
+    attempts.begin(task, worker.epoch(), inputs);
+    worker.run(new Message.RunTask(task, inputs));
   }
 
   private DefineStage define(int number) {
@@ -149,9 +163,11 @@ final class QueryTasks {
     } else if (isResult()) {
       if (progress.hasInputs(target)) {
         localWork++;
-        side.fetch(query, inputs());
+        Map<Integer, List<List<Source>>> inputs = inputs();
+        fetchesFrom = epochs(inputs);
+        side.fetch(query, inputs);
       }
-    } else if (progress.isComplete(target)) {
+    } else if (!progress.isNeeded(target)) {
       tell(new SchedulerEvent.StageFinished(target));
     }
   }
@@ -168,6 +184,14 @@ final class QueryTasks {
     return inputs;
   }
 
+  private static Set<Long> epochs(Map<Integer, List<List<Source>>> inputs) {
+    return inputs.values().stream()
+        .flatMap(List::stream)
+        .flatMap(List::stream)
+        .map(source -> source.address().epoch())
+        .collect(Collectors.toSet());
+  }
+
   private void tell(SchedulerEvent event) {
     Consumer<SchedulerEvent> whom = report;
     target = -1;
@@ -177,69 +201,98 @@ final class QueryTasks {
 
   void done(Message.TaskDone done, Address from) {
     localWork -= from.equals(own) ? 1 : 0;
-    if (!progress.done(done.task(), from, done.sizes())) {
+    boolean wanted = progress.done(done.task(), from, done.sizes());
+    Figures figures = attempts.done(done, wanted);
+    if (!wanted) {
       return;
     }
+    query.context().spill().spilledElsewhere(figures.spilledBytes());
     List<OperatorCounter> counters = query.metrics().all(stage(done.task().stage().stage()).plan());
-    for (int i = 0; i < Math.min(counters.size(), done.counters().size()); i++) {
-      counters.get(i).add(done.counters().get(i));
+    for (int i = 0; i < Math.min(counters.size(), figures.operators().size()); i++) {
+      counters.get(i).add(figures.operators().get(i));
     }
   }
 
   void failed(Message.TaskFailed failed, Address from) {
     localWork -= from.equals(own) ? 1 : 0;
+    logFailure(failed);
     if (!progress.ended(failed.task(), from.epoch())) {
       return;
     }
+    after(TaskFailure.of(failed));
+  }
+
+  /** What failed is tried again, or the query fails. */
+  private void after(TaskFailure failure) {
+    boolean counts = !(failure instanceof TaskFailure.FetchFailed f) || progress.lost(f.source());
+    if (counts) {
+      retries.after(failure).ifPresent(query.context().cancel()::fail);
+    }
+  }
+
+  private void logFailure(Message.TaskFailed failed) {
     switch (failed.failure()) {
-      case Failure.Failed f -> {
-        SheafException why = new SheafException(f.blame(), f.code(), f.message());
-        boolean again = f.blame() == Blame.EXTERNAL || f.blame() == Blame.RESOURCE;
-        if (!again || countsTooOften(failed.task())) {
-          query.context().cancel().fail(why);
-        }
-      }
+      case Failure.Failed f ->
+          attempts.failed(
+              failed.task(),
+              query.context().cancel().isCancelled() ? Outcome.CANCELLED : Outcome.FAILED,
+              f.code() + ": " + f.message());
       case Failure.FetchFailed f ->
-          missing(f.block().task(), SheafException.external("FETCH_FAILED", f.message(), null));
+          attempts.failed(failed.task(), Outcome.FETCH_FAILED, f.message());
     }
   }
 
-  /** The rows of a task cannot be had: they are computed again. */
-  private void missing(TaskId task, SheafException why) {
-    if (progress.lost(task) && countsTooOften(task)) {
-      query.context().cancel().fail(why);
-    }
-  }
-
-  private boolean countsTooOften(TaskId task) {
-    Key key = new Key(task.stage().stage(), task.partition());
-    return failures.merge(key, 1, Integer::sum) >= MOST_FAILURES;
+  /** The query is over. */
+  void end() {
+    attempts.end();
   }
 
   /** A worker is gone. */
   void lost(long epoch) {
-    for (TaskId task : progress.lost(epoch)) {
-      if (countsTooOften(task)) {
-        query
-            .context()
-            .cancel()
-            .fail(
-                SheafException.external(
-                    "WORKER_LOST",
-                    "the workers that ran partition "
-                        + task.partition()
-                        + " of stage "
-                        + task.stage().stage()
-                        + " were lost "
-                        + MOST_FAILURES
-                        + " times",
-                    null));
-      }
+    attempts.lost(epoch);
+    progress.lost(epoch).forEach(task -> after(new TaskFailure.WorkerLost(task)));
+  }
+
+  /** Partitions of which a copy may be run elsewhere, as they are slow. */
+  List<Key> slow() {
+    return attempts.slow(stage -> stage(stage).partitions()).stream()
+        .filter(key -> progress.places(key).size() == 1)
+        .filter(key -> !isLocal(key) && progress.hasInputs(key.stage()))
+        .toList();
+  }
+
+  /** Where a partition is computed now. */
+  Set<Long> places(Key key) {
+    return progress.places(key);
+  }
+
+  /** Attempts that run though nobody waits for them, told once. */
+  List<Useless> takeUseless() {
+    List<Useless> useless = progress.takeUseless();
+    useless.forEach(attempt -> attempts.failed(attempt.task(), attempt.why(), ""));
+    return useless;
+  }
+
+  /** The outputs that lie with a worker and may still be read, and how large they are. */
+  Map<TaskId, List<Long>> outputsAt(long epoch) {
+    return givingResult ? Map.of() : progress.outputsAt(epoch);
+  }
+
+  /** Rows lie elsewhere from now on. */
+  void moved(TaskId task, long fromEpoch, Address to) {
+    if (progress.moved(task, to)) {
+      attempts.outputMoved(task, fromEpoch, to.epoch());
     }
+  }
+
+  /** Whether somebody may still read what lies with this worker. */
+  boolean readsFrom(long epoch) {
+    return fetchesFrom.contains(epoch) || attempts.readsFrom(epoch);
   }
 
   /** What the last stage reads is here, or could not be had. */
   void fetched(SheafException failure) {
+    fetchesFrom = Set.of();
     if (failure == null) {
       givingResult = true;
       side.giveResult(query);
@@ -248,7 +301,10 @@ final class QueryTasks {
     localWork--;
     FetchFailure.source(failure)
         .ifPresentOrElse(
-            source -> missing(source.block().task(), failure),
+            source ->
+                after(
+                    new TaskFailure.FetchFailed(
+                        source.block().task(), source.address().epoch(), failure.getMessage())),
             () -> query.context().cancel().fail(failure));
   }
 
@@ -268,9 +324,5 @@ final class QueryTasks {
   /** Whether it waits for something that workers compute. */
   boolean needsWorkers() {
     return target >= 0 && localWork == 0;
-  }
-
-  void drop(int stage) {
-    progress.drop(stage);
   }
 }

@@ -1,6 +1,6 @@
 package io.sheaf.cluster.driver;
 
-import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Line;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.DefineStage;
@@ -12,16 +12,19 @@ import java.util.Set;
 /** A worker as the driver knows it. For one thread. */
 final class WorkerHandle {
   private final Address address;
-  private final Connection connection;
+  private final Line line;
   private final int slots;
+  private final long pid;
   private final Set<TaskId> running = new HashSet<>();
   private final Set<StageId> defined = new HashSet<>();
   private long heardNanos;
+  private boolean leaving;
 
-  WorkerHandle(Address address, Connection connection, int slots, long nowNanos) {
+  WorkerHandle(Address address, Line line, Message.Register register, long nowNanos) {
     this.address = address;
-    this.connection = connection;
-    this.slots = slots;
+    this.line = line;
+    this.slots = register.slots();
+    this.pid = register.pid();
     this.heardNanos = nowNanos;
   }
 
@@ -33,16 +36,35 @@ final class WorkerHandle {
     return address.epoch();
   }
 
-  Connection connection() {
-    return connection;
+  Line line() {
+    return line;
+  }
+
+  /** Its process on its machine. */
+  long pid() {
+    return pid;
   }
 
   int slots() {
     return slots;
   }
 
+  /** How many more tasks it takes. */
   int freeSlots() {
-    return slots - running.size();
+    return leaving ? 0 : slots - running.size();
+  }
+
+  /** It takes no more tasks. */
+  void leave() {
+    leaving = true;
+  }
+
+  boolean isLeaving() {
+    return leaving;
+  }
+
+  boolean isIdle() {
+    return running.isEmpty();
   }
 
   /** When it last said something. */
@@ -60,19 +82,26 @@ final class WorkerHandle {
 
   void define(DefineStage stage) {
     defined.add(stage.stage());
-    connection.send(stage);
+    line.send(stage);
   }
 
   void run(Message.RunTask task) {
     running.add(task.task());
-    connection.send(task);
+    line.send(task);
+  }
+
+  /** Nobody waits for this task any more. */
+  void cancel(TaskId task) {
+    if (running.contains(task)) {
+      line.send(new Message.CancelTask(task));
+    }
   }
 
   /** Its tasks take their slots until the worker says that they have ended. */
   void cancel(long query) {
     for (TaskId task : running) {
       if (task.stage().query() == query) {
-        connection.send(new Message.CancelTask(task));
+        line.send(new Message.CancelTask(task));
       }
     }
   }
@@ -83,6 +112,6 @@ final class WorkerHandle {
 
   void drop(long query) {
     defined.removeIf(stage -> stage.query() == query);
-    connection.send(new Message.DropQuery(query));
+    line.send(new Message.DropQuery(query));
   }
 }

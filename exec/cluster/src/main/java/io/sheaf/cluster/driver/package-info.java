@@ -1,14 +1,17 @@
 /**
  * The side that has the plan: a backend of the engine that has stages computed by workers. {@link
  * io.sheaf.cluster.driver.ClusterBackend} is what the engine sees; {@link
- * io.sheaf.cluster.driver.ClusterLoop} is its one thread, which takes {@link
- * io.sheaf.cluster.driver.ClusterEvent}s and knows the workers; {@link
- * io.sheaf.cluster.driver.QueryTasks} runs the stages of one query, and {@link
- * io.sheaf.cluster.driver.QueryProgress} is what it knows of them: which outputs are there, where,
- * and what has to be computed next. A lost output is one that is not there; it is computed again
- * because it is missing, and so is everything that it needs.
+ * io.sheaf.cluster.driver.ClusterLoop} is its one thread, which hands {@link
+ * io.sheaf.cluster.driver.ClusterEvent}s to the {@link io.sheaf.cluster.driver.Dispatcher}, who
+ * knows the workers and what follows from each event; {@link io.sheaf.cluster.driver.QueryTasks}
+ * runs the stages of one query, and {@link io.sheaf.cluster.driver.QueryProgress} is what it knows
+ * of them: which outputs are there, where, and what has to be computed next. A lost output is one
+ * that is not there; it is computed again because it is missing, and so is everything that it
+ * needs. {@link io.sheaf.cluster.driver.Attempts} tells the event log of every attempt.
  *
  * <p>The stage that gives the result runs in the driver's JVM, over rows that have been fetched
- * before it starts, so that no loss can hit it; so do stages that read tables of the session.
+ * before it starts, so that no loss can hit it; so do stages that read tables of the session. That
+ * is {@link io.sheaf.cluster.driver.DriverWork}; with another one, and workers that are no
+ * processes, a dispatcher runs without time, threads or network.
  */
 package io.sheaf.cluster.driver;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One end of an open line between two JVMs that trust each other. Thread-safe. */
-public final class Connection implements AutoCloseable {
+public final class Connection implements Line {
   private final Channel channel;
   private final AtomicLong requests = new AtomicLong();
   private final Map<Long, CompletableFuture<byte[]>> waiting = new ConcurrentHashMap<>();
@@ -20,7 +20,7 @@ public final class Connection implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Sends a message, in the order of the calls; a line that cannot be written is closed. */
+  @Override
   public void send(Message message) {
     LineHandler.write(channel, MessageCodec.encode(message));
   }

@@ -61,8 +61,10 @@ public sealed interface Message {
    *
    * @param sizes bytes by partition of the output
    * @param counters of the stage's operators, in the order of its plan
+   * @param spilledBytes written because memory was short
    */
-  record TaskDone(long epoch, TaskId task, List<Long> sizes, List<Totals> counters)
+  record TaskDone(
+      long epoch, TaskId task, List<Long> sizes, List<Totals> counters, long spilledBytes)
       implements Message {
     public TaskDone {
       sizes = List.copyOf(sizes);
@@ -72,17 +74,32 @@ public sealed interface Message {
 
   record TaskFailed(long epoch, TaskId task, Failure failure) implements Message {}
 
-  /** Nobody reads what this stage gave any more. */
-  record DropShuffle(StageId stage) implements Message {}
-
   /** The query is over. */
   record DropQuery(long query) implements Message {}
 
   /** A worker is gone: whoever waits for blocks of it waits in vain. */
   record PeerLost(long epoch) implements Message {}
 
-  /** Take no more tasks; leave when those that run have ended. */
+  /** From a worker: it wants to leave. To a worker: it may, nobody needs it any more. */
   record Drain() implements Message {}
+
+  /**
+   * Fetch all rows of an attempt from a worker that leaves, and serve them from now on.
+   *
+   * @param sizes bytes by partition
+   */
+  record TakeOver(TaskId task, Address from, List<Long> sizes) implements Message {
+    public TakeOver {
+      sizes = List.copyOf(sizes);
+    }
+  }
+
+  /**
+   * The rows of an attempt are here now as well.
+   *
+   * @param whole false when they could not be had
+   */
+  record TookOver(long epoch, TaskId task, boolean whole) implements Message {}
 
   /**
    * Send bytes of an output.

@@ -36,8 +36,9 @@ public final class TaskRunner {
    * What a task gave.
    *
    * @param sizes bytes of each partition of the output, which is in the store
+   * @param spilledBytes by the space of the context, which is of this task alone
    */
-  public record Done(List<Long> sizes, List<Totals> counters) {}
+  public record Done(List<Long> sizes, List<Totals> counters, long spilledBytes) {}
 
   /**
    * @param context of this task; its token is cancelled when the task fails
@@ -52,7 +53,8 @@ public final class TaskRunner {
       ShuffleSink sink = new ShuffleSink(stage.plan().schema(), stage.output(), out);
       new StageRun(context, stage, source, metrics)
           .run(task.partition(), sink, new PipelineRunner(context, Runnable::run, 1));
-      return new Done(store.keep(task, out), counters(metrics, stage));
+      return new Done(
+          store.keep(task, out), counters(metrics, stage), context.spill().spilledBytes());
     }
   }
 

@@ -4,6 +4,7 @@ import io.sheaf.cluster.block.BlockServer;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.block.Peers;
+import io.sheaf.cluster.block.Takeover;
 import io.sheaf.cluster.wire.Connection;
 import io.sheaf.cluster.wire.Encryption;
 import io.sheaf.cluster.wire.Endpoint;
@@ -21,12 +22,14 @@ import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.spill.SpillSpace;
+import io.sheaf.engine.spill.WorkFolder;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -35,6 +38,9 @@ import java.util.function.LongSupplier;
  */
 final class Worker implements Receiver, AutoCloseable {
   private static final long CONNECT_AGAIN_MILLIS = 200;
+
+  /** Whoever asked the process to end will not wait longer either. */
+  private static final long LEAVE_SECONDS = 600;
 
   private final WorkerOptions options;
   private final LongSupplier clock;
@@ -45,6 +51,7 @@ final class Worker implements Receiver, AutoCloseable {
   private final BlockServer server;
   private final Peers peers;
   private final TaskRunner runner;
+  private final Takeover takeover;
   private final ExecutorService slots;
   private final ExecutorService cleaning = Executors.newSingleThreadExecutor();
   private final Map<StageId, WorkerStage> stages = new ConcurrentHashMap<>();
@@ -52,7 +59,7 @@ final class Worker implements Receiver, AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile long epoch = -1;
   private volatile long heardNanos;
-  private volatile boolean draining;
+  private volatile Connection line;
 
   /**
    * @param clock nanoseconds since some moment
@@ -63,18 +70,20 @@ final class Worker implements Receiver, AutoCloseable {
     this.heardNanos = clock.getAsLong();
     this.endpoint = new Endpoint(options.secret(), Encryption.of(options.certificates()));
     this.folder = WorkFolder.below(options.tempDirectory());
-    Runtime.getRuntime().addShutdownHook(new Thread(folder::close));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leave));
     this.memory = new MemoryPool(options.memoryBytes());
     this.store = new BlockStore(folder.path());
     this.server = new BlockServer(store, () -> epoch);
     this.peers = new Peers(endpoint, store, () -> epoch, options.driverHost());
     this.runner = new TaskRunner(store, peers);
+    this.takeover = new Takeover(store, peers);
     this.slots = Executors.newFixedThreadPool(options.slots());
   }
 
   /** Joins the driver and works until it is gone. */
   void run() throws InterruptedException {
     Connection driver = connect();
+    line = driver;
     String host = driver.localHost();
     int port = endpoint.listen(host, 0, server);
     driver.send(new Message.Register(host, port, options.slots(), ProcessHandle.current().pid()));
@@ -114,10 +123,11 @@ final class Worker implements Receiver, AutoCloseable {
       case Message.DefineStage m -> stages.put(m.stage(), new WorkerStage(m));
       case Message.RunTask m -> start(driver, m);
       case Message.CancelTask m -> cancel(m.task());
-      case Message.DropShuffle m -> cleaning.execute(() -> store.drop(m.stage()));
       case Message.DropQuery m -> drop(m.query());
       case Message.PeerLost m -> peers.lost(m.epoch());
-      case Message.Drain m -> drain();
+      case Message.Drain m -> over.countDown();
+      case Message.TakeOver m -> cleaning.execute(() -> take(driver, m));
+      case Message.TookOver m -> driver.close();
       case Message.Heartbeat m -> {}
       case Message.Register m -> driver.close();
       case Message.TaskDone m -> driver.close();
@@ -151,14 +161,11 @@ final class Worker implements Receiver, AutoCloseable {
       if (!stages.containsKey(task.stage())) {
         store.drop(task.stage()); // the query ended meanwhile
       }
-      return new Message.TaskDone(epoch, task, done.sizes(), done.counters());
+      return new Message.TaskDone(epoch, task, done.sizes(), done.counters(), done.spilledBytes());
     } catch (Throwable t) {
       return new Message.TaskFailed(epoch, task, failure(Failures.of(t, "a task")));
     } finally {
       running.remove(task);
-      if (draining && running.isEmpty()) {
-        over.countDown();
-      }
     }
   }
 
@@ -207,10 +214,23 @@ final class Worker implements Receiver, AutoCloseable {
     cleaning.execute(() -> store.drop(query));
   }
 
-  private void drain() {
-    draining = true;
-    if (running.isEmpty()) {
-      over.countDown();
+  private void take(Connection driver, Message.TakeOver order) {
+    boolean whole = takeover.take(order);
+    driver.send(new Message.TookOver(epoch, order.task(), whole));
+  }
+
+  /** Somebody wants the process to end: it does once the driver has all that it still needs. */
+  private void leave() {
+    try {
+      Connection present = line;
+      if (present != null && epoch >= 0 && over.getCount() > 0) {
+        present.send(new Message.Drain());
+        over.await(LEAVE_SECONDS, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      // Then at once.
+    } finally {
+      folder.close();
     }
   }
 

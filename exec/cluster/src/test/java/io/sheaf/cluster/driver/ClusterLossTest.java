@@ -1,15 +1,13 @@
 package io.sheaf.cluster.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sheaf.cluster.log.LogEvent.Leaving;
+import io.sheaf.cluster.log.LogEvent.WorkerLeft;
+import io.sheaf.cluster.log.Redone;
 import io.sheaf.columnar.memory.MemoryPool;
-import io.sheaf.engine.CancelToken;
-import io.sheaf.engine.Engine;
-import io.sheaf.engine.EngineSettings;
-import io.sheaf.engine.Numbers;
-import io.sheaf.engine.QueryRun;
-import io.sheaf.engine.Tables;
 import io.sheaf.engine.schedule.QueryEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +25,6 @@ class ClusterLossTest {
   @TempDir Path folder;
 
   private final MemoryPool memory = new MemoryPool(64 << 20);
-  private final Tables tables = new Tables().add(Numbers.table());
   private MiniCluster cluster;
 
   @AfterEach
@@ -37,12 +34,7 @@ class ClusterLossTest {
   }
 
   private void run(Consumer<QueryEvent> listener) {
-    EngineSettings settings = new EngineSettings(2, 512, 0, folder, false, 0);
-    try (Engine engine = new Engine(memory, System::nanoTime, listener, cluster.backend());
-        QueryRun query =
-            engine.start(Numbers.counts(tables), settings, tables, new CancelToken())) {
-      Numbers.check(query);
-    }
+    cluster.count(memory, listener);
   }
 
   /** Does something once, at the end of a stage, when its rows lie with the workers. */
@@ -58,8 +50,15 @@ class ClusterLossTest {
   void deadWorkersAreReplacedAndTheirRowsComputedAgain() {
     cluster = MiniCluster.start(2, folder);
     run(event -> {});
+    int planned = cluster.happened().redone().tasks();
+    assertEquals(new Redone(planned, planned, 0, 0, List.of()), cluster.happened().redone());
     for (int stage = 0; stage < 3; stage++) {
+      cluster.happened().clear();
       run(afterStage(stage, () -> cluster.kill(1)));
+      Redone redone = cluster.happened().redone();
+      assertEquals(planned, redone.tasks());
+      assertEquals(List.of(), redone.unexplained());
+      assertTrue(redone.attempts() <= planned + redone.lost(), redone.toString());
     }
   }
 
@@ -90,12 +89,33 @@ class ClusterLossTest {
   }
 
   @Test
-  void aWorkerThatSleepsIsGivenUpAndNotListenedToWhenItWakes() {
+  void aWorkerThatSleepsIsReplaced() {
     cluster = MiniCluster.start(2, folder, new ClusterLoop.Limits(1500, 60_000));
     run(event -> {});
     long sleeper = cluster.pids().getFirst();
+    cluster.happened().clear();
     run(afterStage(1, () -> cluster.pause(sleeper)));
+    assertEquals(
+        List.of(Leaving.SILENT),
+        cluster.happened().all(WorkerLeft.class).stream().map(WorkerLeft::why).toList());
+    assertEquals(List.of(), cluster.happened().redone().unexplained());
+    cluster.awaitWorkers(3); // two, and one that took a place while the sleeper slept
+    assertFalse(cluster.pids().contains(sleeper));
     cluster.resume(sleeper);
+    run(event -> {});
+  }
+
+  @Test
+  void aWorkerThatNobodyStartsAgainEndsWhenItWakes() throws InterruptedException {
+    cluster = MiniCluster.start(1, folder, new ClusterLoop.Limits(1500, 60_000));
+    cluster.awaitWorkers(1);
+    Process other = cluster.join();
+    run(afterStage(1, () -> cluster.pause(other.pid())));
+    assertEquals(1, cluster.happened().all(WorkerLeft.class).size());
+    assertEquals(List.of(), cluster.happened().redone().unexplained());
+    assertTrue(other.isAlive());
+    cluster.resume(other.pid());
+    assertEquals(0, other.waitFor());
     run(event -> {});
   }
 }

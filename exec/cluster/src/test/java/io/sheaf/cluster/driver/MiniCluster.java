@@ -1,6 +1,15 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.wire.Secret;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.Engine;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.Numbers;
+import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.Tables;
 import io.sheaf.engine.schedule.ExecutionBackend;
+import io.sheaf.engine.schedule.QueryEvent;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import java.io.IOException;
@@ -10,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,11 +30,15 @@ import java.util.stream.Stream;
 /** A driver in this JVM and real worker JVMs, to which things can be done. Thread-safe. */
 final class MiniCluster implements AutoCloseable {
   private final ClusterBackend backend;
+  private final Secret secret;
   private final Path folder;
+  private final Happened happened;
 
-  private MiniCluster(ClusterBackend backend, Path folder) {
+  private MiniCluster(ClusterBackend backend, Secret secret, Path folder, Happened happened) {
     this.backend = backend;
+    this.secret = secret;
     this.folder = folder;
+    this.happened = happened;
   }
 
   static MiniCluster start(int workers, Path folder) {
@@ -36,17 +50,65 @@ final class MiniCluster implements AutoCloseable {
   }
 
   static MiniCluster start(Door door, int workers, Path folder, ClusterLoop.Limits limits) {
-    ClusterBackend backend =
-        new ClusterBackend(
-            door,
-            new LocalCluster(workers, 1, OptionalLong.of(64 << 20), folder, limits),
-            System::nanoTime);
-    return new MiniCluster(backend, folder);
+    return start(door, new LocalCluster(workers, 1, OptionalLong.of(64 << 20), folder, limits));
+  }
+
+  static MiniCluster start(LocalCluster local) {
+    return start(Door.local(Optional.empty()), local);
+  }
+
+  private static MiniCluster start(Door door, LocalCluster local) {
+    Happened happened = new Happened();
+    ClusterBackend backend = new ClusterBackend(door, local, happened, System::nanoTime);
+    return new MiniCluster(backend, door.secret(), local.tempDirectory(), happened);
   }
 
   /** For one engine after the other: none of them closes the cluster. */
   ExecutionBackend backend() {
     return new Kept(backend);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Has the numbers counted, and checks the answer. */
+  void count(MemoryPool memory, Consumer<QueryEvent> listener) {
+    Tables tables = new Tables().add(Numbers.table());
+    EngineSettings settings = new EngineSettings(2, 512, 0, folder, false, 0);
+    try (Engine engine = new Engine(memory, System::nanoTime, listener, backend());
+        QueryRun query =
+            engine.start(Numbers.counts(tables), settings, tables, new CancelToken())) {
+      Numbers.check(query);
+    }
+  }
+
+  /** What the event log tells. */
+  Happened happened() {
+    return happened;
+  }
+
+  /** Waits until so many workers have joined, since the start. */
+  void awaitWorkers(int count) {
+    happened.awaitWorkers(count);
+  }
+
+  /** A worker that nobody starts again; it has joined when this returns. */
+  Process join() {
+    List<String> command = new ArrayList<>(JvmFlags.present().command(4));
+    command.add("io.sheaf.cluster.worker.WorkerMain");
+    command.addAll(List.of("--driver", "127.0.0.1:" + backend.port(), "--threads", "1"));
+    command.addAll(List.of("--set", "temp.directory=" + folder));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("SHEAF_SECRET", secret.reveal());
+    int before = happened.joined();
+    try {
+      Process process = builder.start();
+      happened.awaitWorkers(before + 1);
+      return process;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   List<Long> pids() {

@@ -53,7 +53,11 @@ class QueryProgressTest {
   }
 
   private static QueryProgress sorting() {
-    return new QueryProgress(1, graph(new Sort(spread(), List.of())));
+    return progress(graph(new Sort(spread(), List.of())));
+  }
+
+  private static QueryProgress progress(StageGraph graph) {
+    return new QueryProgress(1, graph, (task, epoch, why) -> {});
   }
 
   private static Address at(long epoch) {
@@ -117,6 +121,26 @@ class QueryProgressTest {
   }
 
   @Test
+  void whatIsLostAfterItsReadersAreDoneIsNotNeeded() {
+    QueryProgress progress = sorting();
+    assertTrue(progress.isNeeded(0));
+    compute(progress, 0, 0, 1);
+    compute(progress, 0, 1, 2);
+    assertFalse(progress.isNeeded(0));
+    progress.lost(2);
+    assertTrue(progress.isNeeded(0));
+    compute(progress, 0, 1, 2);
+    compute(progress, 1, 0, 1);
+    compute(progress, 1, 1, 1);
+    progress.lost(2);
+    assertFalse(progress.isComplete(0));
+    assertFalse(progress.isNeeded(0));
+    progress.lost(1);
+    assertTrue(progress.isNeeded(0));
+    assertTrue(progress.isNeeded(1));
+  }
+
+  @Test
   void anOldAttemptIsOfNoUse() {
     QueryProgress progress = sorting();
     TaskId old = progress.start(new Key(0, 0), 1);
@@ -133,9 +157,9 @@ class QueryProgressTest {
 
   @Test
   void whatCannotBeRepeatedIsRolledBackWhole() {
-    PhysicalPlan limited = new Limit(spread(), 0, 5);
+    PhysicalPlan limited = new Limit(new Sort(spread(), List.of()), 0, 5);
     PhysicalPlan second = new Exchange(limited, new Partitioning.Hash(List.of(0), 2));
-    QueryProgress progress = new QueryProgress(1, graph(new Sort(second, List.of())));
+    QueryProgress progress = progress(graph(new Sort(second, List.of())));
     for (int stage = 0; stage < 3; stage++) {
       compute(progress, stage, 0, 1);
       compute(progress, stage, 1, stage == 1 ? 2 : 1);

@@ -48,13 +48,15 @@ class MessageCodecTest {
           new Message.RunTask(
               TASK, List.of(new Input(1, List.of(new Source(BLOCK, ADDRESS, 1L << 40))))),
           new Message.CancelTask(TASK),
-          new Message.TaskDone(4, TASK, List.of(0L, 17L), List.of(new Totals(1, 2, 3, 4, 5, 6, 7))),
+          new Message.TaskDone(
+              4, TASK, List.of(0L, 17L), List.of(new Totals(1, 2, 3, 4, 5, 6, 7)), 8),
           new Message.TaskFailed(4, TASK, new Failure.Failed(Blame.USER, "CODE", "why")),
           new Message.TaskFailed(4, TASK, new Failure.FetchFailed(BLOCK, 3, "gone")),
-          new Message.DropShuffle(STAGE),
           new Message.DropQuery(5),
           new Message.PeerLost(3),
           new Message.Drain(),
+          new Message.TakeOver(TASK, ADDRESS, List.of(1L, 0L)),
+          new Message.TookOver(4, TASK, true),
           new Message.Fetch(1, 4, BLOCK, 512, 1024),
           new Message.Block(1, new byte[] {5, 6, 7}),
           new Message.Refused(1, "no"));

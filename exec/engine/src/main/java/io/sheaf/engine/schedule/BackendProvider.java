@@ -16,6 +16,7 @@ public interface BackendProvider {
    * @param tempDirectory where files go that nobody needs later
    * @param listen where workers of other machines may join, as HOST:PORT; empty for nowhere
    * @param certificates a folder of them, for lines that are encrypted
+   * @param eventLog the folder of a log of all that happens, if there is to be one
    */
   record Wish(
       int workers,
@@ -23,7 +24,8 @@ public interface BackendProvider {
       long memoryBytes,
       Path tempDirectory,
       String listen,
-      Optional<Path> certificates) {}
+      Optional<Path> certificates,
+      Optional<Path> eventLog) {}
 
   /**
    * @param nanoClock nanoseconds since some moment

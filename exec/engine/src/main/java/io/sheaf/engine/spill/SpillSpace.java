@@ -1,7 +1,6 @@
 package io.sheaf.engine.spill;
 
 import io.sheaf.columnar.Schema;
-import io.sheaf.columnar.SheafException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ public final class SpillSpace implements AutoCloseable {
   private final Opener opener;
   private final AtomicLong spilledBytes = new AtomicLong();
   private final Set<SpillFile> open = ConcurrentHashMap.newKeySet();
-  private Path folder;
+  private WorkFolder folder;
   private long files;
 
   /** Makes a file to be written. */
@@ -45,16 +44,10 @@ public final class SpillSpace implements AutoCloseable {
   }
 
   private synchronized Path nextPath() {
-    try {
-      if (folder == null) {
-        Files.createDirectories(directory);
-        folder = Files.createTempDirectory(directory, "sheaf-spill-");
-      }
-      return folder.resolve(files++ + ".spill");
-    } catch (IOException e) {
-      throw SheafException.external(
-          "SPILL_FAILED", "cannot make a spill file under " + directory + ": " + e.getMessage(), e);
+    if (folder == null) {
+      folder = WorkFolder.below(directory);
     }
+    return folder.path().resolve(files++ + ".spill");
   }
 
   Opener opener() {
@@ -65,11 +58,16 @@ public final class SpillSpace implements AutoCloseable {
     spilledBytes.addAndGet(bytes);
   }
 
+  /** A part of the query wrote so much in another space. */
+  public void spilledElsewhere(long bytes) {
+    wrote(bytes);
+  }
+
   void forget(SpillFile file) {
     open.remove(file);
   }
 
-  /** Bytes written by the query so far. */
+  /** Bytes written by the query so far, here and elsewhere. */
   public long spilledBytes() {
     return spilledBytes.get();
   }
@@ -82,10 +80,7 @@ public final class SpillSpace implements AutoCloseable {
   private synchronized void deleteFolder() {
     if (folder != null) {
       try {
-        Files.deleteIfExists(folder);
-      } catch (IOException e) {
-        throw SheafException.external(
-            "SPILL_FAILED", "cannot delete " + folder + ": " + e.getMessage(), e);
+        folder.close();
       } finally {
         folder = null;
       }

@@ -231,7 +231,7 @@ class SortOperatorTest {
 
   private long files() {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).count();
+      return files.filter(file -> file.toString().endsWith(".spill")).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

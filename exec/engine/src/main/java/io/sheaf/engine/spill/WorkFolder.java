@@ -1,4 +1,4 @@
-package io.sheaf.cluster.worker;
+package io.sheaf.engine.spill;
 
 import io.sheaf.columnar.SheafException;
 import java.io.IOException;

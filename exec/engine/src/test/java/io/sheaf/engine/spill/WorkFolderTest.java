@@ -1,4 +1,4 @@
-package io.sheaf.cluster.worker;
+package io.sheaf.engine.spill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

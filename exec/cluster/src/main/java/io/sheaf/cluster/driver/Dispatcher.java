@@ -1,0 +1,312 @@
+package io.sheaf.cluster.driver;
+
+import io.sheaf.cluster.driver.QueryProgress.Key;
+import io.sheaf.cluster.log.EventLog;
+import io.sheaf.cluster.log.LogEvent;
+import io.sheaf.cluster.log.LogEvent.Leaving;
+import io.sheaf.cluster.wire.Line;
+import io.sheaf.cluster.wire.Message;
+import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.pipeline.Failures;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What follows from each event: knows the workers, and gives free ones what a query can have
+ * computed. Knows neither threads nor the network. For one thread, but {@link #slots} for all.
+ */
+final class Dispatcher {
+  private final DriverWork side;
+  private final Address own;
+  private final ClusterLoop.Limits limits;
+  private final EventLog log;
+  private final LongSupplier clock;
+  private final Map<Line, WorkerHandle> workers = new LinkedHashMap<>();
+  private final Map<Long, QueryTasks> queries = new LinkedHashMap<>();
+  private final Exclusions exclusions;
+  private final Departures departures;
+  private volatile int slots;
+  private long epochs = DriverWork.EPOCH;
+  private long idleSinceNanos;
+
+  /**
+   * @param own where the driver serves its own blocks
+   * @param log is told what happens; closed with the last event
+   * @param clock nanoseconds since some moment
+   */
+  Dispatcher(
+      DriverWork side, Address own, ClusterLoop.Limits limits, EventLog log, LongSupplier clock) {
+    this.side = side;
+    this.own = own;
+    this.limits = limits;
+    this.log = log;
+    this.exclusions = new Exclusions(log, clock);
+    this.departures = new Departures(workers.values(), queries.values(), side, own);
+    this.clock = clock;
+    this.idleSinceNanos = clock.getAsLong();
+  }
+
+  /** Does all that follows; what goes wrong ends the queries and nothing else. */
+  void take(ClusterEvent event) {
+    try {
+      handle(event);
+      List.copyOf(queries.values()).forEach(this::settle);
+      queries.values().forEach(query -> query.takeUseless().forEach(this::cancel));
+      assign();
+      departures.goOn();
+    } catch (RuntimeException | Error e) {
+      failAll(Failures.of(e, "the cluster's loop"));
+    }
+  }
+
+  /** Ends all queries and hangs up on all workers. */
+  void end() {
+    failAll(SheafException.user("ENGINE_CLOSED", "the engine was closed while the query ran"));
+    workers.keySet().forEach(Line::close);
+    log.close();
+  }
+
+  private void cancel(QueryProgress.Useless attempt) {
+    workers.values().stream()
+        .filter(worker -> worker.epoch() == attempt.epoch())
+        .forEach(worker -> worker.cancel(attempt.task()));
+  }
+
+  /** What goes wrong with one query ends that one alone. */
+  private void settle(QueryTasks query) {
+    try {
+      query.settle();
+    } catch (RuntimeException | Error e) {
+      query.fail(Failures.of(e, "the cluster's loop"));
+      query.settle();
+    }
+  }
+
+  private void failAll(SheafException why) {
+    for (QueryTasks query : queries.values()) {
+      query.fail(why);
+      query.settle();
+    }
+  }
+
+  private void handle(ClusterEvent event) {
+    switch (event) {
+      case ClusterEvent.StageWanted e ->
+          queries
+              .computeIfAbsent(
+                  e.query().id(), id -> new QueryTasks(e.query(), side, own, log, clock))
+              .want(e.stage(), e.report());
+      case ClusterEvent.CancelRequested e ->
+          workers.values().forEach(worker -> worker.cancel(e.query()));
+      case ClusterEvent.QueryEnded e -> {
+        with(e.query(), QueryTasks::end);
+        queries.remove(e.query());
+        departures.ended(e.query());
+        workers.values().forEach(worker -> worker.drop(e.query()));
+      }
+      case ClusterEvent.Said e -> said(e.worker(), e.message());
+      case ClusterEvent.LineClosed e -> lose(e.worker(), Leaving.CLOSED);
+      case ClusterEvent.LocalTaskEnded e -> ended(e.message(), own);
+      case ClusterEvent.InputsFetched e -> fetched(e);
+      case ClusterEvent.ResultGiven e -> with(e.query(), query -> query.resultGiven(e.outcome()));
+      case ClusterEvent.WorkersFailed e -> {
+        if (workers.isEmpty()) {
+          failAll(e.why());
+        }
+      }
+      case ClusterEvent.Tick e -> tick();
+      case ClusterEvent.Closed e -> {}
+    }
+  }
+
+  private void with(long query, Consumer<QueryTasks> action) {
+    QueryTasks tasks = queries.get(query);
+    if (tasks != null) {
+      action.accept(tasks);
+    }
+  }
+
+  /** Once all is here that the result is made of, nobody needs workers for it any more. */
+  private void fetched(ClusterEvent.InputsFetched event) {
+    with(event.query(), query -> query.fetched(event.failure()));
+    if (event.failure() == null) {
+      workers.values().forEach(worker -> worker.drop(event.query()));
+    }
+  }
+
+  private void said(Line line, Message message) {
+    if (message instanceof Message.Register register) {
+      join(line, register);
+      return;
+    }
+    WorkerHandle worker = workers.get(line);
+    if (worker != null) {
+      worker.heard(clock.getAsLong());
+      if (message instanceof Message.Drain) {
+        worker.leave();
+        slotsChanged();
+      }
+      ended(message, worker.address());
+    }
+  }
+
+  private void join(Line line, Message.Register register) {
+    if (workers.containsKey(line)) {
+      return; // said twice
+    }
+    long epoch = ++epochs;
+    Address address = new Address(epoch, register.host(), register.port());
+    workers.put(line, new WorkerHandle(address, line, register, clock.getAsLong()));
+    slotsChanged();
+    log.add(
+        new LogEvent.WorkerJoined(
+            clock.getAsLong(), epoch, register.host(), register.pid(), register.slots()));
+    line.send(new Message.Registered(epoch));
+  }
+
+  private void slotsChanged() {
+    slots =
+        workers.values().stream()
+            .filter(worker -> !worker.isLeaving())
+            .mapToInt(WorkerHandle::slots)
+            .sum();
+  }
+
+  /** How many tasks all workers run at a time. */
+  int slots() {
+    return slots;
+  }
+
+  /** Takes the end of a task; anything else only says that the worker is alive. */
+  private void ended(Message message, Address from) {
+    switch (message) {
+      case Message.TaskDone done -> {
+        free(done.task(), from);
+        with(done.task().stage().query(), query -> query.done(done, from));
+      }
+      case Message.TaskFailed failed -> {
+        free(failed.task(), from);
+        exclusions.failed(TaskFailure.of(failed), from.epoch());
+        with(failed.task().stage().query(), query -> query.failed(failed, from));
+      }
+      case Message.TookOver took -> departures.tookOver(took, from);
+      case Message other -> {}
+    }
+  }
+
+  private void free(Message.TaskId task, Address from) {
+    workers.values().stream()
+        .filter(worker -> worker.epoch() == from.epoch())
+        .forEach(worker -> worker.ended(task));
+  }
+
+  private void lose(Line line, Leaving why) {
+    WorkerHandle worker = workers.remove(line);
+    if (worker != null) {
+      line.close();
+      slotsChanged();
+      exclusions.left(worker.epoch());
+      idleSinceNanos = clock.getAsLong();
+      log.add(
+          new LogEvent.WorkerLeft(
+              clock.getAsLong(),
+              worker.epoch(),
+              departures.isDone(worker) ? Leaving.DRAINED : why));
+      departures.left(worker.epoch());
+      side.lost(worker.epoch());
+      queries.values().forEach(query -> query.lost(worker.epoch()));
+      workers.values().forEach(other -> other.line().send(new Message.PeerLost(worker.epoch())));
+    }
+  }
+
+  private void tick() {
+    long now = clock.getAsLong();
+    for (WorkerHandle worker : List.copyOf(workers.values())) {
+      worker.line().send(new Message.Heartbeat(worker.epoch()));
+      if (now - worker.heardNanos() > TimeUnit.MILLISECONDS.toNanos(limits.silenceMillis())) {
+        lose(worker.line(), Leaving.SILENT);
+        side.silent(worker.address().host(), worker.pid());
+      }
+    }
+    boolean absent = now - idleSinceNanos > TimeUnit.MILLISECONDS.toNanos(limits.absenceMillis());
+    if (workers.isEmpty()
+        && absent
+        && queries.values().stream().anyMatch(QueryTasks::needsWorkers)) {
+      failAll(
+          SheafException.resource(
+              "NO_WORKERS", "there was no worker for " + limits.absenceMillis() / 1000 + " s"));
+    }
+  }
+
+  /**
+   * Gives free slots what can be computed, a task of each query in turn; then copies of slow ones.
+   */
+  private void assign() {
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (QueryTasks query : List.copyOf(queries.values())) {
+        more |= assignOne(query);
+      }
+    }
+    for (QueryTasks query : List.copyOf(queries.values())) {
+      for (Key key : hasFreeSlot() ? query.slow() : List.<Key>of()) {
+        Set<Long> places = query.places(key);
+        worker(query, key, w -> !places.contains(w.epoch()))
+            .ifPresent(worker -> run(query, key, worker));
+      }
+    }
+  }
+
+  private boolean hasFreeSlot() {
+    return workers.values().stream().anyMatch(worker -> worker.freeSlots() > 0);
+  }
+
+  private boolean assignOne(QueryTasks query) {
+    for (Key key : query.runnable()) {
+      if (query.isLocal(key)) {
+        query.runHere(key);
+        return true;
+      }
+      Optional<WorkerHandle> worker = worker(query, key, w -> true);
+      if (worker.isPresent()) {
+        run(query, key, worker.get());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A worker with a free slot, and not one that keeps failing as long as there are others. */
+  private Optional<WorkerHandle> worker(
+      QueryTasks query, Key key, Predicate<WorkerHandle> condition) {
+    if (!hasFreeSlot()) {
+      return Optional.empty();
+    }
+    Message.StageId stage = new Message.StageId(query.id(), key.stage());
+    Predicate<WorkerHandle> good =
+        w -> !w.isLeaving() && !exclusions.excludes(w.epoch(), stage, key.partition());
+    boolean choice = workers.values().stream().anyMatch(good);
+    return workers.values().stream()
+        .filter(w -> w.freeSlots() > 0 && condition.test(w) && (!choice || good.test(w)))
+        .max(Comparator.comparingInt(WorkerHandle::freeSlots));
+  }
+
+  private static void run(QueryTasks query, Key key, WorkerHandle worker) {
+    try {
+      query.runAt(worker, key);
+    } catch (RuntimeException e) {
+      query.fail(Failures.of(e, "stage " + key.stage()));
+      query.settle();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.sheaf.cluster.driver;
+
+import io.sheaf.columnar.DataType;
+import io.sheaf.engine.stage.Stage;
+import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.plan.AggregateCall;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of the rows that a stage gives when it is computed once more. A task has one thread
+ * and reads the outputs of other tasks in their order, so that only those operators change the
+ * order of rows that come apart when memory is short.
+ */
+enum StageClass {
+  /** The same rows in the same order. */
+  EXACT,
+  /** The same rows, maybe in another order. */
+  UNORDERED,
+  /** Maybe other rows: what was made of them is of no use beside what is made of these. */
+  INDETERMINATE;
+
+  /** The class of each stage of a query, by its number. */
+  static List<StageClass> of(StageGraph graph) {
+    List<StageClass> classes = new ArrayList<>();
+    for (Stage stage : graph.stages()) {
+      classes.add(of(stage.plan(), classes)); // inputs come before their readers
+    }
+    return classes;
+  }
+
+  private static StageClass of(PhysicalPlan node, List<StageClass> stages) {
+    StageClass input = EXACT;
+    for (PhysicalPlan below : node.inputs()) {
+      input = worse(input, of(below, stages));
+    }
+    return switch (node) {
+      case PhysicalPlan.ShuffleRead r -> stages.get(r.shuffle());
+      case PhysicalPlan.Scan s -> s.limit() == Long.MAX_VALUE ? EXACT : INDETERMINATE;
+      case PhysicalPlan.Aggregate a -> worse(UNORDERED, aggregated(a, input));
+      case PhysicalPlan.HashJoin j -> worse(UNORDERED, input);
+      case PhysicalPlan.NestedLoopJoin j -> worse(UNORDERED, input);
+      case PhysicalPlan.Sort s -> worse(UNORDERED, input);
+      case PhysicalPlan.TopN t -> chosen(input);
+      case PhysicalPlan.Limit l -> chosen(input);
+      case PhysicalPlan.Write w -> INDETERMINATE;
+      case PhysicalPlan.Values v -> input;
+      case PhysicalPlan.Filter f -> input;
+      case PhysicalPlan.Project p -> input;
+      case PhysicalPlan.Union u -> input;
+      case PhysicalPlan.Repeat r -> input;
+      case PhysicalPlan.Exchange e -> input;
+      case PhysicalPlan.Shared s -> input;
+    };
+  }
+
+  private static StageClass worse(StageClass one, StageClass other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** Of what chooses by the order in which rows come. */
+  private static StageClass chosen(StageClass input) {
+    return input == EXACT ? EXACT : INDETERMINATE;
+  }
+
+  private static StageClass aggregated(PhysicalPlan.Aggregate a, StageClass input) {
+    boolean chooses = a.calls().stream().anyMatch(call -> dependsOnOrder(call, a.input()));
+    // Partial sums come apart when memory is short: then rounding differs even in one order.
+    return chooses ? INDETERMINATE : input;
+  }
+
+  private static boolean dependsOnOrder(AggregateCall call, PhysicalPlan input) {
+    return switch (call.function()) {
+      case COUNT, COUNT_ALL, MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> false;
+      case ANY_VALUE, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> true;
+      case SUM, AVG ->
+          switch (input.schema().type(call.args().getFirst())) {
+            case DataType.Decimal d -> false;
+            case DataType.Simple s -> !s.isInteger();
+            default -> true;
+          };
+    };
+  }
+}

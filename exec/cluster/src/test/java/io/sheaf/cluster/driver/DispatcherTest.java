@@ -1,0 +1,193 @@
+package io.sheaf.cluster.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.cluster.log.LogEvent.Outcome;
+import io.sheaf.cluster.log.LogEvent.TaskEnded;
+import io.sheaf.cluster.wire.Line;
+import io.sheaf.cluster.wire.Message;
+import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.cluster.wire.Message.Failure;
+import io.sheaf.cluster.wire.Message.TaskId;
+import io.sheaf.columnar.SheafException.Blame;
+import io.sheaf.engine.schedule.QueryExecution;
+import io.sheaf.engine.schedule.SchedulerEvent;
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan.Exchange;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What workers are told, event by event. A query of four tasks, which nobody computes. */
+class DispatcherTest {
+  private static final int PARTITIONS = 4;
+
+  @TempDir Path folder;
+
+  private final Happened happened = new Happened();
+  private final List<SchedulerEvent> told = new ArrayList<>();
+  private long now;
+  private final Dispatcher dispatcher =
+      new Dispatcher(
+          new SimulatedDriver(new Simulation(1)),
+          new Address(DriverWork.EPOCH, "", 1),
+          ClusterLoop.Limits.USUAL,
+          happened,
+          () -> now);
+
+  /** The driver's end of a line; keeps what is said. */
+  private final class Worker implements Line {
+    private final List<Message> heard = new ArrayList<>();
+    private long epoch;
+    private boolean closed;
+
+    Worker(int slots) {
+      say(new Message.Register("there", 1, slots, 1));
+    }
+
+    void say(Message message) {
+      dispatcher.take(new ClusterEvent.Said(this, message));
+    }
+
+    @Override
+    public void send(Message message) {
+      heard.add(message);
+      if (message instanceof Message.Registered r) {
+        epoch = r.epoch();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+
+    /** The tasks that it was given since this was last asked. */
+    List<TaskId> tasks() {
+      List<TaskId> tasks = new ArrayList<>();
+      for (Message message : heard) {
+        if (message instanceof Message.RunTask run) {
+          tasks.add(run.task());
+        }
+      }
+      heard.clear();
+      return tasks;
+    }
+
+    void done(TaskId task) {
+      say(new Message.TaskDone(epoch, task, List.of(5L), List.of(), 0));
+    }
+
+    void fail(TaskId task) {
+      Failure full = new Failure.Failed(Blame.EXTERNAL, "DISK_FULL", "full");
+      say(new Message.TaskFailed(epoch, task, full));
+    }
+  }
+
+  private QueryExecution start() {
+    QueryExecution query =
+        Executions.of(
+            1, new Exchange(Executions.scan(), new Partitioning.Single()), PARTITIONS, folder);
+    dispatcher.take(new ClusterEvent.StageWanted(query, 0, told::add));
+    return query;
+  }
+
+  private List<Outcome> outcomes() {
+    return happened.all(TaskEnded.class).stream().map(TaskEnded::outcome).toList();
+  }
+
+  @Test
+  void aCopyOfASlowTaskIsRunAndTheFirstCounts() {
+    Worker slow = new Worker(1);
+    Worker fast = new Worker(3);
+    start();
+    TaskId late = slow.tasks().getFirst();
+    List<TaskId> early = fast.tasks();
+    assertEquals(3, early.size());
+    now = 1;
+    early.forEach(fast::done);
+    assertEquals(List.of(), fast.tasks());
+    now = TimeUnit.SECONDS.toNanos(2);
+    dispatcher.take(new ClusterEvent.Tick());
+    TaskId copy = fast.tasks().getFirst();
+    assertEquals(late.partition(), copy.partition());
+    dispatcher.take(new ClusterEvent.Tick());
+    assertEquals(List.of(), fast.tasks(), "one copy is enough");
+    fast.done(copy);
+    assertEquals(List.of(new SchedulerEvent.StageFinished(0)), told);
+    assertTrue(slow.heard.contains(new Message.CancelTask(late)));
+    slow.done(late);
+    assertEquals(
+        List.of(Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.SUPERSEDED),
+        outcomes());
+  }
+
+  @Test
+  void theFirstAttemptMayStillWin() {
+    Worker slow = new Worker(1);
+    Worker fast = new Worker(3);
+    start();
+    TaskId late = slow.tasks().getFirst();
+    fast.tasks().forEach(fast::done);
+    now = TimeUnit.SECONDS.toNanos(2);
+    dispatcher.take(new ClusterEvent.Tick());
+    TaskId copy = fast.tasks().getFirst();
+    slow.done(late);
+    assertTrue(fast.heard.contains(new Message.CancelTask(copy)));
+    fast.say(
+        new Message.TaskFailed(
+            fast.epoch, copy, new Failure.Failed(Blame.USER, "CANCELLED", "cancelled")));
+    assertEquals(List.of(new SchedulerEvent.StageFinished(0)), told);
+  }
+
+  @Test
+  void whatFailedIsTriedElsewhereAndNotWithWhomKeepsFailing() {
+    Worker bad = new Worker(2);
+    Worker good = new Worker(2);
+    start();
+    List<TaskId> lost = bad.tasks();
+    List<TaskId> kept = good.tasks();
+    lost.forEach(bad::fail);
+    assertEquals(List.of(), bad.tasks(), "it waits for the other one");
+    kept.forEach(good::done);
+    List<TaskId> again = good.tasks();
+    assertEquals(
+        lost.stream().map(TaskId::partition).sorted().toList(),
+        again.stream().map(TaskId::partition).sorted().toList());
+    again.forEach(good::done);
+    assertEquals(List.of(new SchedulerEvent.StageFinished(0)), told);
+  }
+
+  @Test
+  void whenThereIsNobodyElseItIsTriedThereUntilItIsTooOften() {
+    Worker only = new Worker(1);
+    QueryExecution query = start();
+    int tries = 0;
+    for (List<TaskId> tasks = only.tasks(); !tasks.isEmpty(); tasks = only.tasks()) {
+      tries++;
+      only.fail(tasks.getFirst());
+    }
+    assertEquals(4, tries);
+    assertEquals("DISK_FULL", query.context().cancel().reason().code());
+    assertEquals(1, told.size());
+  }
+
+  @Test
+  void aWorkerThatIsGivenUpIsNotHeard() {
+    Worker sleeper = new Worker(4);
+    start();
+    List<TaskId> tasks = sleeper.tasks();
+    now = TimeUnit.SECONDS.toNanos(11);
+    dispatcher.take(new ClusterEvent.Tick());
+    assertTrue(sleeper.closed);
+    tasks.forEach(sleeper::done);
+    assertEquals(List.of(), told);
+    Worker next = new Worker(4);
+    next.tasks().forEach(next::done);
+    assertEquals(List.of(new SchedulerEvent.StageFinished(0)), told);
+  }
+}

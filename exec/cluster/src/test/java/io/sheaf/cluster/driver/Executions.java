@@ -1,0 +1,61 @@
+package io.sheaf.cluster.driver;
+
+import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.ScanPredicate;
+import io.sheaf.connector.TableRef;
+import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.engine.CancelToken;
+import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.Tables;
+import io.sheaf.engine.operator.ResultQueue;
+import io.sheaf.engine.rdd.RddCompiler;
+import io.sheaf.engine.schedule.QueryExecution;
+import io.sheaf.engine.shuffle.ShuffleStore;
+import io.sheaf.engine.spill.SpillSpace;
+import io.sheaf.engine.stage.PlanMetrics;
+import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.plan.Estimate;
+import io.sheaf.plan.PhysicalPlan;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Queries that are dispatched but never computed. */
+final class Executions {
+  static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
+
+  private Executions() {}
+
+  static PhysicalPlan scan() {
+    return new PhysicalPlan.Scan(
+        new TableRef("parquet", "t"),
+        SCHEMA,
+        List.of(0),
+        ScanPredicate.ALL,
+        null,
+        Long.MAX_VALUE,
+        Estimate.UNKNOWN);
+  }
+
+  /**
+   * @param unused a folder where nothing is written
+   */
+  static QueryExecution of(long id, PhysicalPlan plan, int partitions, Path unused) {
+    CancelToken cancel = new CancelToken();
+    MemoryPool memory = new MemoryPool(1 << 20);
+    Tables tables = new Tables().add(MemoryTable.of("t", SCHEMA, List.of()));
+    QueryContext context =
+        new QueryContext(
+            EngineSettings.defaults(), tables, memory, new SpillSpace(unused), cancel, () -> 0);
+    return new QueryExecution(
+        id,
+        context,
+        StageGraph.cut(RddCompiler.compile(plan, partitions)),
+        new ShuffleStore(),
+        new PlanMetrics(),
+        new ResultQueue(cancel, memory));
+  }
+}
