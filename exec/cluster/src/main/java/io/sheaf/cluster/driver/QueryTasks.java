@@ -255,6 +255,9 @@ final class QueryTasks {
 
   /** Partitions of which a copy may be run elsewhere, as they are slow. */
   List<Key> slow() {
+    if (target < 0 || query.context().cancel().isCancelled()) {
+      return List.of();
+    }
     return attempts.slow(stage -> stage(stage).partitions()).stream()
         .filter(key -> progress.places(key).size() == 1)
         .filter(key -> !isLocal(key) && progress.hasInputs(key.stage()))

@@ -10,6 +10,7 @@ import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.TaskId;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
@@ -124,6 +125,20 @@ class DispatcherTest {
     assertEquals(
         List.of(Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.DONE, Outcome.SUPERSEDED),
         outcomes());
+  }
+
+  @Test
+  void nothingIsCopiedForAQueryThatStops() {
+    Worker slow = new Worker(1);
+    Worker fast = new Worker(3);
+    QueryExecution query = start();
+    assertEquals(1, slow.tasks().size());
+    fast.tasks().forEach(fast::done);
+    now = TimeUnit.SECONDS.toNanos(2);
+    query.context().cancel().cancel(SheafException.user("ENOUGH", "enough"));
+    dispatcher.take(new ClusterEvent.Tick());
+    assertEquals(List.of(), fast.tasks());
+    assertEquals(1, told.size());
   }
 
   @Test

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver is killed while a query runs: its workers end, and the next one cleans up. */
 @Timeout(120)
 class DriverDeathTest {
-  /** As long as a worker waits for a driver that says nothing. */
-  private static final long LIMIT_SECONDS = 30;
+  /** Longer than a worker waits for a driver that says nothing, and to join one. */
+  private static final long LIMIT_SECONDS = 45;
 
   @TempDir Path folder;
 
