@@ -140,9 +140,7 @@ class WorkerKillsTest {
             .children()
             .filter(child -> child.info().command().orElse("").endsWith("java"))
             .toList();
-    return workers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(workers.get(victim % workers.size()));
+    return workers.isEmpty() ? Optional.empty() : Optional.of(workers.get(victim % workers.size()));
   }
 
   private static void signal(String name, ProcessHandle worker) {
