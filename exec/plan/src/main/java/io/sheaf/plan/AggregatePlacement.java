@@ -5,6 +5,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.plan.PhysicalPlan.Aggregate;
 import io.sheaf.plan.PhysicalPlan.AggregateStep;
+import io.sheaf.plan.PhysicalPlan.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +55,30 @@ final class AggregatePlacement {
     }
     return new Aggregate(
         states, AggregateStep.FINAL, finalGroups(a), calls, a.schema(), a.estimate());
+  }
+
+  /**
+   * A value that one task would make of all states: every task makes it by itself, which saves a
+   * stage.
+   *
+   * @return null when it is something else
+   */
+  static PhysicalPlan finishEverywhere(PhysicalPlan node) {
+    if (node instanceof PhysicalPlan.Project || node instanceof PhysicalPlan.Filter) {
+      PhysicalPlan below = finishEverywhere(node.inputs().getFirst());
+      return below == null ? null : node.withInputs(List.of(below));
+    }
+    boolean gathers =
+        node instanceof Aggregate a
+            && a.step() == AggregateStep.FINAL
+            && a.groups().isEmpty()
+            && a.input() instanceof Exchange e
+            && e.partitioning() instanceof Partitioning.Single;
+    if (!gathers) {
+      return null;
+    }
+    PhysicalPlan states = node.inputs().getFirst().inputs().getFirst();
+    return node.withInputs(List.of(new Exchange(states, new Partitioning.Broadcast())));
   }
 
   private static List<DataType> states(Aggregate a, int call) {

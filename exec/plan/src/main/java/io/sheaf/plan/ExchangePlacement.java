@@ -157,6 +157,13 @@ public final class ExchangePlacement {
     return new Placed(new Exchange(input.node(), wanted), wanted);
   }
 
+  private static Placed broadcast(Placed input) {
+    PhysicalPlan early =
+        input.isSingle() ? AggregatePlacement.finishEverywhere(input.node()) : null;
+    Partitioning all = new Partitioning.Broadcast();
+    return early == null ? exchange(input, all) : new Placed(early, all);
+  }
+
   private static Placed project(Project project, Placed input) {
     PhysicalPlan node = project.withInputs(List.of(input.node()));
     return input.as(node, column -> outputOf(project, column));
@@ -237,7 +244,7 @@ public final class ExchangePlacement {
     }
     if (!j.kind().tracksRight()
         && (j.nullAware() || isSmall(j.right()) || isLessToBroadcast(j, left, right))) {
-      return joined(j, left, exchange(right, new Partitioning.Broadcast()));
+      return joined(j, left, broadcast(right));
     }
     Placed build = byKeys(right, j.keys().right());
     boolean moves = !left.isSpreadBy(hash(j.keys().left()));
@@ -333,7 +340,7 @@ public final class ExchangePlacement {
     if (left.isSingle() || j.kind().tracksRight()) {
       return joined(j, single(left), single(right));
     }
-    return joined(j, left, exchange(right, new Partitioning.Broadcast()));
+    return joined(j, left, broadcast(right));
   }
 
   private Placed topN(TopN t, Placed input) {

@@ -239,6 +239,29 @@ class ExchangePlacementTest {
   }
 
   @Test
+  void everyTaskFinishesAValueItself() {
+    PhysicalPlan total = sum(scan("b", 1e6), false);
+    PhysicalPlan left = scan("a", 1e6);
+    check(
+        new PhysicalPlan.NestedLoopJoin(
+            JoinKind.INNER,
+            left,
+            total,
+            null,
+            PhysicalPlan.joinSchema(JoinKind.INNER, left.schema(), total.schema()),
+            Estimate.UNKNOWN),
+        """
+        Exchange single
+          NestedLoopJoin INNER
+            Scan a[k, v]
+            Aggregate FINAL computing SUM(total_0)
+              Exchange broadcast
+                Aggregate PARTIAL computing SUM(v)
+                  Scan b[k, v]
+        """);
+  }
+
+  @Test
   void gathersFewGroupsAtOnce() {
     Aggregate sum = (Aggregate) sum(scan("t", 1e6), false, 0);
     check(

@@ -17,6 +17,7 @@ import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.engine.pipeline.PipelineSource;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +33,7 @@ public final class ScanSource implements PipelineSource {
   private final QueryContext query;
   private final ScanContext context;
   private final ScanShare share;
+  private final ScanRange range;
   private final ScanFilter filter;
   private final AtomicInteger nextSplit = new AtomicInteger();
   private final AtomicLong remaining;
@@ -55,15 +57,31 @@ public final class ScanSource implements PipelineSource {
     }
   }
 
-  private record Prepared(Table table, ScanRequest request, List<Split> splits) {}
+  /**
+   * @param edges splits of which not all rows are wanted
+   * @param atEdges what is asked of these
+   */
+  private record Prepared(
+      Table table, ScanRequest request, List<Split> splits, Set<Split> edges, ScanRequest atEdges) {
+    BatchStream open(Split split, ScanContext context) {
+      return table.open(split, edges.contains(split) ? atEdges : request, context);
+    }
+  }
 
   /**
    * @param filter what is applied inside the reader
+   * @param range what is read of a table that others read other ranges of, or null
    * @param counter is told what was decoded
    */
   public ScanSource(
-      Scan scan, ScanFilter filter, QueryContext query, ScanShare share, OperatorCounter counter) {
-    this.scan = scan;
+      Scan scan,
+      ScanFilter filter,
+      QueryContext query,
+      ScanShare share,
+      ScanRange range,
+      OperatorCounter counter) {
+    this.scan = range == null ? scan : range.narrowed(scan);
+    this.range = range;
     this.context = new CountedScan(query, counter);
     this.filter = filter;
     this.query = query;
@@ -96,17 +114,29 @@ public final class ScanSource implements PipelineSource {
       Table table = query.catalog().resolve(scan.table());
       checkSchema(table);
       ScanFilter.Ready ready = filter.prepare(scan, query.settings().codegen());
-      ScanRequest request =
-          new ScanRequest(
-              scan.columns(),
-              ready.predicate(),
-              ready.filter(),
-              scan.limit(),
-              query.settings().batchRows());
-      List<Split> all = ready.isEmpty() ? List.of() : table.splits(cut(request), minimumSplits());
-      prepared = new Prepared(table, request, share.of(all));
+      ScanRequest request = request(ready);
+      int least = range == null ? minimumSplits() : 0;
+      List<Split> all = ready.isEmpty() ? List.of() : table.splits(cut(request), least);
+      prepared =
+          range == null
+              ? new Prepared(table, request, share.of(all), Set.of(), request)
+              : new Prepared(table, request, all, range.edges(table, scan), atEdges());
     }
     return prepared;
+  }
+
+  private ScanRequest request(ScanFilter.Ready ready) {
+    return new ScanRequest(
+        scan.columns(),
+        ready.predicate(),
+        ready.filter(),
+        scan.limit(),
+        query.settings().batchRows());
+  }
+
+  private ScanRequest atEdges() {
+    ScanFilter exact = new ScanFilter(range.exactly(scan, filter.condition()), filter.keys());
+    return request(exact.prepare(scan, query.settings().codegen()));
   }
 
   /**
@@ -173,7 +203,7 @@ public final class ScanSource implements PipelineSource {
           if (index >= work.splits().size()) {
             return null;
           }
-          split = work.table().open(work.splits().get(index), work.request(), context);
+          split = work.open(work.splits().get(index), context);
         }
         query.checkCancelled();
         Batch batch = split.next();

@@ -10,6 +10,7 @@ import io.sheaf.engine.operator.PassStep;
 import io.sheaf.engine.operator.ProjectStep;
 import io.sheaf.engine.operator.RepeatStep;
 import io.sheaf.engine.operator.ScanFilter;
+import io.sheaf.engine.operator.ScanRange;
 import io.sheaf.engine.operator.ScanShare;
 import io.sheaf.engine.operator.ScanSource;
 import io.sheaf.engine.operator.UnionSource;
@@ -88,7 +89,7 @@ final class PipelineCompiler {
 
   private Chain chain(PhysicalPlan node) {
     return switch (node) {
-      case PhysicalPlan.Scan s -> scan(s, s, replicating > 0 ? ScanShare.ALL : inputs.share());
+      case PhysicalPlan.Scan s -> scan(s, replicating > 0 ? ScanShare.ALL : inputs.share(), null);
       case PhysicalPlan.Values v -> values(v);
       case PhysicalPlan.Filter f -> filter(f);
       case PhysicalPlan.Project p -> project(p);
@@ -108,15 +109,14 @@ final class PipelineCompiler {
   }
 
   /**
-   * @param node what stands in the plan
-   * @param scan what is read
+   * @param range what is read of the share, or null
    */
-  private Chain scan(PhysicalPlan.Scan node, PhysicalPlan.Scan scan, ScanShare share) {
-    OperatorCounter counter = metrics.of(node);
+  private Chain scan(PhysicalPlan.Scan scan, ScanShare share, ScanRange range) {
+    OperatorCounter counter = metrics.of(scan);
     Expr inside = scan.filter();
     boolean foreign = inside != null && InputColumns.of(inside).isEmpty();
-    ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(node));
-    ScanSource source = new ScanSource(scan, filter, query, share, counter);
+    ScanFilter filter = new ScanFilter(foreign ? null : inside, joinFilters.of(scan));
+    ScanSource source = new ScanSource(scan, filter, query, share, range, counter);
     if (!foreign) {
       return new Chain("Scan", Metered.source(source, counter), source::stop);
     }
@@ -224,7 +224,7 @@ final class PipelineCompiler {
         yield chain;
       }
       case Partitioning.Range r when exchange.input() instanceof PhysicalPlan.Scan s ->
-          scan(s, ScanRanges.scan(s, r, inputs.share().index()), ScanShare.ALL);
+          scan(s, ScanShare.ALL, ScanRange.of(r, inputs.share().index()));
       case Partitioning other -> throw SheafException.bug("an exchange inside a stage");
     };
   }

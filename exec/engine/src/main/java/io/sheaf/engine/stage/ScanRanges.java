@@ -3,15 +3,11 @@ package io.sheaf.engine.stage;
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
-import io.sheaf.connector.ScanPredicate;
-import io.sheaf.connector.ScanRequest;
 import io.sheaf.connector.Split;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableStatistics.ColumnStatistics;
-import io.sheaf.plan.Expr;
-import io.sheaf.plan.Partitioning;
+import io.sheaf.engine.operator.ScanRange;
 import io.sheaf.plan.PhysicalPlan.Scan;
-import io.sheaf.plan.ScalarFunction;
 import io.sheaf.plan.TableFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tables that are read by ranges of a column in whose order they lie: which these are, as far as
- * statistics tell, and what a task reads of them. For one thread.
+ * Which tables may be read by ranges of a column in whose order they lie, as far as statistics
+ * tell. For one thread.
  */
 public final class ScanRanges implements TableFacts {
   /** All tasks together may have to look at so much more than there is. */
@@ -91,9 +87,7 @@ public final class ScanRanges implements TableFacts {
     Map<Split, Integer> readers = new HashMap<>();
     List<List<Split>> shares = new ArrayList<>();
     for (int i = 0; i <= bounds.size(); i++) {
-      ScanPredicate range = new ScanPredicate(List.of(range(of, bounds, i)));
-      List<Split> share =
-          table.splits(new ScanRequest(scan.columns(), range, null, Long.MAX_VALUE, 1), 0);
+      List<Split> share = ScanRange.splits(table, ScanRange.keys(of, bounds, i));
       share.forEach(split -> readers.merge(split, 1, Integer::sum));
       shares.add(share);
     }
@@ -108,52 +102,10 @@ public final class ScanRanges implements TableFacts {
       }
       largest = Math.max(largest, rows);
     }
-    return total > 0 && read <= total * MOST_READ && largest * shares.size() <= total * MOST_UNEVEN;
-  }
-
-  /** The outermost ranges are open: statistics decide the speed alone. */
-  private static ScanPredicate.Range range(int column, List<Long> bounds, int number) {
-    return new ScanPredicate.Range(
-        column,
-        number == 0 ? null : bounds.get(number - 1),
-        true,
-        number == bounds.size() ? null : bounds.get(number),
-        false);
-  }
-
-  /** The scan of one of the ranges. */
-  static Scan scan(Scan scan, Partitioning.Range ranges, int number) {
-    ScanPredicate.Range range = range(scan.columns().get(ranges.column()), ranges.bounds(), number);
-    List<ScanPredicate.Condition> conditions = new ArrayList<>(scan.predicate().conditions());
-    conditions.add(range);
-    List<Expr> exact = new ArrayList<>();
-    if (range.low() instanceof Long low) {
-      exact.add(compare(scan, ranges.column(), ScalarFunction.GREATER_OR_EQUAL, low));
-    }
-    if (range.high() instanceof Long high) {
-      exact.add(compare(scan, ranges.column(), ScalarFunction.LESS, high));
-    }
-    if (scan.filter() instanceof Expr.Call call && call.function() == ScalarFunction.AND) {
-      exact.addAll(call.args());
-    } else if (scan.filter() != null) {
-      exact.add(scan.filter());
-    }
-    return new Scan(
-        scan.table(),
-        scan.tableSchema(),
-        scan.columns(),
-        new ScanPredicate(conditions),
-        Expr.and(exact),
-        scan.limit(),
-        scan.estimate());
-  }
-
-  private static Expr compare(Scan scan, int column, ScalarFunction function, long bound) {
-    DataType type = scan.schema().type(column);
-    Object value = type == DataType.Simple.INTEGER ? (Object) (int) bound : (Object) bound;
-    return new Expr.Call(
-        function,
-        List.of(new Expr.InputRef(column, type), new Expr.Literal(value, type)),
-        DataType.Simple.BOOLEAN);
+    // Where ranges cut splits in other ways, nobody could tell which of them are in several.
+    return table.statistics().counted()
+        && total == table.statistics().rows()
+        && read <= total * MOST_READ
+        && largest * shares.size() <= total * MOST_UNEVEN;
   }
 }

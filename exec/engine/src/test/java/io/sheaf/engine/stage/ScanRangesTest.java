@@ -17,6 +17,7 @@ import io.sheaf.connector.TableRef;
 import io.sheaf.connector.TableStatistics;
 import io.sheaf.connector.TableStatistics.ColumnStatistics;
 import io.sheaf.engine.Tables;
+import io.sheaf.engine.operator.ScanRange;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import java.util.List;
@@ -105,13 +106,13 @@ class ScanRangesTest {
     Partitioning.Range ranges = new Partitioning.Range(1, bounds);
     assertEquals(
         "[Range[column=1, low=null, lowInclusive=true, high=134, highInclusive=false]]",
-        ScanRanges.scan(scan, ranges, 0).predicate().conditions().toString());
+        ScanRange.of(ranges, 0).narrowed(scan).predicate().conditions().toString());
     assertEquals(
         "[Range[column=1, low=134, lowInclusive=true, high=268, highInclusive=false]]",
-        ScanRanges.scan(scan, ranges, 1).predicate().conditions().toString());
+        ScanRange.of(ranges, 1).narrowed(scan).predicate().conditions().toString());
     assertEquals(
         "[Range[column=1, low=268, lowInclusive=true, high=null, highInclusive=false]]",
-        ScanRanges.scan(scan, ranges, 2).predicate().conditions().toString());
+        ScanRange.of(ranges, 2).narrowed(scan).predicate().conditions().toString());
   }
 
   @Test
