@@ -14,15 +14,16 @@ import org.apache.calcite.rel.RelNode;
 public final class PlannedQuery {
   private final List<String> names;
   private final InsertTarget target;
-  private final Bindings first;
+  private final Bindings without;
   private RelNode tree;
   private PhysicalPlan only;
 
+  /** {@code first}: the values of today; they are not kept. */
   PlannedQuery(RelNode tree, List<String> names, InsertTarget target, Bindings first) {
     this.tree = tree;
     this.names = names;
     this.target = target;
-    this.first = first;
+    this.without = first.with(List.of());
   }
 
   /**
@@ -30,7 +31,7 @@ public final class PlannedQuery {
    * ({@link Bindings#typesOf}).
    */
   public PhysicalPlan plan(List<Expr.Literal> values) {
-    return plan(first.with(values));
+    return plan(without.with(values));
   }
 
   synchronized PhysicalPlan plan(Bindings bindings) {

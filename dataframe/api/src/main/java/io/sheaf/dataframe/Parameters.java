@@ -84,13 +84,15 @@ final class Parameters {
   }
 
   private static Literal decimal(BigDecimal value) {
-    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
-    int precision = Math.max(plain.precision(), plain.scale());
-    if (precision > Decimal.MAX_PRECISION) {
+    long whole = Math.max(0, (long) value.precision() - value.scale());
+    long digits = whole + Math.max(0, value.scale());
+    if (digits > Decimal.MAX_PRECISION) {
       throw SheafException.user(
           "OUT_OF_RANGE",
-          "a parameter has " + precision + " digits; at most " + Decimal.MAX_PRECISION + " fit");
+          "a parameter has " + digits + " digits; at most " + Decimal.MAX_PRECISION + " fit");
     }
+    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+    int precision = Math.max(plain.precision(), plain.scale());
     return new Literal(plain.unscaledValue(), new Decimal(precision, plain.scale()));
   }
 

@@ -88,8 +88,11 @@ final class PlanCache {
     if (planning.dependsOnTime() || key.text().length() > MOST_TEXT) {
       return;
     }
+    catalog.planned();
     Kept kept = new Kept(planning.planned(), names, catalog.versions(), catalog.formats());
     synchronized (plans) {
+      // Plans of other names can never be used again, and may hold tables that were dropped.
+      plans.values().removeIf(old -> old.names() != names);
       plans.put(key, kept);
     }
   }

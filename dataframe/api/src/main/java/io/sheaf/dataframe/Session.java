@@ -79,7 +79,8 @@ public final class Session implements AutoCloseable {
    *
    * @param parameters one value for each {@code ?} in the text: a Boolean, a number, a String, a
    *     {@code byte[]}, a LocalDate, LocalTime, LocalDateTime, OffsetDateTime, ZonedDateTime or
-   *     Instant, or null; a String (and null) takes the type that its place asks for
+   *     Instant, or null; a String (and null) takes the type that its place asks for; parts of a
+   *     second beyond microseconds are cut
    * @throws SheafException when the statement is wrong or fails
    */
   public Result sql(String text, Object... parameters) {
@@ -91,7 +92,8 @@ public final class Session implements AutoCloseable {
     if (closed) {
       throw SheafException.user("CLOSED", "this session is closed");
     }
-    return new StatementCall(this, text, Arrays.asList(parameters));
+    return new StatementCall(
+        this, text, Arrays.asList(parameters == null ? new Object[] {null} : parameters));
   }
 
   /** The session's tables and views, and any file. */

@@ -24,12 +24,12 @@ final class StatementCatalog implements WritableCatalog {
 
   private final SessionCatalog session;
   private final ZoneId zone;
-  private final Checkpoint checkpoint;
   private final Consumer<List<Batch>> sink;
   private final Map<TableRef, Table> seen = new ConcurrentHashMap<>();
   private final Map<String, Optional<String>> formats = new ConcurrentHashMap<>();
   private volatile String pendingName;
   private volatile Entry pendingView;
+  private volatile Checkpoint checkpoint;
 
   /**
    * @param zone whose date and time CURRENT_DATE and the like are
@@ -46,7 +46,13 @@ final class StatementCatalog implements WritableCatalog {
 
   /** Plans queries of the statement. */
   SqlPlanner planner() {
-    return new SqlPlanner(this, CONSTANTS, Clock.system(zone), checkpoint, session.parsedViews());
+    Checkpoint present = () -> checkpoint.check();
+    return new SqlPlanner(this, CONSTANTS, Clock.system(zone), present, session.parsedViews());
+  }
+
+  /** Planning is over: what was planned may be kept, and the statement shall not be for that. */
+  void planned() {
+    checkpoint = Checkpoint.NONE;
   }
 
   /** Pretends that a view is there already, to find out what is wrong with it. */

@@ -364,6 +364,8 @@ class SessionTest {
     try (Session session = Session.local(1)) {
       Result result = session.sql("SELECT ? + 1, ?", 41, "a");
       assertEquals("[42, a]", result.rows().getFirst().toString());
+      Result nothing = session.sql("SELECT ? IS NULL", (Object[]) null);
+      assertEquals("[true]", nothing.rows().getFirst().toString());
       SheafException few =
           assertThrows(SheafException.class, () -> session.sql("SELECT ?, ?", 1).close());
       assertEquals("the statement has 2 parameters, but 1 value was given", few.getMessage());

@@ -21,8 +21,8 @@ import java.util.function.IntUnaryOperator;
  * where a node's requirement is not met by what its input provides. The result has all rows in one
  * partition.
  *
- * <p>Provided is one of: {@link Partitioning.Single}, {@link Partitioning.Hash} on output columns,
- * or null for rows spread anyhow.
+ * <p>Provided is one of: {@link Partitioning.Single}, {@link Partitioning.Hash} or {@link
+ * Partitioning.Range} on output columns, or null for rows spread anyhow.
  */
 public final class ExchangePlacement {
   /** Builds of at most so many rows go to every partition instead of spreading both sides. */

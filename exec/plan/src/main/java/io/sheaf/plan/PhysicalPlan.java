@@ -354,7 +354,10 @@ public sealed interface PhysicalPlan {
     }
   }
 
-  /** Moves rows between partitions: the only node that becomes a wide dependency. */
+  /**
+   * Says how rows lie in partitions. Where they have to move for that ({@link #moves}), it is the
+   * only node that becomes a wide dependency; else each task reads what it needs by itself.
+   */
   record Exchange(PhysicalPlan input, Partitioning partitioning) implements PhysicalPlan {
     /** Whether rows leave the task that made them. */
     public boolean moves() {

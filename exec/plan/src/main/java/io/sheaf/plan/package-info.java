@@ -2,5 +2,9 @@
  * The narrow waist between planning and running: {@code PhysicalPlan} and {@code Expr}, immutable
  * trees of nested records. Planners produce them, the engine compiles them; neither side sees the
  * other.
+ *
+ * <p>For several machines {@code ExchangePlacement} adds to a plan how its rows lie in partitions
+ * ({@code Partitioning}), by what {@code TableFacts} tells of its tables; {@code PlanCodec} sends
+ * it.
  */
 package io.sheaf.plan;

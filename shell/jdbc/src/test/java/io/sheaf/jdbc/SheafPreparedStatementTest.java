@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -166,6 +167,10 @@ class SheafPreparedStatementTest {
             1,
             "first"),
         pair("SELECT coalesce(name, ?) FROM t", "SELECT coalesce(name, 'none') FROM t", "none"),
+        pair(
+            "SELECT id FROM t WHERE ? IN (SELECT name FROM t)",
+            "SELECT id FROM t WHERE 'bob' IN (SELECT name FROM t)",
+            "bob"),
         pair("VALUES (?, ?), (?, ?)", "VALUES (1, 'a'), (2, 'b')", 1, "a", 2, "b"),
         pair(
             "SELECT id FROM t WHERE EXISTS (SELECT 1 FROM t u WHERE u.id > 3 LIMIT ?)",
@@ -308,6 +313,21 @@ class SheafPreparedStatementTest {
         assertArrayEquals(new byte[] {1, 2}, results.getBytes(7));
         assertEquals(new BigDecimal("12.35"), results.getBigDecimal(8));
         assertNull(results.getObject(9));
+      }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void endlessNumbersAreRefusedAtOnce() throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT price + ? FROM t")) {
+      for (String number : List.of("1e20000000", "-1e-20000000", "1e999999999")) {
+        statement.setString(1, number);
+        assertEquals(
+            "22003", assertThrows(SQLException.class, statement::executeQuery).getSQLState());
+        statement.setBigDecimal(1, new BigDecimal(number));
+        assertEquals(
+            "22003", assertThrows(SQLException.class, statement::executeQuery).getSQLState());
       }
     }
   }

@@ -150,6 +150,9 @@ final class Conversions {
   }
 
   static Literal ofNumber(BigDecimal number, DataType type) {
+    if (!type.isFloating() && isBeyondDigits(number)) {
+      return null;
+    }
     try {
       return switch (type) {
         case Decimal d -> {
@@ -174,6 +177,12 @@ final class Conversions {
     } catch (ArithmeticException e) {
       return null;
     }
+  }
+
+  /** Whether no exact type has a place for a number; computing with it could take for ever. */
+  private static boolean isBeyondDigits(BigDecimal number) {
+    long whole = (long) number.precision() - number.scale();
+    return number.signum() != 0 && Math.abs(whole) > 2 * Decimal.MAX_PRECISION;
   }
 
   /** The value of a numeric constant, or null. */

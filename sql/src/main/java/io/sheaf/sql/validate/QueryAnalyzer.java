@@ -178,11 +178,18 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
 
     @Override
     protected void inferUnknownTypes(RelDataType inferred, SqlValidatorScope scope, SqlNode node) {
-      boolean undecided = node instanceof SqlDynamicParam && inferred.equals(unknownType);
       super.inferUnknownTypes(
-          undecided ? TypeMapping.type(DataType.VARCHAR, true, typeFactory) : inferred,
-          scope,
-          node);
+          node instanceof SqlDynamicParam ? ofParameter(inferred) : inferred, scope, node);
+    }
+
+    private RelDataType ofParameter(RelDataType inferred) {
+      if (inferred.equals(unknownType)) {
+        return TypeMapping.type(DataType.VARCHAR, true, typeFactory);
+      }
+      // The row of a sub-query behind IN.
+      return inferred.isStruct() && inferred.getFieldCount() == 1
+          ? inferred.getFieldList().getFirst().getType()
+          : inferred;
     }
   }
 

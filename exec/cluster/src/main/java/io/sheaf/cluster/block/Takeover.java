@@ -2,7 +2,6 @@ package io.sheaf.cluster.block;
 
 import io.sheaf.cluster.wire.Message.BlockId;
 import io.sheaf.cluster.wire.Message.TakeOver;
-import io.sheaf.columnar.SheafException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +47,7 @@ public final class Takeover {
       }
       store.keep(wanted.task(), new MapOutput(path, partitions));
       return true;
-    } catch (IOException | SheafException | ExecutionException | TimeoutException e) {
+    } catch (IOException | RuntimeException | ExecutionException | TimeoutException e) {
       delete(path);
       return false;
     } catch (InterruptedException e) {

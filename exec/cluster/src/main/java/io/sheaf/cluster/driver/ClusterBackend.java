@@ -14,8 +14,8 @@ import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.spill.WorkFolder;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +58,7 @@ public final class ClusterBackend implements ExecutionBackend {
     this.server = new BlockServer(store, () -> DriverWork.EPOCH);
     this.peers = new Peers(endpoint, store, () -> DriverWork.EPOCH, door.hostFromHere());
     this.side = new DriverSide(store, peers, events::add, this::replace);
-    this.port = endpoint.listen(door.host(), door.port(), new Lines());
+    this.port = listen(List.of(side, peers, server, endpoint, store, folder));
     Address own = new Address(DriverWork.EPOCH, Peers.DRIVER, port);
     this.dispatcher = new Dispatcher(side, own, local.limits(), log, nanoClock);
     this.loop = new ClusterLoop(events, dispatcher);
@@ -71,6 +71,16 @@ public final class ClusterBackend implements ExecutionBackend {
             why -> events.add(new ClusterEvent.WorkersFailed(why)));
     endpoint.every(TICK_MILLIS, () -> events.add(new ClusterEvent.Tick()));
     workers.start(local.workers());
+  }
+
+  /** Opens the door; where that fails, nothing stays open. */
+  private int listen(List<AutoCloseable> opened) {
+    try {
+      return endpoint.listen(door.host(), door.port(), new Lines());
+    } catch (RuntimeException e) {
+      close(opened).ifPresent(e::addSuppressed);
+      throw e;
+    }
   }
 
   /** A worker of this machine that says nothing any more makes room for another one. */
@@ -141,8 +151,15 @@ public final class ClusterBackend implements ExecutionBackend {
 
   @Override
   public void close() {
-    List<AutoCloseable> parts =
-        new ArrayList<>(List.of(loop, workers, side, peers, server, endpoint, store, folder));
+    close(List.of(loop, workers, side, peers, server, endpoint, store, folder))
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  /** Closes all of them, whatever goes wrong with some; gives what went wrong first. */
+  private static Optional<RuntimeException> close(List<AutoCloseable> parts) {
     RuntimeException failure = null;
     for (AutoCloseable part : parts) {
       try {
@@ -151,8 +168,6 @@ public final class ClusterBackend implements ExecutionBackend {
         failure = failure == null ? new IllegalStateException(e) : failure;
       }
     }
-    if (failure != null) {
-      throw failure;
-    }
+    return Optional.ofNullable(failure);
   }
 }

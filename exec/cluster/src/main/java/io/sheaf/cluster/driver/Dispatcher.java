@@ -198,9 +198,25 @@ final class Dispatcher {
         exclusions.failed(TaskFailure.of(failed), from.epoch());
         with(failed.task().stage().query(), query -> query.failed(failed, from));
       }
-      case Message.TookOver took -> departures.tookOver(took, from);
+      case Message.TookOver took -> {
+        departures.tookOver(took, from);
+        dropIfOver(took.task().stage().query(), from);
+      }
       case Message other -> {}
     }
+  }
+
+  /** Rows that came to a new place after their query had ended would stay there. */
+  private void dropIfOver(long query, Address place) {
+    if (queries.containsKey(query)) {
+      return;
+    }
+    if (place.epoch() == own.epoch()) {
+      side.drop(query);
+    }
+    workers.values().stream()
+        .filter(worker -> worker.epoch() == place.epoch())
+        .forEach(worker -> worker.drop(query));
   }
 
   private void free(Message.TaskId task, Address from) {

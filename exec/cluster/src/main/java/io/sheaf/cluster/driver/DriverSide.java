@@ -32,6 +32,7 @@ import java.util.function.ObjLongConsumer;
 
 /** What is done in the driver's own JVM, on threads of its own. Thread-safe. */
 final class DriverSide implements DriverWork, AutoCloseable {
+  private final BlockStore store;
   private final Peers peers;
   private final TaskRunner runner;
   private final Takeover takeover;
@@ -50,6 +51,7 @@ final class DriverSide implements DriverWork, AutoCloseable {
       Peers peers,
       Consumer<ClusterEvent> events,
       ObjLongConsumer<String> silence) {
+    this.store = store;
     this.peers = peers;
     this.runner = new TaskRunner(store, peers);
     this.takeover = new Takeover(store, peers);
@@ -125,6 +127,11 @@ final class DriverSide implements DriverWork, AutoCloseable {
     int last = query.graph().result().id();
     threads.run(
         query, last, event -> events.accept(new ClusterEvent.ResultGiven(query.id(), event)));
+  }
+
+  @Override
+  public void drop(long query) {
+    store.drop(query);
   }
 
   @Override

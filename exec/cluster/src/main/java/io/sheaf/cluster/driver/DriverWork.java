@@ -34,6 +34,9 @@ interface DriverWork {
   /** Copies rows of a worker that leaves: {@link Message.TookOver} tells how that went. */
   void takeOver(TakeOver order);
 
+  /** Nobody needs the rows of a query any more that lie here. */
+  void drop(long query);
+
   /** Nothing comes from this worker any more. */
   void lost(long epoch);
 

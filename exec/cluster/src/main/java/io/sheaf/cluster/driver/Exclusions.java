@@ -60,8 +60,10 @@ final class Exclusions {
   private void blame(long epoch, TaskId task) {
     List<Fault> own = faults.computeIfAbsent(epoch, e -> new ArrayList<>());
     long now = clock.getAsLong();
-    own.removeIf(fault -> now - fault.nanos() > MEMORY_NANOS);
     own.add(new Fault(task, now));
+    // Also those of workers that left before their faults were told.
+    faults.values().forEach(all -> all.removeIf(fault -> now - fault.nanos() > MEMORY_NANOS));
+    faults.values().removeIf(List::isEmpty);
     if (ofStage(epoch, task.stage()) == STAGE_FAILURES) {
       exclude(epoch, task.stage().query(), task.stage().stage());
     }

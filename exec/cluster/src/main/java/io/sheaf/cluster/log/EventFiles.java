@@ -25,6 +25,7 @@ public final class EventFiles implements EventLog {
   private final Path folder;
   private final Bounds bounds;
   private OutputStream out;
+  private Path file;
   private long fileBytes;
   private long lost;
 
@@ -39,7 +40,7 @@ public final class EventFiles implements EventLog {
   }
 
   /**
-   * Begins a new file.
+   * Takes a folder, which is made if it is not there; the first event begins a new file.
    *
    * @throws SheafException (EXTERNAL) when it cannot be written
    */
@@ -48,7 +49,7 @@ public final class EventFiles implements EventLog {
     this.bounds = bounds;
     try {
       Files.createDirectories(folder);
-      next();
+      files(folder);
     } catch (IOException e) {
       throw SheafException.external(
           "CANNOT_WRITE", "cannot write an event log in " + folder + ": " + e.getMessage(), e);
@@ -58,14 +59,12 @@ public final class EventFiles implements EventLog {
   private void next() throws IOException {
     close();
     List<Path> present = files(folder);
-    for (int i = 0; i <= present.size() - bounds.files(); i++) {
-      Files.deleteIfExists(present.get(i));
-    }
     long number = present.isEmpty() ? 1 : number(present.getLast()) + 1;
     for (; out == null; number++) {
       Path path = folder.resolve(String.format("%s%08d%s", PREFIX, number, SUFFIX));
       try {
         out = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        file = path;
       } catch (FileAlreadyExistsException e) {
         // Another process took the number.
       }
@@ -99,7 +98,7 @@ public final class EventFiles implements EventLog {
         lost = 0;
       }
       write(event);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | RuntimeException e) {
       lost++;
       abandonFile();
     }
@@ -109,15 +108,30 @@ public final class EventFiles implements EventLog {
   private void abandonFile() {
     try {
       close();
-    } catch (UncheckedIOException e) {
+      if (fileBytes == 0 && file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
       // It is as good as closed.
+    }
+  }
+
+  /** Old files go once the new one has taken a line, and not for one that takes none. */
+  private void deleteOldest() throws IOException {
+    List<Path> present = files(folder);
+    for (int i = 0; i < present.size() - bounds.files(); i++) {
+      Files.deleteIfExists(present.get(i));
     }
   }
 
   private void write(LogEvent event) throws IOException {
     byte[] line = (LogLine.of(event) + "\n").getBytes(StandardCharsets.UTF_8);
     out.write(line);
+    boolean first = fileBytes == 0;
     fileBytes += line.length;
+    if (first) {
+      deleteOldest();
+    }
   }
 
   /**

@@ -129,6 +129,9 @@ final class SimulatedDriver implements DriverWork {
   }
 
   @Override
+  public void drop(long query) {}
+
+  @Override
   public void lost(long epoch) {
     lost.add(epoch);
   }

@@ -16,6 +16,9 @@ final class Overlap {
   /** Bytes a group at most: its hash, its number in three arrays, up to four slots with owners. */
   private static final int BYTES_PER_GROUP = 8 + 3 * 4 + 4 * (8 + 4);
 
+  /** Those that are kept: its number, as a lone one and as one that is left. */
+  private static final int KEPT_PER_GROUP = 2 * 4;
+
   private final QueryContext query;
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong lone = new AtomicLong();
@@ -80,6 +83,7 @@ final class Overlap {
       lone.addAndGet(loneCount);
     }
     seen.addAndGet(total);
+    lease.shrink((BYTES_PER_GROUP - KEPT_PER_GROUP) * (long) total);
     return new Split(found, left);
   }
 

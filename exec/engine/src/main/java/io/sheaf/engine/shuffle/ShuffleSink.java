@@ -5,6 +5,7 @@ import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Hashing;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.key.KeyHasher;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
@@ -29,11 +30,15 @@ public final class ShuffleSink implements PipelineSink {
         switch (partitioning) {
           case Partitioning.Single s -> new int[0];
           case Partitioning.Broadcast b -> new int[0];
-          case Partitioning.Replicated r -> new int[0];
-          case Partitioning.Range r -> new int[] {r.column()};
+          case Partitioning.Replicated r -> throw staysInStage(r);
+          case Partitioning.Range r -> throw staysInStage(r);
           case Partitioning.Hash h -> h.columns().stream().mapToInt(i -> i).toArray();
           case Partitioning.RoundRobin r -> IntStream.range(0, schema.size()).toArray();
         };
+  }
+
+  private static SheafException staysInStage(Partitioning partitioning) {
+    return SheafException.bug(partitioning + " moves no rows");
   }
 
   @Override

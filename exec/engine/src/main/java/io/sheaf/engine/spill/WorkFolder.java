@@ -40,11 +40,12 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /** A new folder below another one, from which those that nobody uses any more are deleted. */
-  public static WorkFolder below(Path parent) {
+  public static synchronized WorkFolder below(Path parent) {
     try {
-      Files.createDirectories(parent);
-      deleteAbandoned(parent);
-      Path path = Files.createTempDirectory(parent, PREFIX);
+      // One name for each folder, by which this JVM knows its own.
+      Path real = Files.createDirectories(parent).toRealPath();
+      deleteAbandoned(real);
+      Path path = Files.createTempDirectory(real, PREFIX);
       OWN.add(path);
       Path unlocked = path.resolve(LOCK + ".new");
       FileChannel lock =
