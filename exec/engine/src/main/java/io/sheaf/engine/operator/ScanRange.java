@@ -27,7 +27,7 @@ public record ScanRange(int column, List<Long> bounds, int number) {
     return new ScanRange(ranges.column(), ranges.bounds(), number);
   }
 
-  /** The outermost ranges are open: statistics decide the speed alone. */
+  /** The outermost ranges are open, so that every key is in one. */
   public static ScanPredicate.Range keys(int column, List<Long> bounds, int number) {
     return new ScanPredicate.Range(
         column,
