@@ -198,6 +198,16 @@ class SessionTest {
   }
 
   @Test
+  void filesHaveTheirNamesInNamesOfColumns() {
+    String path = folder + "/f.csv";
+    count("COPY (SELECT 1 AS a) TO '" + path + "'");
+    try (Result result = session.sql("SELECT (SELECT max(a) FROM '" + path + "')")) {
+      String name = result.schema().field(0).name();
+      assertTrue(name.startsWith("(select max(a) from '/"), name);
+    }
+  }
+
+  @Test
   void settingsAreSetShownAndReset() {
     count("SET batch.rows = 7");
     assertEquals("[[7]]", rows("SHOW batch.rows").toString());

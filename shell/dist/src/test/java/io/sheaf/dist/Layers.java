@@ -74,7 +74,9 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
             "io/sheaf/tpch",
             Set.of("dataframe/api", "connectors/spi", "exec/columnar"),
             List.of("io/trino/tpch/")));
-    table.put("shell/dist", new Layers("io/sheaf/dist", Set.of("shell/cli", "tpch"), List.of()));
+    table.put(
+        "shell/dist",
+        new Layers("io/sheaf/dist", Set.of("shell/cli", "tpch", "exec/cluster"), List.of()));
     return table;
   }
 }

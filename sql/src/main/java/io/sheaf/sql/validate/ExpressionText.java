@@ -1,5 +1,6 @@
 package io.sheaf.sql.validate;
 
+import io.sheaf.sql.parser.PathIdentifier;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlCall;
@@ -75,7 +76,8 @@ final class ExpressionText extends AnsiSqlDialect {
 
   @Override
   public StringBuilder quoteIdentifier(StringBuilder text, String name) {
-    return text.append(name);
+    PathIdentifier.Files files = PathIdentifier.decode(name);
+    return files == null ? text.append(name) : text.append('\'').append(files.path()).append('\'');
   }
 
   /** Letters of all scripts stay as they are. */
