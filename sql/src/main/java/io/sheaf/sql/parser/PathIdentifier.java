@@ -42,6 +42,11 @@ public final class PathIdentifier extends SqlIdentifier {
     return new Files(parts[0], parts[1], options);
   }
 
+  /** Printed SQL with paths in place of the names that stand for them. */
+  public static String readable(String sql) {
+    return sql.replace(MARK + SEPARATOR, "").replace(MARK, "").replace(SEPARATOR, ":");
+  }
+
   private static String encode(Files files) {
     String options =
         new TreeMap<>(files.options())

@@ -36,17 +36,15 @@ public record SyntaxQuery(SqlNode node, String text) implements ParsedQuery {
 
   @Override
   public String printed() {
-    return node.toSqlString(
-            c ->
-                c.withDialect(AnsiSqlDialect.DEFAULT)
-                    .withQuoteAllIdentifiers(false)
-                    .withAlwaysUseParentheses(false)
-                    .withClauseStartsLine(true)
-                    .withSelectFolding(org.apache.calcite.sql.SqlWriterConfig.LineFolding.WIDE))
-        .getSql()
-        .replace("\u0001\u0002", "")
-        .replace("\u0001", "")
-        .replace("\u0002", ":");
+    return PathIdentifier.readable(
+        node.toSqlString(
+                c ->
+                    c.withDialect(AnsiSqlDialect.DEFAULT)
+                        .withQuoteAllIdentifiers(false)
+                        .withAlwaysUseParentheses(false)
+                        .withClauseStartsLine(true)
+                        .withSelectFolding(org.apache.calcite.sql.SqlWriterConfig.LineFolding.WIDE))
+            .getSql());
   }
 
   @Override

@@ -41,7 +41,10 @@ final class ExpressionText extends AnsiSqlDialect {
     SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "", "");
     expression.unparse(writer, 0, 0);
     writer.endList(frame);
-    String text = writer.toString().replaceAll("\\s+", " ").replace(" asymmetric ", " ");
+    String text =
+        PathIdentifier.readable(writer.toString())
+            .replaceAll("\\s+", " ")
+            .replace(" asymmetric ", " ");
     return text.length() <= MAX_LENGTH
         ? text
         : text.substring(0, MAX_LENGTH - CUT.length()).strip() + CUT;
@@ -76,8 +79,7 @@ final class ExpressionText extends AnsiSqlDialect {
 
   @Override
   public StringBuilder quoteIdentifier(StringBuilder text, String name) {
-    PathIdentifier.Files files = PathIdentifier.decode(name);
-    return files == null ? text.append(name) : text.append('\'').append(files.path()).append('\'');
+    return text.append(name);
   }
 
   /** Letters of all scripts stay as they are. */
