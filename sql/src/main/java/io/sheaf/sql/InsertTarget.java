@@ -1,15 +1,13 @@
 package io.sheaf.sql;
 
 import io.sheaf.columnar.DataType;
-import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
-import io.sheaf.plan.ScalarFunction;
+import io.sheaf.sql.lower.ZoneCast;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +36,7 @@ record InsertTarget(Schema table, List<String> columns, ZoneId zone) {
       DataType from = plan.schema().type(sources[i]);
       Expr ref = new Expr.InputRef(sources[i], from);
       boolean equal = from.equals(field.type());
-      exprs.add(equal ? ref : cast(ref, field.type()));
+      exprs.add(equal ? ref : ZoneCast.of(ref, field.type(), zone));
       same &= equal && sources[i] == i && plan.schema().field(i).name().equals(field.name());
     }
     List<Field> fields = new ArrayList<>();
@@ -48,17 +46,6 @@ record InsertTarget(Schema table, List<String> columns, ZoneId zone) {
       fields.add(new Field(field.name(), field.type(), nullable));
     }
     return same ? plan : new PhysicalPlan.Project(plan, exprs, new Schema(fields));
-  }
-
-  private Expr cast(Expr value, DataType type) {
-    boolean crossesZones =
-        (value.type() == Simple.TIMESTAMP_WITH_TIME_ZONE)
-            != (type == Simple.TIMESTAMP_WITH_TIME_ZONE);
-    if (!crossesZones || value.type() == Simple.NULL || zone.normalized().equals(ZoneOffset.UTC)) {
-      return new Expr.Cast(value, type, false);
-    }
-    Expr name = new Expr.Literal(zone.getId(), DataType.VARCHAR);
-    return new Expr.Call(ScalarFunction.CAST_IN_ZONE, List.of(value, name), type);
   }
 
   /** For each column of the table the query's column, or -1. */

@@ -54,10 +54,9 @@ public final class Settings {
       Setting.address(
           "cluster.listen",
           "Where worker JVMs of other machines may join, as HOST:PORT; nowhere when it is empty.");
-  static final Setting<Path> CLUSTER_TLS =
-      Setting.folder(
+  static final Setting<Optional<Path>> CLUSTER_TLS =
+      Setting.optionalFolder(
           "cluster.tls",
-          "",
           "A folder with certificate.pem, key.pem and authority.pem, by which driver and workers"
               + " encrypt what they send; nothing is encrypted when it is empty.");
   static final Setting<Optional<Path>> EVENT_LOG =
@@ -191,7 +190,7 @@ public final class Settings {
         memoryBytes(),
         value(TEMP_DIRECTORY),
         value(CLUSTER_LISTEN),
-        Optional.of(value(CLUSTER_TLS)).filter(folder -> !folder.toString().isEmpty()),
+        value(CLUSTER_TLS),
         value(EVENT_LOG));
   }
 

@@ -1,5 +1,6 @@
 package io.sheaf.cli;
 
+import io.sheaf.columnar.values.JsonText;
 import java.io.IOException;
 import java.io.Writer;
 import java.sql.ResultSet;
@@ -19,7 +20,8 @@ record JsonWriter() implements ResultWriter {
   @Override
   public long write(ResultSet rows, Writer out) throws SQLException, IOException {
     List<ResultColumn> columns = ResultColumn.of(rows);
-    List<String> keys = columns.stream().map(column -> quote(column.label()) + ": ").toList();
+    List<String> keys =
+        columns.stream().map(column -> JsonText.quote(column.label()) + ": ").toList();
     boolean more = rows.next(); // a query that fails at once leaves no bracket behind
     out.append('[');
     long count = 0;
@@ -43,28 +45,6 @@ record JsonWriter() implements ResultWriter {
       return text.toLowerCase(Locale.ROOT);
     }
     // NaN and the infinities are no numbers to JSON.
-    return column.isNumeric() && NUMBER.matcher(text).matches() ? text : quote(text);
-  }
-
-  private static String quote(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        default -> {
-          if (c < ' ') {
-            quoted.append(String.format("\\u%04x", (int) c));
-          } else {
-            quoted.append(c);
-          }
-        }
-      }
-    }
-    return quoted.append('"').toString();
+    return column.isNumeric() && NUMBER.matcher(text).matches() ? text : JsonText.quote(text);
   }
 }

@@ -56,15 +56,7 @@ public record Bindings(List<Literal> values, ConstantEvaluator constants, ZoneId
     if (type instanceof DataType.Decimal) {
       return decimal(value, type, parameter.getIndex());
     }
-    boolean inZone =
-        type == Simple.TIMESTAMP_WITH_TIME_ZONE && !zone.normalized().equals(ZoneOffset.UTC);
-    Literal name = new Literal(zone.getId(), DataType.VARCHAR);
-    return folded(
-        type.isText()
-            ? value
-            : inZone
-                ? new Expr.Call(ScalarFunction.CAST_IN_ZONE, List.of(value, name), type)
-                : new Expr.Cast(value, type, false));
+    return folded(type.isText() ? value : ZoneCast.of(value, type, zone));
   }
 
   /** The value of a parameter that counts rows; {@code absent} for NULL. */

@@ -1,6 +1,7 @@
 package io.sheaf.cluster.log;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.values.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,22 +47,8 @@ final class Json {
         out.append(']');
       }
       case Number number -> out.append(number.longValue());
-      default -> quote(value.toString(), out);
+      default -> JsonText.quote(value.toString(), out);
     }
-  }
-
-  private static void quote(String text, StringBuilder out) {
-    out.append('"');
-    for (char c : text.toCharArray()) {
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 
   /**
@@ -145,7 +132,14 @@ final class Json {
         out.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
         at += 5;
       } else {
-        out.append(text.charAt(at++));
+        char escaped = text.charAt(at++);
+        out.append(
+            switch (escaped) {
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              case 't' -> '\t';
+              default -> escaped;
+            });
       }
     }
     return out.toString();

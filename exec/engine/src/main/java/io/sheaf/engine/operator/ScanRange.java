@@ -43,17 +43,21 @@ public record ScanRange(int column, List<Long> bounds, int number) {
     return table.splits(new ScanRequest(List.of(keys.column()), only, null, Long.MAX_VALUE, 1), 0);
   }
 
-  private ScanPredicate.Range keys(Scan scan, int of) {
-    return keys(scan.columns().get(column), bounds, of);
+  private ScanPredicate.Range keys(Scan scan) {
+    return keys(scan.columns().get(column), bounds, number);
   }
 
-  /** Splits that may hold keys of other ranges. */
+  /** Splits that may hold keys below this range or above it. */
   Set<Split> edges(Table table, Scan scan) {
+    int read = scan.columns().get(column);
     Set<Split> edges = new HashSet<>();
-    for (int other = 0; other <= bounds.size(); other++) {
-      if (other != number) {
-        edges.addAll(splits(table, keys(scan, other)));
-      }
+    if (number > 0) {
+      Long low = bounds.get(number - 1);
+      edges.addAll(splits(table, new ScanPredicate.Range(read, null, true, low, false)));
+    }
+    if (number < bounds.size()) {
+      edges.addAll(
+          splits(table, new ScanPredicate.Range(read, bounds.get(number), true, null, true)));
     }
     return edges;
   }
@@ -61,7 +65,7 @@ public record ScanRange(int column, List<Long> bounds, int number) {
   /** The scan of the splits that may hold keys of this range. */
   public Scan narrowed(Scan scan) {
     List<ScanPredicate.Condition> conditions = new ArrayList<>(scan.predicate().conditions());
-    conditions.add(keys(scan, number));
+    conditions.add(keys(scan));
     return new Scan(
         scan.table(),
         scan.tableSchema(),
@@ -78,7 +82,7 @@ public record ScanRange(int column, List<Long> bounds, int number) {
    * @param more a condition that they must meet, too; or null
    */
   Expr exactly(Scan scan, Expr more) {
-    ScanPredicate.Range range = keys(scan, number);
+    ScanPredicate.Range range = keys(scan);
     List<Expr> exact = new ArrayList<>();
     if (range.low() instanceof Long low) {
       exact.add(compare(scan, ScalarFunction.GREATER_OR_EQUAL, low));
