@@ -1,6 +1,7 @@
 package io.sheaf.plan;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Schema;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +22,25 @@ public record AggregateCall(
     if (args.size() != (function == AggregateFunction.COUNT_ALL ? 0 : 1)) {
       throw new IllegalArgumentException(function + " of " + args);
     }
+  }
+
+  /**
+   * Whether the same rows in another order, or taken together in other parts, may give another
+   * value.
+   *
+   * @param input what the aggregation reads
+   */
+  public boolean dependsOnOrder(Schema input) {
+    return switch (function) {
+      case COUNT, COUNT_ALL, MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> false;
+      case ANY_VALUE, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> true;
+      case SUM, AVG ->
+          switch (input.type(args.getFirst())) {
+            case DataType.Decimal d -> false;
+            case DataType.Simple s -> !s.isInteger();
+            default -> true;
+          };
+    };
   }
 
   @Override

@@ -61,7 +61,7 @@ final class AggregatePlacement {
    * A value that one task would make of all states: every task makes it by itself, which saves a
    * stage.
    *
-   * @return null when it is something else
+   * @return null when it is something else, or tasks might make different values
    */
   static PhysicalPlan finishEverywhere(PhysicalPlan node) {
     if (node instanceof PhysicalPlan.Project || node instanceof PhysicalPlan.Filter) {
@@ -72,6 +72,7 @@ final class AggregatePlacement {
         node instanceof Aggregate a
             && a.step() == AggregateStep.FINAL
             && a.groups().isEmpty()
+            && !a.dependsOnOrder()
             && a.input() instanceof Exchange e
             && e.partitioning() instanceof Partitioning.Single;
     if (!gathers) {

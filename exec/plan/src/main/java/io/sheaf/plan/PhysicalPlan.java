@@ -156,6 +156,11 @@ public sealed interface PhysicalPlan {
       }
     }
 
+    /** Whether the result may be another one where the same rows come in another way. */
+    public boolean dependsOnOrder() {
+      return calls.stream().anyMatch(call -> call.dependsOnOrder(input.schema()));
+    }
+
     @Override
     public List<PhysicalPlan> inputs() {
       return List.of(input);

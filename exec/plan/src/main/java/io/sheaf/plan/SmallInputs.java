@@ -23,9 +23,9 @@ record SmallInputs(int partitions, TableFacts facts) {
       case PhysicalPlan.Values v -> v.rows().size();
       case PhysicalPlan.Filter f -> read(f.input());
       case PhysicalPlan.Project p -> read(p.input());
-      case PhysicalPlan.Aggregate a -> read(a.input());
       case PhysicalPlan.HashJoin j -> read(j.left()) + read(j.right());
       case PhysicalPlan.NestedLoopJoin j -> read(j.left()) * read(j.right());
+      case PhysicalPlan.Aggregate a -> a.dependsOnOrder() ? Double.NaN : read(a.input());
       // What these choose may differ from task to task; and what is shared is computed once.
       case PhysicalPlan.TopN t -> Double.NaN;
       case PhysicalPlan.Limit l -> Double.NaN;

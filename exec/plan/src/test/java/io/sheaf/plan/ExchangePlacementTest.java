@@ -368,4 +368,47 @@ class ExchangePlacementTest {
               """);
     }
   }
+
+  private static PhysicalPlan any(PhysicalPlan input, Integer... groups) {
+    Field any = new Field("any", Simple.BIGINT, true);
+    Schema schema = groups.length == 0 ? Schema.of(any) : Schema.of(SCHEMA.field(0), any);
+    AggregateCall call =
+        new AggregateCall(AggregateFunction.ANY_VALUE, List.of(1), false, -1, Simple.BIGINT);
+    return new Aggregate(
+        input, AggregateStep.SINGLE, List.of(groups), List.of(call), schema, new Estimate(10, 120));
+  }
+
+  @Test
+  void whatTasksMayMakeOtherwiseIsMadeOnce() {
+    checkSized(
+        join(JoinKind.LEFT, file("a", 1e6), any(file("b", 100), 0), false),
+        """
+        Exchange single
+          HashJoin LEFT on k = k
+            Scan a[k, v]
+            Exchange broadcast
+              Aggregate FINAL by [k] computing ANY_VALUE(any_0)
+                Exchange hash[k] 4
+                  Aggregate PARTIAL by [k] computing ANY_VALUE(v)
+                    Scan b[k, v]
+        """);
+    checkSized(
+        new NestedLoopJoin(
+            JoinKind.INNER,
+            file("a", 1e6),
+            any(file("b", 1e6)),
+            null,
+            Schema.of(SCHEMA.field(0), SCHEMA.field(1), new Field("any", Simple.BIGINT, true)),
+            Estimate.UNKNOWN),
+        """
+        Exchange single
+          NestedLoopJoin INNER
+            Scan a[k, v]
+            Exchange broadcast
+              Aggregate FINAL computing ANY_VALUE(any_0)
+                Exchange single
+                  Aggregate PARTIAL computing ANY_VALUE(v)
+                    Scan b[k, v]
+        """);
+  }
 }

@@ -19,7 +19,6 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings;
-import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
@@ -207,10 +206,12 @@ final class QueryTasks {
       return;
     }
     query.context().spill().spilledElsewhere(figures.spilledBytes());
-    List<OperatorCounter> counters = query.metrics().all(stage(done.task().stage().stage()).plan());
-    for (int i = 0; i < Math.min(counters.size(), figures.operators().size()); i++) {
-      counters.get(i).add(figures.operators().get(i));
-    }
+    query
+        .metrics()
+        .add(
+            stage(done.task().stage().stage()).plan(),
+            figures.operators(),
+            done.task().partition() == 0);
   }
 
   void failed(Message.TaskFailed failed, Address from) {

@@ -1,9 +1,7 @@
 package io.sheaf.cluster.driver;
 
-import io.sheaf.columnar.DataType;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
-import io.sheaf.plan.AggregateCall;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,21 +63,8 @@ enum StageClass {
   }
 
   private static StageClass aggregated(PhysicalPlan.Aggregate a, StageClass input) {
-    boolean chooses = a.calls().stream().anyMatch(call -> dependsOnOrder(call, a.input()));
+    boolean chooses = a.dependsOnOrder();
     // Partial sums come apart when memory is short: then rounding differs even in one order.
     return chooses ? INDETERMINATE : input;
-  }
-
-  private static boolean dependsOnOrder(AggregateCall call, PhysicalPlan input) {
-    return switch (call.function()) {
-      case COUNT, COUNT_ALL, MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> false;
-      case ANY_VALUE, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> true;
-      case SUM, AVG ->
-          switch (input.schema().type(call.args().getFirst())) {
-            case DataType.Decimal d -> false;
-            case DataType.Simple s -> !s.isInteger();
-            default -> true;
-          };
-    };
   }
 }

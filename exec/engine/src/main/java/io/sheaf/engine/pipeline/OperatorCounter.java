@@ -56,7 +56,12 @@ public final class OperatorCounter {
       long streamNanos,
       long streamAllocated,
       long sinkNanos,
-      long sinkAllocated) {}
+      long sinkAllocated) {
+    /** What it cost, without what it gave: that was counted elsewhere. */
+    public Totals withoutRows() {
+      return new Totals(0, 0, decodedBytes, streamNanos, streamAllocated, sinkNanos, sinkAllocated);
+    }
+  }
 
   /** What was counted by now. */
   public Totals totals() {

@@ -1,6 +1,8 @@
 package io.sheaf.engine.stage;
 
 import io.sheaf.engine.pipeline.OperatorCounter;
+import io.sheaf.engine.pipeline.OperatorCounter.Totals;
+import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +45,35 @@ public final class PlanMetrics {
     return found;
   }
 
+  /**
+   * Adds what a task counted, whose totals are in the order of {@link #all}.
+   *
+   * @param first of all tasks of the stage: each of them gives the rows of what is computed whole
+   *     by all, which are told once; what that cost them is told of all
+   */
+  public void add(PhysicalPlan plan, List<Totals> totals, boolean first) {
+    List<OperatorCounter> known = all(plan);
+    Set<OperatorCounter> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (!first) {
+      collectReplicated(plan, false, whole);
+    }
+    for (int i = 0; i < Math.min(known.size(), totals.size()); i++) {
+      OperatorCounter counter = known.get(i);
+      counter.add(whole.contains(counter) ? totals.get(i).withoutRows() : totals.get(i));
+    }
+  }
+
+  private void collectReplicated(PhysicalPlan node, boolean inside, Set<OperatorCounter> found) {
+    if (inside) {
+      found.add(of(node));
+    }
+    boolean below =
+        inside
+            || node instanceof PhysicalPlan.Exchange e
+                && e.partitioning() instanceof Partitioning.Replicated;
+    node.inputs().forEach(input -> collectReplicated(input, below, found));
+  }
+
   private void collect(PhysicalPlan node, Set<PhysicalPlan> seen, List<OperatorCounter> found) {
     if (seen.add(node)) {
       found.add(of(node));
@@ -74,6 +105,10 @@ public final class PlanMetrics {
 
   private OperatorMetrics.Work work(PhysicalPlan node) {
     OperatorCounter counter = counters.get(node);
+    OperatorCounter given = counters.get(inPlace(node));
+    if (given != counter && given != null) {
+      return new OperatorMetrics.Work(given.rows(), given.batches(), 0, 0, 0);
+    }
     if (counter == null) {
       return OperatorMetrics.Work.NONE;
     }
