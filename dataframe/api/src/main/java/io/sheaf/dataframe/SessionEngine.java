@@ -25,7 +25,7 @@ final class SessionEngine implements AutoCloseable {
   private Engine engine;
 
   SessionEngine(Settings settings) {
-    engine = engine(new MemoryPool(settings.memoryBytes()), settings);
+    engine = engine(MemoryPool.ofJvm(settings.memoryBytes()), settings);
   }
 
   private static Engine engine(MemoryPool pool, Settings settings) {
@@ -65,7 +65,7 @@ final class SessionEngine implements AutoCloseable {
    *     are
    */
   synchronized void replace(Settings settings, Consumer<MemoryPool> move) {
-    MemoryPool pool = new MemoryPool(settings.memoryBytes());
+    MemoryPool pool = MemoryPool.ofJvm(settings.memoryBytes());
     Engine next = engine(pool, settings);
     try {
       move.accept(pool);

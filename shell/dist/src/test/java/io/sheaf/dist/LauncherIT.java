@@ -58,13 +58,15 @@ class LauncherIT {
 
   @ParameterizedTest
   @CsvSource({
-    "256MB,576",
+    "64MB,192",
+    "256MB,384",
     "4GB,5376",
-    "1GiB,1536",
-    "524288k,896",
-    "1073741824,1536",
-    "0.5GB,896",
-    "1.25G,1856"
+    "1GiB,1280",
+    "524288k,640",
+    "1073741824,1280",
+    "0.5GB,640",
+    "1.25G,1600",
+    "2GB,2816"
   })
   void derivesTheHeapFromTheMemory(String memory, int mebibytes) throws Exception {
     for (Launch launch :
@@ -78,7 +80,7 @@ class LauncherIT {
   @Test
   void valuesOfOtherOptionsAreNoOptions() throws Exception {
     Launch launch = Launch.sheaf("-e", "--memory", "--print-java", "--memory", "1GB");
-    assertTrue(launch.out().contains(" -Xmx1536m "), launch.out());
+    assertTrue(launch.out().contains(" -Xmx1280m "), launch.out());
   }
 
   @Test

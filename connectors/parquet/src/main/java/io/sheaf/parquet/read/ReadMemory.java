@@ -6,10 +6,13 @@ import io.sheaf.columnar.memory.MemoryPool;
 /**
  * The reservations of one stream. A reader cannot spill, and operators that can are asked to only
  * when somebody is refused; so a stream whose pool is exhausted may go on with a bounded overdraft
- * while they react.
+ * while they react. It counts against the pool: others get nothing until it is made up for.
  */
 final class ReadMemory implements AutoCloseable {
-  private static final long MAX_OVERDRAFT = 64L << 20;
+  /** Some pages of columns that have one page a row group. */
+  private static final long LEAST_OVERDRAFT = 16L << 20;
+
+  private static final long MOST_OVERDRAFT = 64L << 20;
 
   private final MemoryLease lease;
   private final long overdraftLimit;
@@ -17,7 +20,7 @@ final class ReadMemory implements AutoCloseable {
 
   ReadMemory(MemoryPool pool, String owner) {
     this.lease = pool.lease(owner, false);
-    this.overdraftLimit = Math.min(MAX_OVERDRAFT, pool.limitBytes() / 4);
+    this.overdraftLimit = Math.clamp(pool.limitBytes() / 4, LEAST_OVERDRAFT, MOST_OVERDRAFT);
   }
 
   /**
@@ -29,17 +32,15 @@ final class ReadMemory implements AutoCloseable {
     }
     if (overdraft + bytes <= overdraftLimit) {
       overdraft += bytes;
+      lease.growBeyond(bytes);
       return;
     }
     lease.grow(bytes);
   }
 
   void release(long bytes) {
-    long repaid = Math.min(bytes, overdraft);
-    overdraft -= repaid;
-    if (bytes > repaid) {
-      lease.shrink(bytes - repaid);
-    }
+    overdraft -= Math.min(bytes, overdraft);
+    lease.shrink(bytes);
   }
 
   @Override

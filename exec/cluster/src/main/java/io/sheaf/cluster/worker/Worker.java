@@ -71,7 +71,7 @@ final class Worker implements Receiver, AutoCloseable {
     this.endpoint = new Endpoint(options.secret(), Encryption.of(options.certificates()));
     this.folder = WorkFolder.below(options.tempDirectory());
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave));
-    this.memory = new MemoryPool(options.memoryBytes());
+    this.memory = MemoryPool.ofJvm(options.memoryBytes());
     this.store = new BlockStore(folder.path());
     this.server = new BlockServer(store, () -> epoch);
     this.peers = new Peers(endpoint, store, () -> epoch, options.driverHost());

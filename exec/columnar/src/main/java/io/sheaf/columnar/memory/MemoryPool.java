@@ -17,6 +17,9 @@ public final class MemoryPool {
   /** What each lease may hold even when the pool is exhausted. */
   public static final long FLOOR_BYTES = 256 << 10;
 
+  /** Part of a heap that is never given away, besides a quarter of it. */
+  private static final long KEPT_BYTES = 64L << 20;
+
   private final long limitBytes;
   private final List<MemoryLease> leases = new ArrayList<>();
   private long usedBytes;
@@ -27,6 +30,20 @@ public final class MemoryPool {
       throw SheafException.user("BAD_SETTING", "memory must be positive, not " + limitBytes);
     }
     this.limitBytes = limitBytes;
+  }
+
+  /**
+   * The budget of this whole JVM. What nobody reserves lies in the same heap: plans, footers, the
+   * batches in hand, buffers of files and lines; and a collector needs room to move in. Where the
+   * heap leaves too little for that beside the budget, the budget is smaller than it was asked for.
+   */
+  public static MemoryPool ofJvm(long memoryBytes) {
+    return new MemoryPool(share(memoryBytes, Runtime.getRuntime().maxMemory()));
+  }
+
+  static long share(long memoryBytes, long heapBytes) {
+    long most = Math.max(heapBytes / 4 * 3 - KEPT_BYTES, heapBytes / 4);
+    return Math.min(memoryBytes, most);
   }
 
   public long limitBytes() {

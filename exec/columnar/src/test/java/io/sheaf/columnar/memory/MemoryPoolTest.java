@@ -30,4 +30,13 @@ class MemoryPoolTest {
     assertEquals(List.of(), pool.openLeases());
     assertEquals(0, pool.usedBytes());
   }
+
+  @Test
+  void leavesRoomInSmallHeapsForWhatNobodyReserves() {
+    long mib = 1 << 20;
+    assertEquals(100 * mib, MemoryPool.share(100 * mib, 640 * mib));
+    assertEquals(416 * mib, MemoryPool.share(512 * mib, 640 * mib));
+    assertEquals(10_000 * mib, MemoryPool.share(10_000 * mib, 14_000 * mib));
+    assertEquals(10 * mib, MemoryPool.share(64 * mib, 40 * mib));
+  }
 }

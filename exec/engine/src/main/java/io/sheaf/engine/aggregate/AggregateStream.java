@@ -108,7 +108,7 @@ final class AggregateStream implements BatchStream {
     }
     if (merged != null && merged.hasSpilled()) {
       SpilledPartitions rest = merged.takeSpilled();
-      AggregationOutput.partitions(List.of(rest), work.level() + 1).forEach(parted::push);
+      AggregationOutput.partitions(layout, List.of(rest), work.level() + 1).forEach(parted::push);
       closeTable();
     }
     return true;

@@ -57,16 +57,17 @@ final class AggregationOutput {
 
   static AggregationOutput onDisk(
       AggregationLayout layout, QueryContext query, List<SpilledPartitions> spilled) {
-    return new AggregationOutput(null, partitions(spilled, 1), query);
+    return new AggregationOutput(null, partitions(layout, spilled, 1), query);
   }
 
   /** The partitions that hold anything. */
-  static List<MergeWork> partitions(List<SpilledPartitions> spilled, int level) {
+  static List<MergeWork> partitions(
+      AggregationLayout layout, List<SpilledPartitions> spilled, int level) {
     List<MergeWork> works = new ArrayList<>();
     for (int p = 0; p < SpilledPartitions.COUNT; p++) {
       int partition = p;
       if (!spilled.stream().allMatch(files -> files.isEmpty(partition))) {
-        works.add(new MergeWork.OnDisk(spilled, p, level));
+        works.add(new MergeWork.OnDisk(layout, spilled, p, level));
       }
     }
     return works;

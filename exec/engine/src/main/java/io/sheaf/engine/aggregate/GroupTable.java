@@ -25,7 +25,7 @@ final class GroupTable implements AutoCloseable {
   private final AggregationLayout layout;
   private final QueryContext query;
   private final int level;
-  private final boolean maySpill;
+  private boolean maySpill;
   private final MemoryLease lease;
   private final GroupIndex index;
   private final Accumulator[] accumulators;
@@ -495,6 +495,26 @@ final class GroupTable implements AutoCloseable {
             updateSet(set, values, fresh);
           }
         });
+  }
+
+  /** No more groups follow, only values of distinct sets, piece by piece: nothing spills. */
+  void complete() {
+    maySpill = false;
+    lease.settled();
+  }
+
+  /**
+   * Begins a piece of a distinct set: pairs that no other piece has.
+   *
+   * @param own holds what the set takes
+   */
+  void openPiece(int set, MemoryLease own) {
+    sets[set] = new DistinctSet(layout.setType(set), query.settings().hashMask(), own);
+  }
+
+  /** Forgets the pairs of the piece, which have been taken into account. */
+  void closePiece(int set) {
+    openPiece(set, lease);
   }
 
   private void setGroups(int[] groups) {

@@ -2,7 +2,9 @@ package io.sheaf.engine.aggregate;
 
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.spill.Closing;
+import io.sheaf.engine.spill.SpillFile;
 import java.util.List;
+import java.util.Objects;
 
 /** One partition's states, in tables or on disk, that belong into one table. */
 sealed interface MergeWork extends AutoCloseable
@@ -89,13 +91,32 @@ sealed interface MergeWork extends AutoCloseable
   record TableParts(GroupTable table, Partitioned groups, List<Partitioned> sets, int[] numbers) {}
 
   /** A partition of what tables wrote to disk. */
-  record OnDisk(List<SpilledPartitions> spilled, int partition, int level) implements MergeWork {
+  record OnDisk(AggregationLayout layout, List<SpilledPartitions> spilled, int partition, int level)
+      implements MergeWork {
     @Override
     public LoneGroups merge(Into into, QueryContext query) {
-      for (SpilledPartitions files : spilled) {
-        files.drain(partition, into.table());
+      GroupTable table = into.table();
+      spilled.forEach(files -> files.drainStates(partition, table));
+      int sets = layout.innerSets();
+      if (sets > 0 && !table.hasSpilled()) {
+        table.complete();
+      }
+      for (int s = 0; s < sets; s++) {
+        int set = s;
+        if (table.hasSpilled()) {
+          spilled.forEach(files -> files.drainSet(partition, set, table));
+        } else {
+          new DistinctPieces(layout, query, table, set).merge(takeSet(set));
+        }
       }
       return null;
+    }
+
+    private List<SpillFile> takeSet(int set) {
+      return spilled.stream()
+          .map(files -> files.takeSet(partition, set))
+          .filter(Objects::nonNull)
+          .toList();
     }
 
     @Override

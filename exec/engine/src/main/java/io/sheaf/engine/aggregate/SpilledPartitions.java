@@ -7,6 +7,7 @@ import io.sheaf.engine.spill.SpillFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -74,25 +75,34 @@ final class SpilledPartitions implements AutoCloseable {
     return true;
   }
 
-  /** Feeds a partition into a table, and deletes its files. */
-  void drain(int partition, GroupTable into) {
-    for (int index = 0; index < files[partition].length; index++) {
-      SpillFile file = files[partition][index];
-      if (file == null) {
-        continue;
-      }
+  /** Feeds a partition's states into a table, and deletes their file. */
+  void drainStates(int partition, GroupTable into) {
+    drain(partition, 0, into::mergeStates);
+  }
+
+  /** The same with one of the distinct sets. */
+  void drainSet(int partition, int set, GroupTable into) {
+    drain(partition, 1 + set, batch -> into.mergeSet(set, batch));
+  }
+
+  private void drain(int partition, int index, Consumer<Batch> into) {
+    SpillFile file = files[partition][index];
+    if (file != null) {
       try (var batches = file.read()) {
         for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-          if (index == 0) {
-            into.mergeStates(batch);
-          } else {
-            into.mergeSet(index - 1, batch);
-          }
+          into.accept(batch);
         }
       }
       file.close();
       files[partition][index] = null;
     }
+  }
+
+  /** Hands over the file of a partition's distinct set, or null: the caller closes it. */
+  SpillFile takeSet(int partition, int set) {
+    SpillFile file = files[partition][1 + set];
+    files[partition][1 + set] = null;
+    return file;
   }
 
   /** Deletes what is left of a partition. */

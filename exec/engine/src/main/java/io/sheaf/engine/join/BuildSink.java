@@ -11,6 +11,7 @@ import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.spill.PartitionFiles;
 import java.util.ArrayList;
 import java.util.List;
 

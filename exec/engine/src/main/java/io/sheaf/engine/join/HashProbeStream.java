@@ -3,6 +3,7 @@ package io.sheaf.engine.join;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
+import io.sheaf.engine.spill.PartitionFiles;
 
 /** One driver's left rows on their way through a hash join. For one thread. */
 final class HashProbeStream implements BatchStream {

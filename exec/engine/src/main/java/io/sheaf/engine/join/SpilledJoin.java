@@ -5,6 +5,7 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.spill.Closing;
+import io.sheaf.engine.spill.PartitionFiles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -8,9 +8,11 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.operator.LimitStep;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.engine.pipeline.PipelineSource;
+import io.sheaf.engine.spill.Closing;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.List;
 /**
  * The first rows of an order without sorting the rest: each driver keeps a small buffer that it
  * cuts back to the best rows when it is full, and skips rows that cannot beat its worst. The bound
- * on the node's offset plus count keeps that small.
+ * on the node's offset plus count keeps that small. Where memory is refused even so, drivers hand
+ * what they keep, and the rows that follow, to a full sort.
  */
 public final class TopNOperator {
   private static final int SLACK_ROWS = 8192;
@@ -30,6 +33,11 @@ public final class TopNOperator {
   private final int keep;
   private final MemoryLease lease;
   private final List<Batch> best = new ArrayList<>();
+
+  /** Takes over when memory is refused; null until then. */
+  private SortOperator sort;
+
+  private PipelineSink sortSink;
 
   public TopNOperator(PhysicalPlan.TopN node, QueryContext query) {
     this.node = node;
@@ -51,18 +59,47 @@ public final class TopNOperator {
   private final class Sink implements PipelineSink {
     @Override
     public Writer open(DriverContext driver) {
-      return new Keeper();
+      return new Keeper(driver);
     }
 
+    /** Drivers that had finished before the sort took over have rows left. */
     @Override
-    public void finish() {}
+    public void finish() {
+      synchronized (best) {
+        if (sort != null) {
+          try (Writer rest = sortSink.open(null)) {
+            best.forEach(rest::write);
+            best.clear();
+            lease.shrink(lease.heldBytes());
+            rest.finish();
+          }
+          sortSink.finish();
+        }
+      }
+    }
 
     @Override
     public void close() {
       synchronized (best) {
         best.clear();
+        Closing.all(
+            () -> {
+              if (sort != null) {
+                sortSink.close();
+              }
+            },
+            lease::close);
       }
-      lease.close();
+    }
+  }
+
+  private PipelineSink.Writer openSort(DriverContext driver) {
+    synchronized (best) {
+      if (sort == null) {
+        sort = new SortOperator(schema, node.keys(), query);
+        sortSink = sort.sink();
+      }
+      return sortSink.open(driver);
     }
   }
 
@@ -80,6 +117,14 @@ public final class TopNOperator {
     private long heldBytes;
     private boolean bounded;
     private long worstPrefix;
+    private final DriverContext driver;
+
+    /** Takes all rows once memory was refused; null until then. */
+    private PipelineSink.Writer sorting;
+
+    Keeper(DriverContext driver) {
+      this.driver = driver;
+    }
 
     @Override
     public boolean write(Batch batch) {
@@ -88,9 +133,14 @@ public final class TopNOperator {
         return true;
       }
       long bytes = Footprint.bytes(candidates);
-      if (!lease.tryGrow(bytes)) {
+      if (sorting == null && !lease.tryGrow(bytes)) {
         cut();
-        lease.grow(bytes);
+        if (!lease.tryGrow(bytes)) {
+          startSorting();
+        }
+      }
+      if (sorting != null) {
+        return sorting.write(candidates);
       }
       heldBytes += bytes;
       batches.add(candidates.detach());
@@ -99,6 +149,15 @@ public final class TopNOperator {
         cut();
       }
       return keep > 0;
+    }
+
+    private void startSorting() {
+      sorting = openSort(driver);
+      batches.forEach(sorting::write);
+      batches.clear();
+      rows = 0;
+      lease.shrink(heldBytes);
+      heldBytes = 0;
     }
 
     /** The rows whose first key may still be good enough, or null if there is none. */
@@ -142,6 +201,10 @@ public final class TopNOperator {
 
     @Override
     public void finish() {
+      if (sorting != null) {
+        sorting.finish();
+        return;
+      }
       cut();
       synchronized (best) {
         best.addAll(batches);
@@ -151,6 +214,9 @@ public final class TopNOperator {
     @Override
     public void close() {
       batches.clear();
+      if (sorting != null) {
+        sorting.close();
+      }
     }
   }
 
@@ -168,6 +234,10 @@ public final class TopNOperator {
     @Override
     public BatchStream open(DriverContext driver) {
       synchronized (best) {
+        if (sort != null) {
+          return new LimitStep(schema, node.offset(), node.count(), () -> {})
+              .open(sort.source().open(driver), driver);
+        }
         Batch all = Concat.batches(schema, best);
         SortedRows rows = sort(new RunSorter(order, query), all);
         int from = (int) Math.min(node.offset(), rows.rows());

@@ -1,4 +1,4 @@
-package io.sheaf.engine.join;
+package io.sheaf.engine.spill;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Hashing;
@@ -6,19 +6,17 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.key.KeyHasher;
-import io.sheaf.engine.spill.Closing;
-import io.sheaf.engine.spill.SpillFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * One input of a join on disk, cut into partitions by hash of the key: equal keys are in equal
- * partitions of both inputs. Drivers write at the same time, each through a {@link Router}.
+ * Rows on disk, cut into partitions by hash of the key: equal keys are in equal partitions, also of
+ * two inputs of a join. Drivers write at the same time, each through a {@link Router}.
  */
-final class PartitionFiles implements AutoCloseable {
+public final class PartitionFiles implements AutoCloseable {
   /** Partitions a level. */
-  static final int FAN_OUT = 16;
+  public static final int FAN_OUT = 16;
 
   private static final int BITS = 4;
   private static final int BLOCK = 8192;
@@ -36,7 +34,7 @@ final class PartitionFiles implements AutoCloseable {
    * @param level of recursion: each cuts by other bits
    * @param partitions {@link #FAN_OUT}, or 1 to keep all rows together
    */
-  PartitionFiles(QueryContext query, Schema schema, int[] keys, int level, int partitions) {
+  public PartitionFiles(QueryContext query, Schema schema, int[] keys, int level, int partitions) {
     this.query = query;
     this.schema = schema;
     this.keys = keys;
@@ -48,19 +46,12 @@ final class PartitionFiles implements AutoCloseable {
     }
   }
 
-  int partitions() {
+  public int partitions() {
     return files.length;
   }
 
-  /** A partition's rows, or null when it has none. */
-  SpillFile file(int partition) {
-    synchronized (locks[partition]) {
-      return files[partition];
-    }
-  }
-
   /** Hands a partition's file over: the caller closes it. */
-  SpillFile take(int partition) {
+  public SpillFile take(int partition) {
     synchronized (locks[partition]) {
       SpillFile file = files[partition];
       files[partition] = null;
@@ -68,7 +59,7 @@ final class PartitionFiles implements AutoCloseable {
     }
   }
 
-  void finishWriting() {
+  public void finishWriting() {
     for (SpillFile file : files) {
       if (file != null) {
         file.finishWriting();
@@ -88,12 +79,12 @@ final class PartitionFiles implements AutoCloseable {
     Closing.all(left, SpillFile::close);
   }
 
-  Router open() {
+  public Router open() {
     return new Router();
   }
 
   /** Cuts batches into partitions; for one thread. */
-  final class Router {
+  public final class Router {
     private final KeyHasher hasher = new KeyHasher(keys, query.settings().hashMask());
     private final int[] block = new int[BLOCK];
     private final int[] routed = new int[BLOCK];
@@ -101,7 +92,7 @@ final class PartitionFiles implements AutoCloseable {
     private final int[] ends = new int[FAN_OUT + 1];
 
     /** Writes the selected rows. */
-    void write(Batch batch) {
+    public void write(Batch batch) {
       Selection selection = batch.selection();
       int count = batch.selectedRows();
       for (int from = 0; from < count; from += BLOCK) {
