@@ -182,7 +182,8 @@ record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
     }
   }
 
-  private static long ordered(double value) {
+  /** An unsigned number that orders as the value does. */
+  static long ordered(double value) {
     long bits = Double.doubleToLongBits(value + 0.0);
     return bits < 0 ? ~bits : bits | Long.MIN_VALUE;
   }

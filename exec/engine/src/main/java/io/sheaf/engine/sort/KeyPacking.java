@@ -1,9 +1,7 @@
 package io.sheaf.engine.sort;
 
-import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BooleanColumn;
 import io.sheaf.columnar.Column;
-import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Validity;
@@ -26,8 +24,10 @@ final class KeyPacking {
    * One key's bits: the distance from its first value, with a number for NULL at either end.
    *
    * @param shift of the bits below
+   * @param texts in whose place are numbers, or null
    */
-  private record Part(SortKey key, long min, long max, boolean nulls, int shift) {
+  private record Part(
+      SortKey key, long min, long max, boolean nulls, int shift, OrderedTexts texts) {
     /** Bits that such a range needs, or more than fit. */
     static int bits(KeyRanges ranges, int key) {
       long min = ranges.min(key);
@@ -70,7 +70,7 @@ final class KeyPacking {
     int all = 0;
     for (int i = 0; i < keys.size(); i++) {
       all += Part.bits(ranges, i);
-      if (all > MOST_BITS) {
+      if (all > MOST_BITS || ranges.isText(i) && ranges.texts(i) == null) {
         return null;
       }
     }
@@ -78,17 +78,27 @@ final class KeyPacking {
     int shift = all;
     for (int i = 0; i < keys.size(); i++) {
       shift -= Part.bits(ranges, i);
-      parts.add(new Part(keys.get(i), ranges.min(i), ranges.max(i), ranges.nulls(i), shift));
+      parts.add(
+          new Part(
+              keys.get(i),
+              ranges.min(i),
+              ranges.max(i),
+              ranges.nulls(i),
+              shift,
+              ranges.texts(i)));
     }
     return new KeyPacking(parts, all);
   }
 
-  /** Writes the packed keys of a batch without selection from a position on. */
-  void pack(Batch batch, long[] out, int at) {
-    Arrays.fill(out, at, at + batch.rows(), 0);
-    for (Part part : parts) {
-      Column column = Columns.flatten(batch.column(part.key.column()), batch.rows());
-      pack(part, column, batch.rows(), out, at);
+  /**
+   * Writes the packed keys of some rows from a position on.
+   *
+   * @param columns of the keys, not constant, numbers in the place of texts
+   */
+  void pack(List<Column> columns, int rows, long[] out, int at) {
+    Arrays.fill(out, at, at + rows, 0);
+    for (int i = 0; i < parts.size(); i++) {
+      pack(parts.get(i), columns.get(i), rows, out, at);
     }
   }
 
@@ -139,23 +149,55 @@ final class KeyPacking {
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       all.add(i, part.min, part.max, part.nulls);
+      if (part.texts != null) {
+        all.add(i, part.texts);
+      }
     }
   }
 
-  /** The number that another packing, whose ranges include this one's, has for the same keys. */
-  long translate(long packed, KeyPacking to) {
-    long out = 0;
-    int end = bits;
-    for (int i = 0; i < parts.size(); i++) {
-      Part part = parts.get(i);
-      Part other = to.parts.get(i);
-      // Shifted by no less than its length, a number would not become 0.
-      long code =
-          end == part.shift ? 0 : packed >>> part.shift & -1L >>> Long.SIZE - end + part.shift;
-      boolean isNull = part.nulls && code == part.ofNull();
-      out |= (isNull ? other.ofNull() : other.of(part.value(code))) << other.shift;
-      end = part.shift;
+  /**
+   * From the numbers of this packing to those of another one whose ranges include its own.
+   *
+   * @return null where they are the same
+   */
+  Translation to(KeyPacking other) {
+    if (parts.equals(other.parts)) {
+      return null;
     }
-    return out;
+    int[][] places = new int[parts.size()][];
+    for (int i = 0; i < places.length; i++) {
+      OrderedTexts texts = parts.get(i).texts;
+      places[i] = texts == null ? null : texts.placesIn(other.parts.get(i).texts);
+    }
+    return new Translation(this, other, places);
+  }
+
+  /**
+   * Says which number another packing has for the same keys. Immutable.
+   *
+   * @param places by key, those of texts among the other packing's texts; null for other keys
+   */
+  record Translation(KeyPacking from, KeyPacking to, int[][] places) {
+    long of(long packed) {
+      long out = 0;
+      int end = from.bits;
+      for (int i = 0; i < places.length; i++) {
+        Part part = from.parts.get(i);
+        Part other = to.parts.get(i);
+        // Shifted by no less than its length, a number would not become 0.
+        long code =
+            end == part.shift ? 0 : packed >>> part.shift & -1L >>> Long.SIZE - end + part.shift;
+        boolean isNull = part.nulls && code == part.ofNull();
+        out |= (isNull ? other.ofNull() : other.of(value(i, part.value(code)))) << other.shift;
+        end = part.shift;
+      }
+      return out;
+    }
+
+    private long value(int key, long value) {
+      int[] of = places[key];
+      // Without any text there is nothing to look up.
+      return of == null || of.length == 0 ? value : of[(int) value];
+    }
   }
 }

@@ -16,12 +16,22 @@ import io.sheaf.plan.SortKey;
 import java.util.Arrays;
 import java.util.List;
 
-/** The least and greatest value of each sort key, as far as they are integers. For one thread. */
+/**
+ * The least and greatest value of each sort key, as far as they are integers, or texts in whose
+ * place are numbers. For one thread.
+ */
 final class KeyRanges {
   private final List<SortKey> keys;
   private final long[] min;
   private final long[] max;
   private final boolean[] nulls;
+
+  /** Whether keys are texts. */
+  private final boolean[] text;
+
+  /** Those in whose place are numbers, or null, by key. */
+  private final OrderedTexts[] texts;
+
   private boolean integers = true;
 
   KeyRanges(List<SortKey> keys) {
@@ -29,6 +39,8 @@ final class KeyRanges {
     this.min = new long[keys.size()];
     this.max = new long[keys.size()];
     this.nulls = new boolean[keys.size()];
+    this.text = new boolean[keys.size()];
+    this.texts = new OrderedTexts[keys.size()];
     clear();
   }
 
@@ -36,12 +48,23 @@ final class KeyRanges {
     Arrays.fill(min, Long.MAX_VALUE);
     Arrays.fill(max, Long.MIN_VALUE);
     Arrays.fill(nulls, false);
+    Arrays.fill(text, false);
+    Arrays.fill(texts, null);
     integers = true;
   }
 
-  /** Whether all values of all keys are integers of at most 64 bits. */
+  /** Whether all values of all keys are integers of at most 64 bits, but for texts. */
   boolean integers() {
     return integers;
+  }
+
+  boolean isText(int key) {
+    return text[key];
+  }
+
+  /** The texts in whose place are numbers, or null. */
+  OrderedTexts texts(int key) {
+    return texts[key];
   }
 
   long min(int key) {
@@ -76,6 +99,14 @@ final class KeyRanges {
     nulls[key] |= anyNull;
   }
 
+  /** Takes texts in whose place are numbers. */
+  void add(int key, OrderedTexts more) {
+    text[key] = true;
+    texts[key] = texts[key] == null ? more : texts[key].with(more);
+    min[key] = 0;
+    max[key] = texts[key].size() - 1;
+  }
+
   private void add(int key, Column column, int rows) {
     // What lies under a NULL counts, too: at worst the range is wider than it need be.
     nulls[key] |= Validity.anyNull(column.validity(), rows);
@@ -105,8 +136,8 @@ final class KeyRanges {
       case FloatColumn c -> integers = false;
       case DoubleColumn c -> integers = false;
       case Int128Column c -> integers = false;
-      case TextColumn c -> integers = false;
-      case DictionaryColumn c -> integers = false;
+      case TextColumn c -> text[key] = true;
+      case DictionaryColumn c -> text[key] = true;
       case ConstantColumn c -> integers = false;
     }
     min[key] = low;

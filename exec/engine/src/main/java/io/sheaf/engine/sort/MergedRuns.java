@@ -15,6 +15,10 @@ import java.util.List;
 final class MergedRuns {
   private final SortedRows[] runs;
   private final KeyPacking packing;
+
+  /** By run, what makes its keys those of {@link #packing}; null where they are. */
+  private final KeyPacking.Translation[] translations;
+
   private final KeyColumn[][] columns;
   private final int[] firstBatch;
   private final Interleave interleave;
@@ -36,8 +40,11 @@ final class MergedRuns {
   MergedRuns(Schema schema, SortOrder order, List<SortedRows> sorted, int rangeRows) {
     this.packing = commonPacking(order, sorted);
     this.runs = sorted.toArray(SortedRows[]::new);
+    this.translations = new KeyPacking.Translation[runs.length];
     if (packing == null) {
       Arrays.setAll(runs, r -> prefixed(order, runs[r]));
+    } else if (runs.length > 1) {
+      Arrays.setAll(translations, r -> runs[r].packing().to(packing));
     }
     this.rangeRows = rangeRows;
     this.taken = new int[runs.length];
@@ -88,11 +95,8 @@ final class MergedRuns {
 
   /** The number of a run's position in the order of all runs. */
   long key(int run, int position) {
-    SortedRows rows = runs[run];
-    long key = rows.keys()[position];
-    return packing == null || rows.packing() == packing
-        ? key
-        : rows.packing().translate(key, packing);
+    long key = runs[run].keys()[position];
+    return translations[run] == null ? key : translations[run].of(key);
   }
 
   /** Compares two positions of equal numbers. */

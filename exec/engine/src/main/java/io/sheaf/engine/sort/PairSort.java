@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Sorts numbers and carries an int along with each; equal numbers keep their order. Distributes
  * them by leading bits until what is left of a number and its place in a bucket fit 64 bits. For
- * one thread and one use.
+ * one thread.
  */
 final class PairSort {
   /** Buckets of about so many pairs fit the nearest cache. */
@@ -38,7 +38,8 @@ final class PairSort {
     sort(0, keys.length);
   }
 
-  private void sort(int from, int to) {
+  /** Sorts a range. */
+  void sort(int from, int to) {
     int rows = to - from;
     if (rows <= INSERTION_ROWS) {
       insertionSort(from, to);

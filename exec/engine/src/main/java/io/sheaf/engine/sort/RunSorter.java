@@ -1,19 +1,18 @@
 package io.sheaf.engine.sort;
 
 import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Column;
 import io.sheaf.engine.QueryContext;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Sorts rows of several batches where they are, by numbers made of their keys; where these are mere
- * prefixes, rows with equal ones by a bottom-up merge sort. Stable. For one thread.
+ * prefixes, {@link TieSort} goes on. Stable. For one thread.
  */
 final class RunSorter {
-  private static final int INSERTION_ROWS = 12;
-
-  /** Rows between two looks at whether the query was cancelled. */
-  private static final int CHECK_ROWS = 1 << 16;
+  /** Of more text keys the numbers would not fit what {@link PairSort} needs later. */
+  private static final int MOST_TEXTS = 3;
 
   private final SortOrder order;
   private final QueryContext query;
@@ -61,108 +60,52 @@ final class RunSorter {
         ids[at++] = b << rowBits | i;
       }
     }
-    KeyPacking packing = order.packing(ranges);
+    List<List<Column>> columns = new ArrayList<>();
+    for (int key = 0; key < order.keys(); key++) {
+      int k = key;
+      columns.add(batches.stream().map(batch -> order.column(batch, k)).toList());
+    }
+    KeyPacking packing = packing(batches, columns, ranges);
     long[] keys = new long[rows];
     at = 0;
-    for (Batch batch : batches) {
+    for (int b = 0; b < batches.size(); b++) {
+      int batch = b;
+      int count = batches.get(b).rows();
       if (packing != null) {
-        packing.pack(batch, keys, at);
+        packing.pack(columns.stream().map(key -> key.get(batch)).toList(), count, keys, at);
       } else {
-        System.arraycopy(order.prefixes(batch), 0, keys, at, batch.rows());
+        System.arraycopy(order.prefixes(batches.get(b)), 0, keys, at, count);
       }
-      at += batch.rows();
+      at += count;
     }
-    new PairSort(keys, ids, query).sort();
+    PairSort pairs = new PairSort(keys, ids, query);
+    pairs.sort();
     SortedRows sorted = new SortedRows(batches, rowBits, ids, keys, packing);
     if (packing == null) {
-      sortTies(sorted);
+      new TieSort(sorted, order, pairs, query).sort();
     }
     return sorted;
   }
 
-  private void sortTies(SortedRows rows) {
-    KeyColumn[][] columns = order.keyColumns(rows.batches());
-    long[] keys = rows.keys();
-    int start = 0;
-    while (start < keys.length) {
-      int end = start + 1;
-      while (end < keys.length && keys[end] == keys[start]) {
-        end++;
-      }
-      if (end - start > 1) {
-        new Ties(rows, columns).sort(start, end);
-      }
-      start = end;
-    }
-  }
-
-  /** Rows that only their columns tell apart. */
-  private final class Ties {
-    private final SortedRows rows;
-    private final KeyColumn[][] columns;
-    private final int rowMask;
-
-    Ties(SortedRows rows, KeyColumn[][] columns) {
-      this.rows = rows;
-      this.columns = columns;
-      this.rowMask = (1 << rows.rowBits()) - 1;
-    }
-
-    private int compare(int a, int b) {
-      return SortOrder.compare(
-          columns[a >>> rows.rowBits()], a & rowMask, columns[b >>> rows.rowBits()], b & rowMask);
-    }
-
-    void sort(int start, int end) {
-      int[] ids = rows.ids();
-      for (int at = start; at < end; at += INSERTION_ROWS) {
-        insertionSort(ids, at, Math.min(end, at + INSERTION_ROWS));
-      }
-      if (end - start <= INSERTION_ROWS) {
-        return;
-      }
-      int count = end - start;
-      int[] from = Arrays.copyOfRange(ids, start, end);
-      int[] to = new int[count];
-      for (long width = INSERTION_ROWS; width < count; width *= 2) {
-        for (long left = 0; left < count; left += 2 * width) {
-          int middle = (int) Math.min(count, left + width);
-          merge(from, to, (int) left, middle, (int) Math.min(count, left + 2 * width));
+  /**
+   * A packing of the keys; or null if there is none.
+   *
+   * @param columns by key and batch; numbers take the place of texts if there is a packing
+   */
+  private KeyPacking packing(List<Batch> batches, List<List<Column>> columns, KeyRanges ranges) {
+    int[] rows = batches.stream().mapToInt(Batch::rows).toArray();
+    int texts = 0;
+    for (int key = 0; ranges.integers() && key < columns.size(); key++) {
+      if (ranges.isText(key)) {
+        TextPlaces.Found found =
+            texts++ < MOST_TEXTS ? TextPlaces.of(columns.get(key), rows) : null;
+        if (found == null) {
+          return null;
         }
-        int[] swap = from;
-        from = to;
-        to = swap;
-      }
-      System.arraycopy(from, 0, ids, start, count);
-    }
-
-    private void insertionSort(int[] ids, int start, int end) {
-      for (int i = start + 1; i < end; i++) {
-        int id = ids[i];
-        int j = i - 1;
-        while (j >= start && compare(ids[j], id) > 0) {
-          ids[j + 1] = ids[j];
-          j--;
-        }
-        ids[j + 1] = id;
+        ranges.add(key, found.texts());
+        columns.set(key, found.places());
       }
     }
-
-    private void merge(int[] from, int[] to, int start, int middle, int end) {
-      query.checkCancelled();
-      if (middle >= end || compare(from[middle - 1], from[middle]) <= 0) {
-        System.arraycopy(from, start, to, start, end - start);
-        return;
-      }
-      int left = start;
-      int right = middle;
-      for (int at = start; at < end; at++) {
-        if ((at & CHECK_ROWS - 1) == 0) {
-          query.checkCancelled();
-        }
-        boolean takeLeft = left < middle && (right >= end || compare(from[left], from[right]) <= 0);
-        to[at] = takeLeft ? from[left++] : from[right++];
-      }
-    }
+    return order.packing(ranges);
   }
 }

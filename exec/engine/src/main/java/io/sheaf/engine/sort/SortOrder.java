@@ -35,11 +35,19 @@ final class SortOrder {
     return KeyPacking.of(keys, ranges);
   }
 
+  int keys() {
+    return keys.size();
+  }
+
+  /** A key's column, not constant. */
+  Column column(Batch batch, int key) {
+    return Columns.flatten(batch.column(keys.get(key).column()), batch.rows());
+  }
+
   KeyColumn[] keyColumns(Batch batch) {
     KeyColumn[] columns = new KeyColumn[keys.size()];
     for (int i = 0; i < columns.length; i++) {
-      Column column = Columns.flatten(batch.column(keys.get(i).column()), batch.rows());
-      columns[i] = KeyColumn.of(column, keys.get(i));
+      columns[i] = KeyColumn.of(column(batch, i), keys.get(i));
     }
     return columns;
   }
@@ -53,8 +61,7 @@ final class SortOrder {
     if (keys.isEmpty()) {
       return new long[batch.rows()];
     }
-    Column first = Columns.flatten(batch.column(keys.getFirst().column()), batch.rows());
-    return KeyColumn.of(first, keys.getFirst()).prefixes(batch.rows());
+    return KeyColumn.of(column(batch, 0), keys.getFirst()).prefixes(batch.rows());
   }
 
   int compare(Prepared left, int leftRow, Prepared right, int rightRow) {
@@ -63,7 +70,13 @@ final class SortOrder {
   }
 
   static int compare(KeyColumn[] left, int leftRow, KeyColumn[] right, int rightRow) {
-    for (int i = 0; i < right.length; i++) {
+    return compare(left, leftRow, right, rightRow, 0);
+  }
+
+  /** Compares by all keys from one on. */
+  static int compare(
+      KeyColumn[] left, int leftRow, KeyColumn[] right, int rightRow, int firstKey) {
+    for (int i = firstKey; i < right.length; i++) {
       int order = left[i].compare(leftRow, right[i], rightRow);
       if (order != 0) {
         return order;

@@ -1,8 +1,10 @@
 /**
  * Ordering: batches go into {@link io.sheaf.engine.sort.SortOperator} or {@link
  * io.sheaf.engine.sort.TopNOperator} as a sink, and come out in order as a source. A number stands
- * for the keys of each row, all of them where a {@link io.sheaf.engine.sort.KeyPacking} is found,
- * else a prefix ({@link io.sheaf.engine.sort.SortOrder}). {@link io.sheaf.engine.sort.RunCollector}
+ * for the keys of each row, all of them where a {@link io.sheaf.engine.sort.KeyPacking} is found
+ * (in the place of texts, if few are different, it has those that {@link
+ * io.sheaf.engine.sort.TextPlaces} finds), else a prefix ({@link io.sheaf.engine.sort.SortOrder}),
+ * after which {@link io.sheaf.engine.sort.TieSort} goes on. {@link io.sheaf.engine.sort.RunCollector}
  * collects rows, {@link io.sheaf.engine.sort.RunSorter} sorts what fits in memory. {@link
  * io.sheaf.engine.sort.MergedRuns} cuts runs in memory into ranges, each of which {@link
  * io.sheaf.engine.sort.RangeMerge} can merge apart from the others; {@link
