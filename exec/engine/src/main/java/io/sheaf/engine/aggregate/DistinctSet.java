@@ -10,6 +10,8 @@ import java.util.Arrays;
 
 /** The (group, value) pairs that DISTINCT aggregates have met; values are never NULL. */
 final class DistinctSet {
+  private static final int FEW_GROUPS = 1 << 10;
+
   private final GroupIndex pairs;
   private int[] groupByRow = new int[0];
 
@@ -24,6 +26,15 @@ final class DistinctSet {
     return pairs.groups();
   }
 
+  /** Announces so many pairs at most, whose values are within the bounds of another set's. */
+  void expect(DistinctSet other, long most) {
+    PackedGroups ours = pairs.packed();
+    PackedGroups theirs = other.pairs.packed();
+    if (ours != null && theirs != null) {
+      ours.expect(theirs, most);
+    }
+  }
+
   /**
    * Makes room for some rows, whose groups need not be known yet.
    *
@@ -34,7 +45,8 @@ final class DistinctSet {
     if (groupByRow.length < batchRows) {
       groupByRow = new int[batchRows];
     }
-    pairs.expect(0, 0, groups);
+    // Numbers that outgrow their bounds make all pairs move.
+    pairs.expect(0, 0, groups < FEW_GROUPS ? groups : 4L * groups);
     return pairs.tryReserve(keys(values), in.rows, count) >= 0;
   }
 

@@ -580,6 +580,11 @@ final class GroupTable implements AutoCloseable {
     return Batch.frozen(layout.stateSchema(), columns, count);
   }
 
+  /** Announces so many entries at most of a distinct set, among them those of another table's. */
+  void expectSet(int set, GroupTable from, long most) {
+    sets[set].expect(from.sets[set], most);
+  }
+
   int setSize(int set) {
     return sets[set].size();
   }

@@ -39,6 +39,7 @@ sealed interface MergeWork extends AutoCloseable
     public LoneGroups merge(Into into, QueryContext query) {
       Overlap.Split split = hasSets() ? null : overlap.split(this);
       if (split == null) {
+        expectSets(into);
         tables.forEach(parts -> mergeAll(parts, into.table()));
         return null;
       }
@@ -56,6 +57,18 @@ sealed interface MergeWork extends AutoCloseable
       } catch (RuntimeException | Error e) {
         split.lone().close();
         throw e;
+      }
+    }
+
+    private void expectSets(Into into) {
+      for (int s = 0; s < tables.getFirst().sets().size(); s++) {
+        long entries = 0;
+        for (TableParts parts : tables) {
+          entries += parts.sets().get(s).size(partition);
+        }
+        for (TableParts parts : tables) {
+          into.table().expectSet(s, parts.table(), entries);
+        }
       }
     }
 

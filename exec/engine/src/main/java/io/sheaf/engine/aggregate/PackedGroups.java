@@ -78,6 +78,18 @@ final class PackedGroups implements GroupIndex {
     }
   }
 
+  /** Announces so many groups at most, whose numbers are within the bounds of these others'. */
+  void expect(PackedGroups others, long most) {
+    table.expect(most);
+    for (int c = 0; c < codes.length; c++) {
+      if (codes[c] instanceof NumberCodes ours
+          && others.codes[c] instanceof NumberCodes theirs
+          && theirs.bits() > 0) {
+        ours.expect(theirs.bounds().least(), theirs.bounds().most());
+      }
+    }
+  }
+
   @Override
   public int groups() {
     return table.groups();

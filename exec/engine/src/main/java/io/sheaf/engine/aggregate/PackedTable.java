@@ -6,9 +6,10 @@ import java.util.Arrays;
 
 /**
  * Group numbers of keys packed into one {@code long} each: an array addressed by the key where keys
- * are dense, else open addressing over slots of (upper half of the hash, group + 1). A large table
- * whose keys come in ascending order, as those of a clustered file do, needs neither: each row has
- * the last group's key or a new one. When that ends, array or slots are filled from the keys.
+ * are dense, else open addressing over slots of (upper half of the hash, group + 1), in the order
+ * of the hashes, so that larger ones are filled from smaller ones in one sweep. A large table whose
+ * keys come in ascending order, as those of a clustered file do, needs neither: each row has the
+ * last group's key or a new one. When that ends, array or slots are filled from the keys.
  */
 final class PackedTable {
   private static final long TAG = 0xFFFFFFFF00000000L;
@@ -39,6 +40,9 @@ final class PackedTable {
   /** Whether there is neither array nor slots, since keys ascend and rows with them. */
   private boolean unindexed;
 
+  /** How many groups there may be soon. */
+  private int expected;
+
   /** Whether rows are looked for that room was not made for. */
   private boolean alwaysIndexed;
 
@@ -63,6 +67,11 @@ final class PackedTable {
   /** Says that {@link #find} may get other rows than {@link #tryReserve}. */
   void indexAlways() {
     alwaysIndexed = true;
+  }
+
+  /** Says how many groups there may be soon, at most: room for them is made at once if there is. */
+  void expect(long most) {
+    expected = (int) Math.min(most, MOST_SLOTS / 2);
   }
 
   /** Group + 1 by key, 0 for none; null where keys are not dense. */
@@ -139,7 +148,7 @@ final class PackedTable {
     if (wanted <= old) {
       return true;
     }
-    int grown = Math.max(wanted, 2 * old);
+    int grown = Math.max(Math.max(wanted, expected), 2 * old);
     if (!lease.tryGrow(8L * grown)) {
       grown = wanted + (old >> 3);
       if (!lease.tryGrow(8L * grown)) {
@@ -178,33 +187,62 @@ final class PackedTable {
     if (2L * wanted > MOST_SLOTS) {
       return false;
     }
+    return fillSlots(slotsFor(Math.max(wanted, expected))) || fillSlots(slotsFor(wanted));
+  }
+
+  private int slotsFor(int wanted) {
     int size = Math.max(FIRST_SLOTS, slots.length);
     while (size < 2L * wanted) {
       size <<= 1;
     }
-    if (size != slots.length) {
+    return size;
+  }
+
+  private boolean fillSlots(int size) {
+    long[] old = slots;
+    if (size != old.length) {
       if (!lease.tryGrow(8L * size)) {
         return false;
       }
       dropDirect();
-      dropSlots();
       slots = new long[size];
     } else if (!stale) {
       return true;
     } else {
       Arrays.fill(slots, 0);
     }
-    for (int group = 0; group < groups; group++) {
-      long hash = Hashing.mix(keys[group]) & hashMask;
-      int slot = (int) hash & size - 1;
-      while (slots[slot] != 0) {
-        slot = slot + 1 & size - 1;
+    if (stale || old.length == 0) {
+      for (int group = 0; group < groups; group++) {
+        put(Hashing.mix(keys[group]) & hashMask & TAG | group + 1L);
       }
-      slots[slot] = hash & TAG | group + 1L;
+    } else {
+      for (long taken : old) {
+        if (taken != 0) {
+          put(taken);
+        }
+      }
+    }
+    if (old != slots) {
+      lease.shrink(8L * old.length);
     }
     stale = false;
     unindexed = false;
     return true;
+  }
+
+  /** Puts what a slot holds into a free one; the upper half of the hash says where. */
+  private void put(long taken) {
+    int mask = slots.length - 1;
+    int slot = slot(taken);
+    while (slots[slot] != 0) {
+      slot = slot + 1 & mask;
+    }
+    slots[slot] = taken;
+  }
+
+  /** The first slot for a hash: by its leading bits. */
+  private int slot(long hash) {
+    return (int) (hash >>> 1 + Long.numberOfLeadingZeros(slots.length));
   }
 
   private void dropSlots() {
@@ -256,6 +294,7 @@ final class PackedTable {
   private void findHashed(long[] packed, int count, int[] found) {
     long[] table = slots;
     int mask = table.length - 1;
+    int shift = 1 + Long.numberOfLeadingZeros(table.length);
     long last = -1;
     int lastGroup = -1;
     for (int i = 0; i < count; i++) {
@@ -264,7 +303,7 @@ final class PackedTable {
       if (key != last) {
         long hash = Hashing.mix(key) & hashMask;
         long tag = hash & TAG;
-        int slot = (int) hash & mask;
+        int slot = (int) (hash >>> shift);
         while (true) {
           long taken = table[slot];
           if (taken == 0) {
@@ -302,5 +341,6 @@ final class PackedTable {
     stale = false;
     ascending = true;
     unindexed = false;
+    expected = 0;
   }
 }

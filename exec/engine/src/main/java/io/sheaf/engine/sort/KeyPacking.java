@@ -80,12 +80,7 @@ final class KeyPacking {
       shift -= Part.bits(ranges, i);
       parts.add(
           new Part(
-              keys.get(i),
-              ranges.min(i),
-              ranges.max(i),
-              ranges.nulls(i),
-              shift,
-              ranges.texts(i)));
+              keys.get(i), ranges.min(i), ranges.max(i), ranges.nulls(i), shift, ranges.texts(i)));
     }
     return new KeyPacking(parts, all);
   }

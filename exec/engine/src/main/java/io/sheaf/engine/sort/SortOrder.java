@@ -74,8 +74,7 @@ final class SortOrder {
   }
 
   /** Compares by all keys from one on. */
-  static int compare(
-      KeyColumn[] left, int leftRow, KeyColumn[] right, int rightRow, int firstKey) {
+  static int compare(KeyColumn[] left, int leftRow, KeyColumn[] right, int rightRow, int firstKey) {
     for (int i = firstKey; i < right.length; i++) {
       int order = left[i].compare(leftRow, right[i], rightRow);
       if (order != 0) {
