@@ -134,7 +134,7 @@ class WorkerKillsTest {
         times, name, left, tasks, lost, attempts);
   }
 
-  private static Optional<ProcessHandle> choose(int victim) {
+  static Optional<ProcessHandle> choose(int victim) {
     List<ProcessHandle> workers =
         ProcessHandle.current()
             .children()
@@ -143,7 +143,7 @@ class WorkerKillsTest {
     return workers.isEmpty() ? Optional.empty() : Optional.of(workers.get(victim % workers.size()));
   }
 
-  private static void signal(String name, ProcessHandle worker) {
+  static void signal(String name, ProcessHandle worker) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(worker.pid())).start().waitFor();
     } catch (IOException | InterruptedException e) {

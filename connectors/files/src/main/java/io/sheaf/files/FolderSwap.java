@@ -21,7 +21,7 @@ final class FolderSwap {
   private static final String OLD = "old";
 
   /** What is only left to be deleted. */
-  private static final String TRASH = "trash";
+  private static final String TRASH = Temporaries.TRASH;
 
   private final Exchange exchange;
   private final Deletion deletion;
@@ -48,7 +48,7 @@ final class FolderSwap {
   void replace(Path source, Path target) throws IOException {
     Path old = source;
     if (!exchange.exchange(source, target)) {
-      old = LocalFileStore.beside(target, OLD);
+      old = Temporaries.beside(target, OLD);
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
       try {
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
@@ -61,7 +61,7 @@ final class FolderSwap {
   }
 
   private void discard(Path old, Path target) {
-    Path trash = LocalFileStore.beside(target, TRASH);
+    Path trash = Temporaries.beside(target, TRASH);
     try {
       Files.move(old, trash, StandardCopyOption.ATOMIC_MOVE);
       deletion.delete(trash);

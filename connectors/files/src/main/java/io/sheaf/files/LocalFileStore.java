@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -176,12 +175,18 @@ public final class LocalFileStore implements FileStore {
   }
 
   @Override
-  public String stagingDirectory(String path) {
-    Path target = path(path);
-    Path staging = beside(target, "staging");
+  public WritableFile createIn(String directory, String name) {
     try {
-      Files.createDirectories(target.getParent());
-      return Files.createDirectory(staging).toString();
+      return LocalWritableFile.createBeside(path(directory).resolve(name));
+    } catch (IOException e) {
+      throw SheafException.external("IO", "cannot write in " + directory + ": " + e, e);
+    }
+  }
+
+  @Override
+  public String stagingDirectory(String path) {
+    try {
+      return Temporaries.folder(path(path)).toString();
     } catch (IOException e) {
       throw failure("write", path, e);
     }
@@ -201,9 +206,10 @@ public final class LocalFileStore implements FileStore {
     Path source = path(from);
     Path target = path(to);
     try {
+      Temporaries.release(source, false);
       if (Files.isDirectory(target)) {
         // A folder that holds anything cannot be renamed over.
-        new FolderSwap(NameExchange::exchange, LocalFileStore::deleteAll).replace(source, target);
+        new FolderSwap(NameExchange::exchange, Temporaries::deleteAll).replace(source, target);
       } else {
         Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
       }
@@ -219,17 +225,9 @@ public final class LocalFileStore implements FileStore {
       return;
     }
     try {
-      deleteAll(root);
+      Temporaries.deleteAll(Temporaries.release(root, true));
     } catch (IOException e) {
       throw failure("delete", path, e);
-    }
-  }
-
-  private static void deleteAll(Path root) throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
     }
   }
 
@@ -255,11 +253,6 @@ public final class LocalFileStore implements FileStore {
     boolean wholeSeconds = modifiedNanos % TimeUnit.SECONDS.toNanos(1) == 0;
     long ageMillis = clock.millis() - TimeUnit.NANOSECONDS.toMillis(modifiedNanos);
     return Math.abs(ageMillis) > (wholeSeconds ? SLOW_TICK_MILLIS : TICK_MILLIS);
-  }
-
-  static Path beside(Path target, String purpose) {
-    String name = "." + target.getFileName() + "." + purpose + "-" + UUID.randomUUID();
-    return target.resolveSibling(name);
   }
 
   private static String strip(String path) {

@@ -26,7 +26,13 @@ final class LocalWritableFile implements WritableFile {
 
   static LocalWritableFile create(Path target) throws IOException {
     Files.createDirectories(target.getParent());
-    Path temporary = LocalFileStore.beside(target, "tmp");
+    Temporaries.File file = Temporaries.file(target);
+    return new LocalWritableFile(target, file.path(), file.channel());
+  }
+
+  /** A file in a folder that exists, which is locked by whoever made it. */
+  static LocalWritableFile createBeside(Path target) throws IOException {
+    Path temporary = Temporaries.beside(target, Temporaries.FILE);
     FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new LocalWritableFile(target, temporary, channel);
@@ -60,6 +66,7 @@ final class LocalWritableFile implements WritableFile {
       channel.close();
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Temporaries.forget(temporary);
       done = true;
     } catch (IOException e) {
       throw LocalFileStore.failure("write", target.toString(), e);
@@ -76,6 +83,8 @@ final class LocalWritableFile implements WritableFile {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
       throw LocalFileStore.failure("remove the temporary file of", target.toString(), e);
+    } finally {
+      Temporaries.forget(temporary);
     }
   }
 }

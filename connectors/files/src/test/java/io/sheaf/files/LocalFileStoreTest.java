@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileStore;
 import io.sheaf.connector.FileStoreContractTest;
+import io.sheaf.connector.WritableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +113,55 @@ class LocalFileStoreTest extends FileStoreContractTest {
     try (var files = Files.list(folder)) {
       assertEquals(List.of("a.txt"), files.map(f -> f.getFileName().toString()).toList());
     }
+  }
+
+  @Test
+  void whatKilledProcessesLeftIsDeletedByTheNextWrite() throws Exception {
+    write(".table.staging-1/.lock", "");
+    write(".table.staging-1/part.parquet", "x");
+    write(".table.trash-1/chosen/part.parquet", "x");
+    write(".table.tmp-1", "x");
+    write(".other.staging-1/.lock", "");
+    String living = store().stagingDirectory(root() + "/table");
+    String second = store().stagingDirectory(root() + "/table");
+    assertTrue(store().exists(living));
+    assertTrue(!store().exists(root() + "/.table.staging-1"));
+    assertTrue(!store().exists(root() + "/.table.trash-1"));
+    assertTrue(!store().exists(root() + "/.table.tmp-1"));
+    assertTrue(store().exists(root() + "/.other.staging-1"));
+    store().delete(living);
+    store().replace(second, root() + "/table");
+    try (var files = Files.list(folder)) {
+      assertEquals(
+          Set.of(".other.staging-1", "table"),
+          files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
+    }
+    assertEquals(List.of(), List.of(folder.resolve("table").toFile().list()));
+  }
+
+  @Test
+  void whoeverComesTooLateMakesNothing() {
+    String staging = store().stagingDirectory(root() + "/table");
+    WritableFile late = store().createIn(staging, "late.txt");
+    WritableFile early = store().createIn(staging, "early.txt");
+    early.commit();
+    assertEquals(List.of(".", "early.txt"), hidden(staging));
+    store().delete(staging);
+    SheafException gone =
+        assertThrows(SheafException.class, () -> store().createIn(staging, "never.txt"));
+    assertEquals(SheafException.Blame.EXTERNAL, gone.blame());
+    assertThrows(SheafException.class, late::commit);
+    late.close();
+    assertEquals(List.of(), List.of(folder.toFile().list()));
+  }
+
+  /** Names in a folder, of hidden ones the dot alone, each once. */
+  private static List<String> hidden(String path) {
+    return Stream.of(Path.of(path).toFile().list())
+        .map(name -> name.startsWith(".") ? "." : name)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sheaf.connector;
 
+import io.sheaf.columnar.SheafException;
 import java.util.List;
 
 /**
@@ -29,7 +30,22 @@ public interface FileStore {
   /** A new file that becomes visible under its name only by {@link WritableFile#commit()}. */
   WritableFile create(String path);
 
-  /** An invisible folder beside {@code path}, to be filled with files and then renamed over it. */
+  /**
+   * The same in a folder that another JVM may have made, and deleted meanwhile: then it is not made
+   * again, but that is an EXTERNAL failure.
+   */
+  default WritableFile createIn(String directory, String name) {
+    if (!isDirectory(directory)) {
+      throw SheafException.external("IO", "folder " + directory + " is gone", null);
+    }
+    return create(directory + "/" + name);
+  }
+
+  /**
+   * An invisible folder beside {@code path}, to be filled with files and then renamed over it, or
+   * else deleted. What others of them beside this path were left by processes that are gone, is
+   * deleted, and so are files that were left by {@link #create}.
+   */
   String stagingDirectory(String path);
 
   void createDirectories(String path);

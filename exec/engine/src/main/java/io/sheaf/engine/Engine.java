@@ -19,6 +19,7 @@ import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.ScanRanges;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.engine.stage.StagePrinter;
+import io.sheaf.engine.write.StagedWrites;
 import io.sheaf.plan.ExchangePlacement;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.concurrent.atomic.AtomicLong;
@@ -107,7 +108,14 @@ public final class Engine implements AutoCloseable {
       Catalog catalog,
       CancelToken cancel,
       PlanMetrics metrics) {
-    StageGraph graph = StageGraph.cut(lineage(plan, settings, catalog));
+    StagedWrites staged = new StagedWrites();
+    StageGraph graph;
+    try {
+      graph = StageGraph.cut(lineage(plan, settings, catalog, staged));
+    } catch (RuntimeException | Error e) {
+      staged.close();
+      throw e;
+    }
     QueryContext context =
         new QueryContext(
             settings,
@@ -120,6 +128,7 @@ public final class Engine implements AutoCloseable {
         new QueryExecution(
             queries.incrementAndGet(),
             context,
+            staged,
             graph,
             new ShuffleStore(),
             metrics,
@@ -146,14 +155,28 @@ public final class Engine implements AutoCloseable {
   }
 
   private Rdd lineage(PhysicalPlan plan, EngineSettings settings, Catalog catalog) {
+    int partitions = partitions(settings);
+    return RddCompiler.compile(placed(plan, partitions, catalog), partitions);
+  }
+
+  /** The same with folders for what the tasks write. */
+  private Rdd lineage(
+      PhysicalPlan plan, EngineSettings settings, Catalog catalog, StagedWrites staged) {
+    int partitions = partitions(settings);
+    return RddCompiler.compile(staged.stage(placed(plan, partitions, catalog)), partitions);
+  }
+
+  private int partitions(EngineSettings settings) {
+    return settings.forceExchange() > 0 ? settings.forceExchange() : backend.partitions();
+  }
+
+  private PhysicalPlan placed(PhysicalPlan plan, int partitions, Catalog catalog) {
     boolean oneJvm = backend.partitions() == 1;
-    if (oneJvm && settings.forceExchange() == 0) {
-      return RddCompiler.compile(plan, 1);
+    if (oneJvm && partitions == 1) {
+      return plan;
     }
-    int partitions = settings.forceExchange() > 0 ? settings.forceExchange() : backend.partitions();
     PhysicalPlan readable = oneJvm ? plan : ExchangePlacement.spreadLocal(plan, partitions);
-    PhysicalPlan placed = ExchangePlacement.place(readable, partitions, new ScanRanges(catalog));
-    return RddCompiler.compile(placed, partitions);
+    return ExchangePlacement.place(readable, partitions, new ScanRanges(catalog));
   }
 
   /** Cancels what runs, waits for it, and ends all threads. */

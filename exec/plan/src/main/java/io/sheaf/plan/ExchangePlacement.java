@@ -8,6 +8,8 @@ import io.sheaf.plan.PhysicalPlan.NestedLoopJoin;
 import io.sheaf.plan.PhysicalPlan.Project;
 import io.sheaf.plan.PhysicalPlan.TopN;
 import io.sheaf.plan.PhysicalPlan.Union;
+import io.sheaf.plan.PhysicalPlan.Write;
+import io.sheaf.plan.PhysicalPlan.WriteStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -133,7 +135,7 @@ public final class ExchangePlacement {
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
       case PhysicalPlan.ShuffleRead r -> new Placed(r, r.partitioning());
       case PhysicalPlan.Shared s -> same(s, visit(s.input()));
-      case PhysicalPlan.Write w -> same(w, single(visit(w.input())));
+      case Write w -> write(w, visit(w.input()));
     };
   }
 
@@ -357,6 +359,16 @@ public final class ExchangePlacement {
       return same(l, single(input));
     }
     return same(l, single(same(new Limit(l.input(), 0, wanted), input)));
+  }
+
+  /** A directory's files are written where the rows are, and put in place where all are known. */
+  private Placed write(Write w, Placed input) {
+    if (input.isSingle() || !w.target().directory()) {
+      return same(w, single(input));
+    }
+    Write files = new Write(input.node(), new WriteStep.Files(""), w.target());
+    return same(
+        new Write(files, new WriteStep.Publish(""), w.target()), single(new Placed(files, null)));
   }
 
   private Placed union(Union u) {

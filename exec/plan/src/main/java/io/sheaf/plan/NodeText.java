@@ -40,7 +40,15 @@ final class NodeText {
       case PhysicalPlan.ShuffleRead r -> "Stage " + r.shuffle();
       case PhysicalPlan.Shared s -> "Shared " + s.id();
       case PhysicalPlan.Write w ->
-          "Write " + w.target().format() + " " + shortName(w.target().location());
+          write(w.step()) + w.target().format() + " " + shortName(w.target().location());
+    };
+  }
+
+  private static String write(PhysicalPlan.WriteStep step) {
+    return switch (step) {
+      case PhysicalPlan.WriteStep.Whole w -> "Write ";
+      case PhysicalPlan.WriteStep.Files f -> "Write files of ";
+      case PhysicalPlan.WriteStep.Publish p -> "Publish ";
     };
   }
 

@@ -421,11 +421,22 @@ public sealed interface PhysicalPlan {
     }
   }
 
-  /** Writes the input to a target; one output row: how many rows were written (BIGINT). */
-  record Write(PhysicalPlan input, WriteTarget target) implements PhysicalPlan {
+  /**
+   * Writes the input to a target. One output row, how many rows were written (BIGINT); or a row for
+   * each file, its name and its rows, where others will put it in place.
+   */
+  record Write(PhysicalPlan input, WriteStep step, WriteTarget target) implements PhysicalPlan {
+    private static final Field ROWS = new Field("rows", DataType.Simple.BIGINT, false);
+    private static final Field FILE = new Field("file", DataType.Simple.VARCHAR, false);
+
+    /** All of a write. */
+    public Write(PhysicalPlan input, WriteTarget target) {
+      this(input, new WriteStep.Whole(), target);
+    }
+
     @Override
     public Schema schema() {
-      return Schema.of(new Field("rows", DataType.Simple.BIGINT, false));
+      return step instanceof WriteStep.Files ? Schema.of(FILE, ROWS) : Schema.of(ROWS);
     }
 
     @Override
@@ -437,6 +448,26 @@ public sealed interface PhysicalPlan {
     public Estimate estimate() {
       return new Estimate(1, 8);
     }
+  }
+
+  /** How much of a write a node does. */
+  sealed interface WriteStep {
+    /** Rows in, their number out. */
+    record Whole() implements WriteStep {}
+
+    /**
+     * Rows in, files out, in a folder that nobody sees.
+     *
+     * @param staging the folder; empty before the query starts
+     */
+    record Files(String staging) implements WriteStep {}
+
+    /**
+     * Names of files in, which take the target's place at once.
+     *
+     * @param staging the folder where they are; empty before the query starts
+     */
+    record Publish(String staging) implements WriteStep {}
   }
 
   /**
@@ -489,7 +520,7 @@ public sealed interface PhysicalPlan {
       case Exchange e -> new Exchange(in.getFirst(), e.partitioning());
       case ShuffleRead r -> r;
       case Shared s -> new Shared(s.id(), in.getFirst());
-      case Write w -> new Write(in.getFirst(), w.target());
+      case Write w -> new Write(in.getFirst(), w.step(), w.target());
     };
   }
 

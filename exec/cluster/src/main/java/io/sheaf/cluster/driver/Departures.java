@@ -89,10 +89,13 @@ final class Departures {
               moves.put(order.task(), new Move(from, worker.epoch()));
               worker.line().send(order);
             },
-            () -> {
-              moves.put(order.task(), new Move(from, own.epoch()));
-              side.takeOver(order);
-            });
+            () -> keep(order));
+  }
+
+  /** Has rows copied to the driver. */
+  void keep(Message.TakeOver order) {
+    moves.put(order.task(), new Move(order.from().epoch(), own.epoch()));
+    side.takeOver(order);
   }
 
   /** Somebody has, or could not have, the rows of another one. */

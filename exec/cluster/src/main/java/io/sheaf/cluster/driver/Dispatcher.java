@@ -191,7 +191,7 @@ final class Dispatcher {
     switch (message) {
       case Message.TaskDone done -> {
         free(done.task(), from);
-        with(done.task().stage().query(), query -> query.done(done, from));
+        with(done.task().stage().query(), query -> keep(query.done(done, from), done, from));
       }
       case Message.TaskFailed failed -> {
         free(failed.task(), from);
@@ -203,6 +203,13 @@ final class Dispatcher {
         dropIfOver(took.task().stage().query(), from);
       }
       case Message other -> {}
+    }
+  }
+
+  /** What a task has written need not be written again when its worker dies later. */
+  private void keep(boolean names, Message.TaskDone done, Address from) {
+    if (names) {
+      departures.keep(new Message.TakeOver(done.task(), from, done.sizes()));
     }
   }
 

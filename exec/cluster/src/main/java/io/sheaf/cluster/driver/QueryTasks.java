@@ -198,20 +198,24 @@ final class QueryTasks {
     whom.accept(event);
   }
 
-  void done(Message.TaskDone done, Address from) {
+  /**
+   * A partition was computed.
+   *
+   * @return whether its rows name files that have been written, and lie with a worker
+   */
+  boolean done(Message.TaskDone done, Address from) {
     localWork -= from.equals(own) ? 1 : 0;
     boolean wanted = progress.done(done.task(), from, done.sizes());
     Figures figures = attempts.done(done, wanted);
     if (!wanted) {
-      return;
+      return false;
     }
     query.context().spill().spilledElsewhere(figures.spilledBytes());
-    query
-        .metrics()
-        .add(
-            stage(done.task().stage().stage()).plan(),
-            figures.operators(),
-            done.task().partition() == 0);
+    PhysicalPlan plan = stage(done.task().stage().stage()).plan();
+    query.metrics().add(plan, figures.operators(), done.task().partition() == 0);
+    return !from.equals(own)
+        && plan instanceof PhysicalPlan.Write w
+        && w.step() instanceof PhysicalPlan.WriteStep.Files;
   }
 
   void failed(Message.TaskFailed failed, Address from) {

@@ -51,7 +51,7 @@ public final class TaskRunner {
             new FetchedRows(read.schema(), sources(inputs, read.shuffle()), reader);
     try (MapOutputWriter out = store.writer(stage.outputPartitions())) {
       ShuffleSink sink = new ShuffleSink(stage.plan().schema(), stage.output(), out);
-      new StageRun(context, stage, source, metrics)
+      new StageRun(context, stage, source, metrics, task.attempt())
           .run(task.partition(), sink, new PipelineRunner(context, Runnable::run, 1));
       return new Done(
           store.keep(task, out), counters(metrics, stage), context.spill().spilledBytes());

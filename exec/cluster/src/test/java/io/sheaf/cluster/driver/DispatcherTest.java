@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.cluster.log.LogEvent.Outcome;
+import io.sheaf.cluster.log.LogEvent.OutputMoved;
 import io.sheaf.cluster.log.LogEvent.TaskEnded;
 import io.sheaf.cluster.wire.Line;
 import io.sheaf.cluster.wire.Message;
@@ -15,6 +16,7 @@ import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Exchange;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,9 +92,12 @@ class DispatcherTest {
   }
 
   private QueryExecution start() {
+    return start(Executions.scan());
+  }
+
+  private QueryExecution start(PhysicalPlan rows) {
     QueryExecution query =
-        Executions.of(
-            1, new Exchange(Executions.scan(), new Partitioning.Single()), PARTITIONS, folder);
+        Executions.of(1, new Exchange(rows, new Partitioning.Single()), PARTITIONS, folder);
     dispatcher.take(new ClusterEvent.StageWanted(query, 0, told::add));
     return query;
   }
@@ -188,6 +193,48 @@ class DispatcherTest {
     }
     assertEquals(4, tries);
     assertEquals("DISK_FULL", query.context().cancel().reason().code());
+    assertEquals(1, told.size());
+  }
+
+  /** Its files lie where all can see them. */
+  @Test
+  void whatADeadWorkerWroteIsNotWrittenAgain() {
+    Worker first = new Worker(2);
+    Worker second = new Worker(2);
+    start(Executions.files(Executions.scan()));
+    List<TaskId> written = first.tasks();
+    List<TaskId> others = second.tasks();
+    written.forEach(first::done);
+    for (TaskId task : written) {
+      Message kept = new Message.TookOver(DriverWork.EPOCH, task, true);
+      dispatcher.take(new ClusterEvent.LocalTaskEnded(kept));
+    }
+    dispatcher.take(new ClusterEvent.LineClosed(first));
+    others.forEach(second::done);
+    assertEquals(List.of(), second.tasks());
+    assertEquals(List.of(new SchedulerEvent.StageFinished(0)), told);
+    assertEquals(2, happened.all(OutputMoved.class).size());
+  }
+
+  @Test
+  void aWorkerThatDiesBeforeItsFilesAreKnownHasThemWrittenAgain() {
+    Worker first = new Worker(2);
+    Worker second = new Worker(2);
+    start(Executions.files(Executions.scan()));
+    List<TaskId> written = first.tasks();
+    List<TaskId> others = second.tasks();
+    written.forEach(first::done);
+    dispatcher.take(new ClusterEvent.LineClosed(first));
+    others.forEach(second::done);
+    List<TaskId> again = second.tasks();
+    assertEquals(2, again.size());
+    for (TaskId task : written) {
+      Message late = new Message.TookOver(DriverWork.EPOCH, task, true);
+      dispatcher.take(new ClusterEvent.LocalTaskEnded(late));
+      first.done(task);
+    }
+    again.forEach(second::done);
+    assertEquals(List.of(), happened.all(OutputMoved.class));
     assertEquals(1, told.size());
   }
 

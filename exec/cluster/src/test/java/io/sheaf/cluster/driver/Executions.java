@@ -18,10 +18,12 @@ import io.sheaf.engine.shuffle.ShuffleStore;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.engine.write.StagedWrites;
 import io.sheaf.plan.Estimate;
 import io.sheaf.plan.PhysicalPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Queries that are dispatched but never computed. */
 final class Executions {
@@ -40,6 +42,19 @@ final class Executions {
         Estimate.UNKNOWN);
   }
 
+  /** Rows written to a directory by the tasks that have them. */
+  static PhysicalPlan files(PhysicalPlan rows) {
+    return new PhysicalPlan.Write(
+        rows,
+        new PhysicalPlan.WriteStep.Files("staging"),
+        new PhysicalPlan.WriteTarget("parquet", "out", true, false, Map.of()));
+  }
+
+  /** Whether a stage's rows name files that it has written. */
+  static boolean writes(StageGraph graph, int stage) {
+    return graph.stages().get(stage).plan() instanceof PhysicalPlan.Write;
+  }
+
   /**
    * @param unused a folder where nothing is written
    */
@@ -53,6 +68,7 @@ final class Executions {
     return new QueryExecution(
         id,
         context,
+        new StagedWrites(),
         StageGraph.cut(RddCompiler.compile(plan, partitions)),
         new ShuffleStore(),
         new PlanMetrics(),

@@ -27,7 +27,8 @@ record SimulatedRows(long digest, Map<Key, Integer> versions) {
       digest = digest * 31 + rows.digest();
       join(versions, rows.versions());
     }
-    if (StageClass.of(graph).get(key.stage()) == StageClass.INDETERMINATE) {
+    if (StageClass.of(graph).get(key.stage()) == StageClass.INDETERMINATE
+        || Executions.writes(graph, key.stage())) {
       versions.put(key, task.attempt());
     }
     return new SimulatedRows(digest, versions);

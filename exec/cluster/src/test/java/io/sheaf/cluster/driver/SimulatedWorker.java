@@ -208,6 +208,9 @@ final class SimulatedWorker {
             read = waiting.source();
           }
           running.remove(run.task());
+          if (!(read instanceof Source)) {
+            simulation.written.add(run.task()); // what follows may fail all the same
+          }
           if (read instanceof Source source) {
             fail(
                 run.task(),

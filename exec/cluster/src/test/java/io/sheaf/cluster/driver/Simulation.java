@@ -8,10 +8,12 @@ import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +27,10 @@ final class Simulation {
   final Random random;
   final Happened happened = new Happened();
   final List<SimulatedWorker> workers = new ArrayList<>();
+
+  /** Attempts that have come to the point where what they write is written. */
+  final Set<TaskId> written = new HashSet<>();
+
   final Map<TaskId, SimulatedRows> driverStore = new HashMap<>();
   final Dispatcher dispatcher;
   private final PriorityQueue<Scheduled> future = new PriorityQueue<>();

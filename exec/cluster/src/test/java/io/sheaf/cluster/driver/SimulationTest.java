@@ -3,6 +3,9 @@ package io.sheaf.cluster.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sheaf.cluster.driver.QueryProgress.Key;
+import io.sheaf.cluster.wire.Message.StageId;
+import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
@@ -106,7 +109,8 @@ class SimulationTest {
     Random random = simulation.random;
     int partitions = 1 + random.nextInt(4);
     PhysicalPlan rows = plan(random, 1 + random.nextInt(4), partitions);
-    PhysicalPlan plan = new Exchange(rows, new Partitioning.Single());
+    PhysicalPlan last = random.nextInt(3) == 0 ? Executions.files(rows) : rows;
+    PhysicalPlan plan = new Exchange(last, new Partitioning.Single());
     Query query = new Query(simulation, Executions.of(id, plan, partitions, folder));
     graphs.put(id, query.execution.graph());
     query.want(0);
@@ -152,10 +156,30 @@ class SimulationTest {
           SimulatedRows.expected(query.execution.graph()),
           SimulatedDriver.RESULTS.get(id).digest(),
           what);
+      checkFiles(query, what);
     } else {
       assertTrue(CLEAN.contains(query.failure.code()), query.failure + ", " + what);
     }
     outcomes.merge(query.failure == null ? "right" : query.failure.code(), 1, Integer::sum);
+  }
+
+  /** Each task's files are named once, and those of the attempt that is named were written. */
+  private static void checkFiles(Query query, String what) {
+    long id = query.execution.id();
+    StageGraph graph = query.execution.graph();
+    int stage = graph.result().id() - 1;
+    Map<Key, Integer> named = SimulatedDriver.RESULTS.get(id).versions();
+    for (int p = 0; Executions.writes(graph, stage) && p < partitions(graph, stage); p++) {
+      Key key = new Key(stage, p);
+      if (SimulatedRows.sizeBytes(key, 0) > 0) {
+        TaskId task = new TaskId(new StageId(id, stage), p, named.get(key));
+        assertTrue(query.simulation.written.contains(task), what);
+      }
+    }
+  }
+
+  private static int partitions(StageGraph graph, int stage) {
+    return graph.stages().get(stage).partitions();
   }
 
   private void run(long seed, Map<String, Integer> outcomes) {

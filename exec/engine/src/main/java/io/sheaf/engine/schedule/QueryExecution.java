@@ -9,6 +9,7 @@ import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.stage.OperatorMetrics;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.engine.write.StagedWrites;
 
 /**
  * Everything that belongs to one running query in this JVM. Its parts are thread-safe.
@@ -18,6 +19,7 @@ import io.sheaf.engine.stage.StageGraph;
 public record QueryExecution(
     long id,
     QueryContext context,
+    StagedWrites staged,
     StageGraph graph,
     ShuffleStore shuffles,
     PlanMetrics metrics,
@@ -34,7 +36,7 @@ public record QueryExecution(
   SheafException end(SheafException failure) {
     SheafException outcome = failure;
     try {
-      Closing.all(shuffles::close, context.spill()::close);
+      Closing.all(shuffles::close, context.spill()::close, staged::close);
     } catch (Throwable t) {
       outcome = failure == null ? Failures.of(t, "the end of the query") : failure;
     }

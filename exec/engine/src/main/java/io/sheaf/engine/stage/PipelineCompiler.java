@@ -57,6 +57,9 @@ final class PipelineCompiler {
     /** The partition's share of a table. */
     ScanShare share();
 
+    /** Names this attempt to compute the partition; no other one of the query has the same name. */
+    String attempt();
+
     /** The partition's rows of a shuffle. */
     PipelineSource rows(PhysicalPlan.ShuffleRead read);
   }
@@ -245,7 +248,7 @@ final class PipelineCompiler {
   }
 
   private Chain write(PhysicalPlan.Write write) {
-    WriteSink sink = new WriteSink(write, query);
+    WriteSink sink = new WriteSink(write, query, inputs.attempt());
     end(write, "Write", written(write.input(), sink), sink);
     return start(write, "Write", new BatchesSource(write.schema(), sink::result)).reading(sink);
   }

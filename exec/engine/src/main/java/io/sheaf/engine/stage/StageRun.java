@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -26,15 +27,24 @@ public final class StageRun {
   private final StagePlan stage;
   private final BlockSource blocks;
   private final PlanMetrics metrics;
+  private final int attempt;
+
+  /** The only attempt to compute a partition. */
+  public StageRun(QueryContext query, StagePlan stage, BlockSource blocks, PlanMetrics metrics) {
+    this(query, stage, blocks, metrics, 0);
+  }
 
   /**
    * @param blocks where the rows of other stages are
+   * @param attempt one of those to compute a partition; each has a number of its own
    */
-  public StageRun(QueryContext query, StagePlan stage, BlockSource blocks, PlanMetrics metrics) {
+  public StageRun(
+      QueryContext query, StagePlan stage, BlockSource blocks, PlanMetrics metrics, int attempt) {
     this.query = query;
     this.stage = stage;
     this.blocks = blocks;
     this.metrics = metrics;
+    this.attempt = attempt;
   }
 
   /**
@@ -96,6 +106,11 @@ public final class StageRun {
     @Override
     public ScanShare share() {
       return new ScanShare(partition, stage.partitions());
+    }
+
+    @Override
+    public String attempt() {
+      return String.format(Locale.ROOT, "part-%05d-%d", partition, attempt);
     }
 
     @Override

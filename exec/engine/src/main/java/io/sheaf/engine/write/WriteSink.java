@@ -1,8 +1,7 @@
 package io.sheaf.engine.write;
 
 import io.sheaf.columnar.Batch;
-import io.sheaf.columnar.DataType;
-import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Schema;
 import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileStore;
@@ -11,23 +10,26 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.plan.PhysicalPlan.Write;
+import io.sheaf.plan.PhysicalPlan.WriteStep;
 import io.sheaf.plan.PhysicalPlan.WriteTarget;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * Writes rows to where the plan says; nothing is visible before {@link #finish()}. Its result is
- * one row: how many rows were written. Thread-safe.
- */
+/** Writes rows to where the plan says; nothing is visible before {@link #finish()}. Thread-safe. */
 public final class WriteSink implements PipelineSink {
   private final Write write;
   private final QueryContext query;
+  private final String attempt;
   private final LongAdder rows = new LongAdder();
   private WriteTask task;
 
-  public WriteSink(Write write, QueryContext query) {
+  /**
+   * @param attempt names what computes the rows; no other attempt of the query has the same name
+   */
+  public WriteSink(Write write, QueryContext query, String attempt) {
     this.write = write;
     this.query = query;
+    this.attempt = attempt;
   }
 
   @Override
@@ -72,29 +74,39 @@ public final class WriteSink implements PipelineSink {
       } else {
         Connectors connectors = Connectors.load();
         FileStore store = connectors.store(target.location());
-        FileFormat format = connectors.format(target.format());
-        task =
-            target.directory()
-                ? new DirectoryWrite(store, format, write.input().schema(), target, query)
-                : new FileWrite(store, format, write.input().schema(), target, query);
+        task = task(store, connectors.format(target.format()));
       }
     }
     return task;
   }
 
+  private WriteTask task(FileStore store, FileFormat format) {
+    WriteTarget target = write.target();
+    Schema rows = write.input().schema();
+    return switch (write.step()) {
+      case WriteStep.Whole w when target.directory() ->
+          new DirectoryWrite(store, format, rows, target, query);
+      case WriteStep.Whole w -> new FileWrite(store, format, rows, target, query);
+      case WriteStep.Files f ->
+          new FilesWrite(
+              store, format, rows, target, query, new FilesWrite.Place(f.staging(), attempt));
+      case WriteStep.Publish p ->
+          new PublishWrite(
+              new StagedFolder(store, target, p.staging()), format.extensions().getFirst());
+    };
+  }
+
   @Override
   public synchronized void finish() {
-    query.cancel().settle();
+    if (!(write.step() instanceof WriteStep.Files)) {
+      query.cancel().settle();
+    }
     task().commit();
   }
 
   /** The node's output; meaningful once finished. */
-  public List<Batch> result() {
-    return List.of(
-        Batch.frozen(
-            write.schema(),
-            List.of(new LongColumn(DataType.Simple.BIGINT, new long[] {rows.sum()})),
-            1));
+  public synchronized List<Batch> result() {
+    return task.result(write.schema(), rows.sum());
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.sheaf.engine.shuffle.ShuffleStore;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.engine.write.StagedWrites;
 import io.sheaf.plan.PhysicalPlan.Values;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,7 @@ class DagSchedulerTest {
     return new QueryExecution(
         ids.incrementAndGet(),
         context,
+        new StagedWrites(),
         StageGraph.cut(RddCompiler.compile(new Values(SCHEMA, List.of()), 1)),
         new ShuffleStore(),
         new PlanMetrics(),

@@ -102,6 +102,10 @@ public final class TestStore implements FileStore {
   public void replace(String from, String to) {
     beforeCommit.run();
     delete(to);
+    if (FILES.containsKey(from)) {
+      FILES.put(to, FILES.remove(from));
+      return;
+    }
     DIRECTORIES.remove(from);
     DIRECTORIES.add(to);
     list(from)
@@ -111,7 +115,7 @@ public final class TestStore implements FileStore {
   @Override
   public void delete(String path) {
     FILES.remove(path);
-    DIRECTORIES.remove(path);
+    DIRECTORIES.removeIf(folder -> folder.equals(path) || folder.startsWith(path + "/"));
     list(path).forEach(f -> FILES.remove(f.path()));
   }
 }

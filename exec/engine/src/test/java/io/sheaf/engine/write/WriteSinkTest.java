@@ -16,12 +16,16 @@ import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.Engine;
 import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.Tables;
 import io.sheaf.engine.pipeline.Failures;
+import io.sheaf.engine.pipeline.PipelineSink;
+import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.PhysicalPlan.Write;
+import io.sheaf.plan.PhysicalPlan.WriteStep;
 import io.sheaf.plan.PhysicalPlan.WriteTarget;
 import io.sheaf.plan.SortKey;
 import java.util.ArrayList;
@@ -70,9 +74,11 @@ class WriteSinkTest {
     }
   }
 
+  private int tasks;
+
   private QueryRun start(PhysicalPlan input, WriteTarget target, CancelToken cancel) {
     EngineSettings d = EngineSettings.defaults();
-    EngineSettings settings = new EngineSettings(3, 100, 5, d.spillDirectory(), false, 0);
+    EngineSettings settings = new EngineSettings(3, 100, 5, d.spillDirectory(), false, tasks);
     return engine.start(new Write(input, target), settings, tables, cancel);
   }
 
@@ -210,6 +216,60 @@ class WriteSinkTest {
         assertEquals("CANCELLED", assertThrows(SheafException.class, run::next).code());
       }
       assertEquals(Map.of(), TestStore.FILES);
+    }
+  }
+
+  @Test
+  void tasksWriteFilesThatArePutInPlaceTogether() {
+    tasks = 4;
+    directoriesArePutInPlaceAtOnce();
+    TestStore.FILES.clear();
+    aFailureLeavesWhatWasThere();
+    TestStore.FILES.clear();
+    assertEquals(ROWS, write(tables.scan("t"), directory(true, Map.of())));
+    assertEquals(
+        List.of("part-00000.txt", "part-00001.txt", "part-00002.txt", "part-00003.txt"),
+        TestStore.FILES.keySet().stream().map(f -> f.substring("test:/dir/".length())).toList());
+    TestStore.FILES.clear();
+    aCancellationInTimeLeavesNothing();
+    saysWhatCannotBeWritten();
+  }
+
+  @Test
+  void filesOfAttemptsThatDoNotCountAreDeleted() {
+    WriteTarget target = directory(false, Map.of());
+    StagedFolder folder = StagedFolder.make(new TestStore(), target);
+    for (String attempt : List.of("part-0-1", "part-0-2", "part-1-1")) {
+      WriteSink sink =
+          new WriteSink(
+              new Write(tables.scan("t"), new WriteStep.Files(folder.path()), target),
+              context(),
+              attempt);
+      take(sink, tables.memory("t").batches().subList(0, 2));
+      sink.finish();
+      assertEquals(1000L, ((LongColumn) sink.result().getFirst().column(1)).values()[0]);
+    }
+    folder.publish(List.of(new PartFile("part-0-2-0.txt", 1000)), "txt");
+    folder.delete();
+    assertEquals(List.of("test:/dir/part-00000.txt"), List.copyOf(TestStore.FILES.keySet()));
+    assertEquals(1000, allRows().size());
+  }
+
+  private QueryContext context() {
+    EngineSettings settings = EngineSettings.defaults();
+    return new QueryContext(
+        settings,
+        tables,
+        memory,
+        new SpillSpace(settings.spillDirectory()),
+        new CancelToken(),
+        System::nanoTime);
+  }
+
+  private static void take(WriteSink sink, List<Batch> batches) {
+    try (PipelineSink.Writer writer = sink.open(null)) {
+      batches.forEach(writer::write);
+      writer.finish();
     }
   }
 
