@@ -75,6 +75,11 @@ final class BlockFrame {
     return HEADER_BYTES + stored;
   }
 
+  /** How long its content is when it is unpacked. */
+  static int unpackedLength(ByteBuffer header) {
+    return header.getInt(header.position() + 4);
+  }
+
   /**
    * @param block a whole block
    * @throws SheafException (EXTERNAL) when a byte of it is not what it was

@@ -5,6 +5,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.pipeline.Failures;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -29,6 +30,7 @@ final class FetchStream implements BatchStream {
   private final Schema schema;
   private final List<Source> sources;
   private final BlockReader reader;
+  private final MemoryLease lease;
   private final Runnable check;
   private final BlockFrame frames = new BlockFrame();
   private final ArrayDeque<Chunk> ahead = new ArrayDeque<>();
@@ -46,11 +48,26 @@ final class FetchStream implements BatchStream {
 
   private record Chunk(Source source, int bytes, CompletableFuture<byte[]> answer) {}
 
-  FetchStream(Schema schema, List<Source> sources, BlockReader reader, Runnable check) {
+  /**
+   * @param lease holds what is on its way and the block in hand; closed with the stream
+   */
+  FetchStream(
+      Schema schema, List<Source> sources, BlockReader reader, MemoryLease lease, Runnable check) {
     this.schema = schema;
     this.sources = sources;
     this.reader = reader;
+    this.lease = lease;
     this.check = check;
+    long all = sources.stream().mapToLong(Source::sizeBytes).sum();
+    hold(Math.min(all, (long) CHUNKS_AHEAD * CHUNK_BYTES));
+  }
+
+  /** There is no going on with less; so others make room. */
+  private void hold(long bytes) {
+    long more = bytes - lease.heldBytes();
+    if (more > 0 && !lease.tryGrow(more)) {
+      lease.growBeyond(more);
+    }
   }
 
   @Override
@@ -76,6 +93,8 @@ final class FetchStream implements BatchStream {
     require(BlockFrame.HEADER_BYTES);
     try {
       int length = BlockFrame.length(here);
+      // What came of it, the same in one piece, and unpacked.
+      hold((long) CHUNKS_AHEAD * CHUNK_BYTES + 2L * length + BlockFrame.unpackedLength(here));
       require(length);
       byte[] block = new byte[length];
       here.get(block);
@@ -144,5 +163,6 @@ final class FetchStream implements BatchStream {
     askedSource = sources.size();
     ahead.clear();
     here = ByteBuffer.allocate(0);
+    lease.close();
   }
 }

@@ -113,7 +113,8 @@ final class DriverSide implements DriverWork, AutoCloseable {
   }
 
   private static void fetch(FetchedRows rows, Spool spool, QueryExecution query) {
-    try (BatchStream stream = rows.open(query.context().cancel()::check)) {
+    try (BatchStream stream =
+        rows.open(query.context().memory(), query.context().cancel()::check)) {
       Batch batch;
       while ((batch = stream.next()) != null) {
         query.context().cancel().check();

@@ -15,6 +15,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ class BlockDamageTest {
         (from, block, offset, bytes) ->
             CompletableFuture.supplyAsync(() -> store.read(block, offset, bytes), Runnable::run);
     List<Long> found = new ArrayList<>();
-    try (BatchStream rows = new FetchedRows(SCHEMA, List.of(source), reader).open(() -> {})) {
+    FetchedRows fetched = new FetchedRows(SCHEMA, List.of(source), reader);
+    try (BatchStream rows = fetched.open(new MemoryPool(1 << 20), () -> {})) {
       Batch batch;
       while ((batch = rows.next()) != null) {
         found.addAll(values(batch));

@@ -16,6 +16,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,15 +50,18 @@ class BlockFrameTest {
   private static List<Long> read(BlockStore store, List<Long> sizes, int partition) {
     Source source = new Source(new BlockId(TASK, partition), HERE, sizes.get(partition));
     List<Long> values = new ArrayList<>();
+    MemoryPool memory = new MemoryPool(1 << 20);
     try (BatchStream rows =
-        new FetchedRows(SCHEMA, List.of(source), reader(store)).open(() -> {})) {
+        new FetchedRows(SCHEMA, List.of(source), reader(store)).open(memory, () -> {})) {
       Batch batch;
       while ((batch = rows.next()) != null) {
         for (int i = 0; i < batch.rows(); i++) {
           values.add(((LongColumn) batch.column(0)).values()[i]);
         }
+        assertTrue(memory.usedBytes() >= 16L * batch.rows(), "what is in hand is reserved");
       }
     }
+    assertEquals(0, memory.usedBytes());
     return values;
   }
 

@@ -10,6 +10,7 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
@@ -89,7 +90,7 @@ final class SimulatedDriver implements DriverWork {
             List.of(source),
             (from, block, offset, bytes) ->
                 CompletableFuture.failedFuture(new IllegalStateException("gone")));
-    try (BatchStream stream = rows.open(() -> {})) {
+    try (BatchStream stream = rows.open(new MemoryPool(1 << 20), () -> {})) {
       stream.next();
       throw new AssertionError("it can be read");
     } catch (SheafException e) {

@@ -2,21 +2,25 @@ package io.sheaf.engine.shuffle;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Concat;
+import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Hashing;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.key.KeyHasher;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineSink;
 import io.sheaf.plan.Partitioning;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Spreads rows over the partitions of an exchange. Rows are gathered into full batches a partition
- * before they are handed on. Whoever made the blocks finishes and closes them.
+ * before they are handed on, as long as there is memory for that. Whoever made the blocks finishes
+ * and closes them.
  */
 public final class ShuffleSink implements PipelineSink {
   private final Schema schema;
@@ -55,58 +59,104 @@ public final class ShuffleSink implements PipelineSink {
   /** Everything goes to the one partition; small batches are gathered. */
   private final class Direct implements Writer {
     private final int batchRows;
-    private final List<Batch> pending = new ArrayList<>();
-    private int pendingRows;
+    private final Pending pending;
 
     Direct(DriverContext driver) {
       batchRows = driver.query().settings().batchRows();
+      pending = new Pending(driver);
     }
 
     @Override
     public boolean write(Batch batch) {
-      int rows = batch.selectedRows();
-      if (pending.isEmpty() && rows >= batchRows / 2) {
+      if (pending.isEmpty(0) && batch.selectedRows() >= batchRows / 2) {
         blocks.add(0, batch);
-      } else if (rows > 0) {
-        pending.add(batch.freeze());
-        pendingRows += rows;
-        if (pendingRows >= batchRows) {
-          finish();
-        }
+      } else if (batch.selectedRows() > 0) {
+        pending.keep(0, batch);
       }
       return true;
     }
 
     @Override
     public void finish() {
-      if (!pending.isEmpty()) {
-        blocks.add(0, pending.size() == 1 ? pending.getFirst() : Concat.batches(schema, pending));
-        pending.clear();
-        pendingRows = 0;
-      }
+      pending.flush();
     }
 
     @Override
     public void close() {
-      pending.clear();
+      pending.close();
+    }
+  }
+
+  /** Rows that wait until a partition has a batch of them, or until memory is short. */
+  private final class Pending {
+    private final int batchRows;
+    private final MemoryLease lease;
+    private final List<List<Batch>> parts = new ArrayList<>();
+    private final int[] rows = new int[blocks.partitions()];
+    private final long[] bytes = new long[blocks.partitions()];
+
+    Pending(DriverContext driver) {
+      batchRows = driver.query().settings().batchRows();
+      lease = driver.query().memory().lease("Exchange", true);
+      for (int p = 0; p < rows.length; p++) {
+        parts.add(new ArrayList<>());
+      }
+    }
+
+    boolean isEmpty(int partition) {
+      return rows[partition] == 0;
+    }
+
+    /** Keeps a copy of the selected rows. */
+    void keep(int partition, Batch batch) {
+      long more = Footprint.bytes(batch);
+      if (lease.spillRequested() || !lease.tryGrow(more)) {
+        flush();
+        lease.spilled();
+        blocks.add(partition, batch);
+        return;
+      }
+      parts.get(partition).add(batch.freeze());
+      bytes[partition] += more;
+      rows[partition] += batch.selectedRows();
+      if (rows[partition] >= batchRows) {
+        flush(partition);
+      }
+    }
+
+    private void flush(int partition) {
+      List<Batch> all = parts.get(partition);
+      if (!all.isEmpty()) {
+        blocks.add(partition, all.size() == 1 ? all.getFirst() : Concat.batches(schema, all));
+        all.clear();
+        lease.shrink(bytes[partition]);
+        bytes[partition] = 0;
+        rows[partition] = 0;
+      }
+    }
+
+    void flush() {
+      for (int p = 0; p < rows.length; p++) {
+        flush(p);
+      }
+    }
+
+    void close() {
+      parts.forEach(List::clear);
+      lease.close();
     }
   }
 
   private final class Spreading implements Writer {
     private final KeyHasher hasher;
-    private final int batchRows;
-    private final List<List<Batch>> pending = new ArrayList<>();
-    private final int[] pendingRows = new int[blocks.partitions()];
+    private final Pending pending;
     private final int[][] rows = new int[blocks.partitions()][];
     private final int[] counts = new int[blocks.partitions()];
     private long[] hashes = new long[0];
 
     Spreading(DriverContext driver) {
       hasher = new KeyHasher(keys, driver.query().settings().hashMask());
-      batchRows = driver.query().settings().batchRows();
-      for (int p = 0; p < counts.length; p++) {
-        pending.add(new ArrayList<>());
-      }
+      pending = new Pending(driver);
     }
 
     @Override
@@ -122,14 +172,14 @@ public final class ShuffleSink implements PipelineSink {
       spread(batch.selection(), selected);
       for (int p = 0; p < counts.length; p++) {
         if (counts[p] > 0) {
-          keep(p, batch.withSelection(new Selection(rows[p], counts[p])).freeze());
+          pending.keep(p, batch.withSelection(new Selection(rows[p], counts[p])));
         }
       }
       return true;
     }
 
     private void spread(Selection selection, int selected) {
-      java.util.Arrays.fill(counts, 0);
+      Arrays.fill(counts, 0);
       for (int i = 0; i < selected; i++) {
         // Mixed once more: tables inside a partition use the hash itself.
         int p = (int) Long.remainderUnsigned(Hashing.mix(hashes[i] + 1), counts.length);
@@ -137,33 +187,14 @@ public final class ShuffleSink implements PipelineSink {
       }
     }
 
-    private void keep(int partition, Batch part) {
-      pending.get(partition).add(part);
-      pendingRows[partition] += part.rows();
-      if (pendingRows[partition] >= batchRows) {
-        flush(partition);
-      }
-    }
-
-    private void flush(int partition) {
-      List<Batch> parts = pending.get(partition);
-      if (!parts.isEmpty()) {
-        blocks.add(partition, parts.size() == 1 ? parts.getFirst() : Concat.batches(schema, parts));
-        parts.clear();
-        pendingRows[partition] = 0;
-      }
-    }
-
     @Override
     public void finish() {
-      for (int p = 0; p < counts.length; p++) {
-        flush(p);
-      }
+      pending.flush();
     }
 
     @Override
     public void close() {
-      pending.forEach(List::clear);
+      pending.close();
     }
   }
 }
