@@ -1,5 +1,6 @@
 package io.sheaf.jdbc;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,7 @@ class SmallMemoryTest {
   static void write() throws SQLException {
     rows = "'" + folder + "/rows.parquet'";
     few = "'" + folder + "/few.parquet'";
-    String thousand =
-        IntStream.range(0, 1000).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", "));
+    String thousand = IntStream.range(0, 1000).mapToObj(n -> "(" + n + ")").collect(joining(", "));
     try (Connection connection = DriverManager.getConnection("jdbc:sheaf:;threads=2");
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -174,6 +173,14 @@ class SmallMemoryTest {
       statement.execute("COPY (SELECT * FROM %s) TO %s (FORMAT PARQUET)".formatted(rows, copy));
       String facts = "SELECT count(*), sum(n), max(t), sum(heavy) FROM ";
       assertEquals(answer(little, facts + rows), answer(little, facts + copy));
+      String wide =
+          IntStream.range(0, 40).mapToObj(i -> "n + " + i + " AS n" + i).collect(joining(", "));
+      statement.execute(
+          "COPY (SELECT t, %s FROM %s ORDER BY t) TO %s (FORMAT PARQUET)"
+              .formatted(wide, rows, copy));
+      assertEquals(
+          answer(little, "SELECT sum(n), max(t) FROM " + rows),
+          answer(little, "SELECT sum(n39) - 39 * count(*), max(t) FROM " + copy));
     }
   }
 }

@@ -56,14 +56,19 @@ final class RowGroupWriter implements SectionWriter {
     settle();
   }
 
-  /** Rows of a page, fewer where there is little memory. */
+  /**
+   * Rows of a page, fewer where there is little memory; there is no writing with less than some.
+   */
   private static int reservePages(int columns, MemoryLease lease) {
     int rows = ChunkWriter.PAGE_ROWS;
     while (rows > LEAST_PAGE_ROWS && !lease.tryGrow(columns * ChunkWriter.leastBytes(rows))) {
       rows /= 2;
     }
     if (rows <= LEAST_PAGE_ROWS) {
-      lease.grow(columns * ChunkWriter.leastBytes(rows));
+      long least = columns * ChunkWriter.leastBytes(rows);
+      if (!lease.tryGrow(least)) {
+        lease.growBeyond(least);
+      }
     }
     return rows;
   }

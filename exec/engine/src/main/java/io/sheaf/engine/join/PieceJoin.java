@@ -74,7 +74,8 @@ final class PieceJoin implements BatchStream {
   /** Loads the next piece; false when there are no build rows left. */
   private boolean nextPiece() {
     if (marks != null && run == null && lease.heldBytes() == 0) {
-      lease.grow(ProbeMarks.bytes(partition.probeRows()));
+      // Small beside the rows, which cannot be joined without.
+      lease.growBeyond(ProbeMarks.bytes(partition.probeRows()));
       marks.reset(partition.probeRows());
     }
     long marksBytes = marks == null ? 0 : ProbeMarks.bytes(partition.probeRows());

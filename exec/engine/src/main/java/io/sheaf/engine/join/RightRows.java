@@ -45,7 +45,7 @@ final class RightRows implements PipelineSink {
     }
     if (shape.kind().tracksRight()) {
       // One byte a row; small beside the rows, which must be remembered even if they are on disk.
-      lease.grow(rows);
+      lease.growBeyond(rows);
       try (BatchStream all = read()) {
         for (Batch chunk = all.next(); chunk != null; chunk = all.next()) {
           matched.add(new byte[chunk.rows()]);
