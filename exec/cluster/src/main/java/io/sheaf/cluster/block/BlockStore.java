@@ -5,34 +5,33 @@ import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.spill.Closing;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** The outputs of tasks that lie with this JVM, in files of one folder. Thread-safe. */
 public final class BlockStore implements AutoCloseable {
-  private final Path folder;
-  private final AtomicLong files = new AtomicLong();
+  private final OutputFiles files;
   private final Map<TaskId, MapOutput> outputs = new ConcurrentHashMap<>();
 
   /**
    * @param folder exists, and is of this JVM alone
    */
   public BlockStore(Path folder) {
-    this.folder = folder;
+    this.files = new OutputFiles(folder);
+  }
+
+  /** Where others find the outputs, if they see it. */
+  public Path folder() {
+    return files.folder();
   }
 
   /** A file for the rows of a task. */
-  public MapOutputWriter writer(int partitions) {
-    return new MapOutputWriter(file(), partitions);
+  public MapOutputWriter writer(TaskId task, int partitions) {
+    return new MapOutputWriter(file(task), partitions);
   }
 
   /**
@@ -42,18 +41,25 @@ public final class BlockStore implements AutoCloseable {
    */
   public List<Long> keep(TaskId task, MapOutputWriter writer) {
     MapOutput output = writer.finish();
-    outputs.put(task, output);
+    keep(task, output);
     return output.sizes();
   }
 
-  /** A file for the bytes of another store. */
-  Path file() {
-    return folder.resolve(files.getAndIncrement() + ".shuffle");
+  /** The file for the rows of an attempt. */
+  Path file(TaskId task) {
+    return files.rows(task);
   }
 
-  /** Keeps what is in a file. */
+  /** Keeps what is in the file of an attempt. */
   void keep(TaskId task, MapOutput output) {
     outputs.put(task, output);
+    try {
+      files.publish(task, output);
+    } catch (IOException e) {
+      drop(task);
+      throw SheafException.external(
+          "SHUFFLE_FAILED", "cannot write beside " + output.path() + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -66,32 +72,11 @@ public final class BlockStore implements AutoCloseable {
     if (output == null || block.partition() >= output.partitions().size()) {
       throw SheafException.external("NO_BLOCK", "there is no output of " + block.task(), null);
     }
-    ByteBuffer out = ByteBuffer.allocate(bytes);
-    try (FileChannel file = FileChannel.open(output.path())) {
-      long skip = offset;
-      for (MapOutput.Piece piece : output.partitions().get(block.partition())) {
-        if (skip < piece.length() && out.hasRemaining()) {
-          int length = (int) Math.min(piece.length() - skip, out.remaining());
-          read(file, piece.start() + skip, out.slice(out.position(), length));
-          out.position(out.position() + length);
-        }
-        skip = Math.max(0, skip - piece.length());
-      }
+    try {
+      return output.read(block.partition(), offset, bytes);
     } catch (IOException e) {
       throw SheafException.external(
           "SHUFFLE_FAILED", "cannot read " + output.path() + ": " + e.getMessage(), e);
-    }
-    return out.hasRemaining() ? java.util.Arrays.copyOf(out.array(), out.position()) : out.array();
-  }
-
-  private static void read(FileChannel file, long start, ByteBuffer out) throws IOException {
-    long position = start;
-    while (out.hasRemaining()) {
-      int read = file.read(out, position);
-      if (read < 0) {
-        throw new EOFException("the file is cut");
-      }
-      position += read;
     }
   }
 
@@ -114,7 +99,7 @@ public final class BlockStore implements AutoCloseable {
     MapOutput output = outputs.remove(task);
     if (output != null) {
       try {
-        Files.deleteIfExists(output.path());
+        files.delete(task);
       } catch (IOException e) {
         throw SheafException.external(
             "SHUFFLE_FAILED", "cannot delete " + output.path() + ": " + e.getMessage(), e);

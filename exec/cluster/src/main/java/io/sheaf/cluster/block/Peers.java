@@ -6,14 +6,16 @@ import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.BlockId;
 import io.sheaf.cluster.wire.Receiver;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The lines to all who have outputs, one to each, opened when it is needed. What lies in this JVM
- * is read without one. Thread-safe.
+ * The lines to all who have outputs, one to each, opened when it is needed. What lies in this JVM,
+ * or in a folder that is seen from here, is read without one. Thread-safe.
  */
 public final class Peers implements BlockReader, AutoCloseable {
   /** The host of the driver, who is reached by whatever name the worker was told. */
@@ -44,6 +46,10 @@ public final class Peers implements BlockReader, AutoCloseable {
       } catch (RuntimeException e) {
         return CompletableFuture.failedFuture(e);
       }
+    }
+    Optional<byte[]> seen = new OutputFiles(Path.of(from.folder())).read(block, offset, bytes);
+    if (seen.isPresent()) {
+      return CompletableFuture.completedFuture(seen.get());
     }
     return line(from)
         .thenCompose(connection -> connection.fetch(from.epoch(), block, offset, bytes));

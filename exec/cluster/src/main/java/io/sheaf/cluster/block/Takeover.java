@@ -36,7 +36,7 @@ public final class Takeover {
    * @return false when it could not be had
    */
   public boolean take(TakeOver wanted) {
-    Path path = store.file();
+    Path path = store.file(wanted.task());
     List<List<MapOutput.Piece>> partitions = new ArrayList<>();
     try (FileChannel file =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -59,7 +59,7 @@ public final class ClusterBackend implements ExecutionBackend {
     this.peers = new Peers(endpoint, store, () -> DriverWork.EPOCH, door.hostFromHere());
     this.side = new DriverSide(store, peers, events::add, this::replace);
     this.port = listen(List.of(side, peers, server, endpoint, store, folder));
-    Address own = new Address(DriverWork.EPOCH, Peers.DRIVER, port);
+    Address own = new Address(DriverWork.EPOCH, Peers.DRIVER, port, store.folder().toString());
     this.dispatcher = new Dispatcher(side, own, local.limits(), log, nanoClock);
     this.loop = new ClusterLoop(events, dispatcher);
     this.workers =

@@ -164,7 +164,7 @@ final class Dispatcher {
       return; // said twice
     }
     long epoch = ++epochs;
-    Address address = new Address(epoch, register.host(), register.port());
+    Address address = new Address(epoch, register.host(), register.port(), register.folder());
     workers.put(line, new WorkerHandle(address, line, register, clock.getAsLong()));
     slotsChanged();
     log.add(

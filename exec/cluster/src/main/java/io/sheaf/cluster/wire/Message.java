@@ -18,9 +18,10 @@ public sealed interface Message {
   /**
    * A worker wants to join; what it serves blocks on.
    *
+   * @param folder where its blocks lie
    * @param slots how many tasks it runs at a time
    */
-  record Register(String host, int port, int slots, long pid) implements Message {}
+  record Register(String host, int port, String folder, int slots, long pid) implements Message {}
 
   /** The driver takes the worker in. */
   record Registered(long epoch) implements Message {}
@@ -143,8 +144,12 @@ public sealed interface Message {
   /** Rows that lie with a worker; its address is that of its epoch. */
   record Source(BlockId block, Address address, long sizeBytes) {}
 
-  /** Who serves blocks, and where. */
-  record Address(long epoch, String host, int port) {}
+  /**
+   * Who serves blocks, and where.
+   *
+   * @param folder where they lie, for those who see the same disk
+   */
+  record Address(long epoch, String host, int port, String folder) {}
 
   /** Why a task did not end well. */
   sealed interface Failure {

@@ -49,7 +49,7 @@ public final class TaskRunner {
     BlockSource source =
         (read, partition) ->
             new FetchedRows(read.schema(), sources(inputs, read.shuffle()), reader);
-    try (MapOutputWriter out = store.writer(stage.outputPartitions())) {
+    try (MapOutputWriter out = store.writer(task, stage.outputPartitions())) {
       ShuffleSink sink = new ShuffleSink(stage.plan().schema(), stage.output(), out);
       new StageRun(context, stage, source, metrics, task.attempt())
           .run(task.partition(), sink, new PipelineRunner(context, Runnable::run, 1));

@@ -86,7 +86,9 @@ final class Worker implements Receiver, AutoCloseable {
     line = driver;
     String host = driver.localHost();
     int port = endpoint.listen(host, 0, server);
-    driver.send(new Message.Register(host, port, options.slots(), ProcessHandle.current().pid()));
+    driver.send(
+        new Message.Register(
+            host, port, store.folder().toString(), options.slots(), ProcessHandle.current().pid()));
     endpoint.every(
         options.heartbeatMillis(),
         () -> {

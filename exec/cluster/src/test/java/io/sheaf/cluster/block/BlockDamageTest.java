@@ -1,5 +1,6 @@
 package io.sheaf.cluster.block;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,9 +23,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class BlockDamageTest {
   private static final int PARTITIONS = 4;
   private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
   private static final TaskId TASK = new TaskId(new StageId(1, 0), 0, 0);
-  private static final Address HERE = new Address(0, "here", 0);
+  private static final Address HERE = new Address(0, "here", 0, "");
 
   @TempDir Path folder;
 
@@ -60,10 +61,18 @@ class BlockDamageTest {
     return Arrays.stream(((LongColumn) batch.column(0)).values(), 0, batch.rows()).boxed().toList();
   }
 
-  private static List<Long> read(BlockStore store, Source source) {
+  /** Half of the bytes are asked for, the others read where they lie, if that can be. */
+  private List<Long> read(BlockStore store, Source source) {
+    OutputFiles seen = new OutputFiles(folder);
     BlockReader reader =
         (from, block, offset, bytes) ->
-            CompletableFuture.supplyAsync(() -> store.read(block, offset, bytes), Runnable::run);
+            CompletableFuture.supplyAsync(
+                () ->
+                    (random.nextBoolean()
+                            ? seen.read(block, offset, bytes)
+                            : Optional.<byte[]>empty())
+                        .orElseGet(() -> store.read(block, offset, bytes)),
+                Runnable::run);
     List<Long> found = new ArrayList<>();
     FetchedRows fetched = new FetchedRows(SCHEMA, List.of(source), reader);
     try (BatchStream rows = fetched.open(new MemoryPool(1 << 20), () -> {})) {
@@ -85,13 +94,34 @@ class BlockDamageTest {
   }
 
   @Test
+  void aDamagedIndexIsNotUsed() throws IOException {
+    try (BlockStore store = new BlockStore(folder)) {
+      MapOutputWriter writer = store.writer(TASK, 1);
+      Batch batch = batch();
+      writer.add(0, batch);
+      List<Long> sizes = store.keep(TASK, writer);
+      int bytes = sizes.getFirst().intValue();
+      BlockId block = new BlockId(TASK, 0);
+      OutputFiles seen = new OutputFiles(folder);
+      assertArrayEquals(store.read(block, 0, bytes), seen.read(block, 0, bytes).orElseThrow());
+      Path index = folder.resolve("1-0-0-0.index");
+      byte[] good = Files.readAllBytes(index);
+      for (int round = 0; round < ROUNDS; round++) {
+        Files.write(index, damaged(good));
+        assertEquals(Optional.empty(), seen.read(block, 0, bytes), "seed " + seed);
+        assertEquals(values(batch), read(store, new Source(block, HERE, bytes)), "seed " + seed);
+      }
+    }
+  }
+
+  @Test
   void damageIsNoticedWhereverItIs() throws IOException {
     try (BlockStore store = new BlockStore(folder)) {
       List<List<Long>> written = new ArrayList<>();
       for (int p = 0; p < PARTITIONS; p++) {
         written.add(new ArrayList<>());
       }
-      MapOutputWriter writer = store.writer(PARTITIONS);
+      MapOutputWriter writer = store.writer(TASK, PARTITIONS);
       for (int i = 0; i < 40; i++) {
         int partition = random.nextInt(PARTITIONS);
         Batch batch = batch();
@@ -99,10 +129,7 @@ class BlockDamageTest {
         written.get(partition).addAll(values(batch));
       }
       List<Long> sizes = store.keep(TASK, writer);
-      Path file;
-      try (Stream<Path> files = Files.list(folder)) {
-        file = files.findFirst().orElseThrow();
-      }
+      Path file = store.file(TASK);
       byte[] good = Files.readAllBytes(file);
       for (int round = 0; round < ROUNDS; round++) {
         Files.write(file, damaged(good));

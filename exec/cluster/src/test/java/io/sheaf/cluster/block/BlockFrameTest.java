@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlockFrameTest {
   private static final Schema SCHEMA = Schema.of(new Field("n", Simple.BIGINT, false));
   private static final TaskId TASK = new TaskId(new StageId(1, 0), 0, 0);
-  private static final Address HERE = new Address(0, "here", 0);
+  private static final Address HERE = new Address(0, "here", 0, "");
 
   @TempDir Path folder;
 
@@ -71,7 +71,7 @@ class BlockFrameTest {
     System.out.println("BlockFrameTest seed " + seed);
     Random random = new Random(seed);
     try (BlockStore store = new BlockStore(folder)) {
-      MapOutputWriter writer = store.writer(3);
+      MapOutputWriter writer = store.writer(TASK, 3);
       List<List<Long>> expected = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (int i = 0; i < 60; i++) {
         int partition = random.nextInt(2); // the last one stays empty
@@ -95,13 +95,10 @@ class BlockFrameTest {
   void everyDamagedByteIsNoticed() throws IOException {
     for (int rows : new int[] {5, 2000}) {
       try (BlockStore store = new BlockStore(folder)) {
-        MapOutputWriter writer = store.writer(1);
+        MapOutputWriter writer = store.writer(TASK, 1);
         writer.add(0, batch(0, rows));
         List<Long> sizes = store.keep(TASK, writer);
-        Path file;
-        try (Stream<Path> files = Files.list(folder)) {
-          file = files.findFirst().orElseThrow();
-        }
+        Path file = store.file(TASK);
         byte[] good = Files.readAllBytes(file);
         int step = Math.max(1, good.length / 300);
         for (int at = 0; at < good.length; at += at < BlockFrame.HEADER_BYTES ? 1 : step) {

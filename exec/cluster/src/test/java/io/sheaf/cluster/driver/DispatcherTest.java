@@ -37,7 +37,7 @@ class DispatcherTest {
   private final Dispatcher dispatcher =
       new Dispatcher(
           new SimulatedDriver(new Simulation(1)),
-          new Address(DriverWork.EPOCH, "", 1),
+          new Address(DriverWork.EPOCH, "", 1, ""),
           ClusterLoop.Limits.USUAL,
           happened,
           () -> now);
@@ -49,7 +49,7 @@ class DispatcherTest {
     private boolean closed;
 
     Worker(int slots) {
-      say(new Message.Register("there", 1, slots, 1));
+      say(new Message.Register("there", 1, "", slots, 1));
     }
 
     void say(Message message) {

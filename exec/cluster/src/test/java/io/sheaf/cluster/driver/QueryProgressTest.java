@@ -61,7 +61,7 @@ class QueryProgressTest {
   }
 
   private static Address at(long epoch) {
-    return new Address(epoch, "host", 1);
+    return new Address(epoch, "host", 1, "");
   }
 
   private static TaskId compute(QueryProgress progress, int stage, int partition, long epoch) {

@@ -50,7 +50,7 @@ final class SimulatedWorker {
     simulation.after(
         300 + simulation.random.nextInt(1500),
         () -> {
-          say(new Message.Register("here", 1, 1 + simulation.random.nextInt(2), pid));
+          say(new Message.Register("here", 1, "", 1 + simulation.random.nextInt(2), pid));
           beat();
         });
   }

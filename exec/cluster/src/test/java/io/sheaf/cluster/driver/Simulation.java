@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Simulation {
   static final long TICK_MILLIS = 500;
-  private static final Address OWN = new Address(DriverWork.EPOCH, "", 1);
+  private static final Address OWN = new Address(DriverWork.EPOCH, "", 1, "");
 
   final Random random;
   final Happened happened = new Happened();

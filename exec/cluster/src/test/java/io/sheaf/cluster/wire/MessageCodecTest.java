@@ -31,11 +31,11 @@ class MessageCodecTest {
   private static final StageId STAGE = new StageId(5, 2);
   private static final TaskId TASK = new TaskId(STAGE, 1, 9);
   private static final BlockId BLOCK = new BlockId(TASK, 3);
-  private static final Address ADDRESS = new Address(4, "host", 4711);
+  private static final Address ADDRESS = new Address(4, "host", 4711, "/tmp/folder");
 
   private static final List<Message> ALL =
       List.of(
-          new Message.Register("127.0.0.1", 80, 2, 1234),
+          new Message.Register("127.0.0.1", 80, "/tmp/folder", 2, 1234),
           new Message.Registered(1),
           new Message.Heartbeat(2),
           new Message.DefineStage(
