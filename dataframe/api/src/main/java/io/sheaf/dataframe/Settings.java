@@ -59,6 +59,11 @@ public final class Settings {
           "cluster.tls",
           "A folder with certificate.pem, key.pem and authority.pem, by which driver and workers"
               + " encrypt what they send; nothing is encrypted when it is empty.");
+  static final Setting<String> HEALTH_LISTEN =
+      Setting.address(
+          "health.listen",
+          "Where HTTP requests for /live and /ready are answered when there are worker JVMs, as"
+              + " HOST:PORT; nowhere when it is empty.");
   static final Setting<Optional<Path>> EVENT_LOG =
       Setting.optionalFolder(
           "event.log",
@@ -112,6 +117,7 @@ public final class Settings {
           WORKERS,
           CLUSTER_LISTEN,
           CLUSTER_TLS,
+          HEALTH_LISTEN,
           EVENT_LOG,
           BATCH_ROWS,
           SCAN_PARTITIONS,
@@ -191,6 +197,7 @@ public final class Settings {
         value(TEMP_DIRECTORY),
         value(CLUSTER_LISTEN),
         value(CLUSTER_TLS),
+        value(HEALTH_LISTEN),
         value(EVENT_LOG));
   }
 

@@ -3,6 +3,8 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.block.BlockServer;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.Peers;
+import io.sheaf.cluster.health.HealthServer;
+import io.sheaf.cluster.health.HealthServer.Health;
 import io.sheaf.cluster.log.EventLog;
 import io.sheaf.cluster.wire.Connection;
 import io.sheaf.cluster.wire.Encryption;
@@ -41,15 +43,18 @@ public final class ClusterBackend implements ExecutionBackend {
   private final Dispatcher dispatcher;
   private final ClusterLoop loop;
   private final LocalWorkers workers;
+  private final Optional<HealthServer> health;
 
   /**
    * Starts worker JVMs on this machine, which join by and by.
    *
    * @param door where they join, and others may
+   * @param health where requests about the health of this JVM are answered, as HOST:PORT, or empty
    * @param log is told what happens; closed with the backend
    * @param nanoClock nanoseconds since some moment
    */
-  ClusterBackend(Door door, LocalCluster local, EventLog log, LongSupplier nanoClock) {
+  ClusterBackend(
+      Door door, LocalCluster local, String health, EventLog log, LongSupplier nanoClock) {
     this.door = door;
     this.leastPartitions = Math.max(2, local.workers() * local.slots());
     this.endpoint = new Endpoint(door.secret(), Encryption.of(door.certificates()));
@@ -70,6 +75,7 @@ public final class ClusterBackend implements ExecutionBackend {
             nanoClock,
             why -> events.add(new ClusterEvent.WorkersFailed(why)));
     endpoint.every(TICK_MILLIS, () -> events.add(new ClusterEvent.Tick()));
+    this.health = health(health);
     workers.start(local.workers());
   }
 
@@ -81,6 +87,23 @@ public final class ClusterBackend implements ExecutionBackend {
       close(opened).ifPresent(e::addSuppressed);
       throw e;
     }
+  }
+
+  private Optional<HealthServer> health(String address) {
+    try {
+      return address.isEmpty()
+          ? Optional.empty()
+          : Optional.of(HealthServer.listen(address, this::health));
+    } catch (RuntimeException e) {
+      close(List.of(loop, workers, side, peers, server, endpoint, store, folder))
+          .ifPresent(e::addSuppressed);
+      throw e;
+    }
+  }
+
+  private Health health() {
+    int slots = dispatcher.slots();
+    return new Health(slots > 0, "workers run " + slots + " tasks at a time");
   }
 
   /** A worker of this machine that says nothing any more makes room for another one. */
@@ -151,6 +174,7 @@ public final class ClusterBackend implements ExecutionBackend {
 
   @Override
   public void close() {
+    health.ifPresent(HealthServer::close);
     close(List.of(loop, workers, side, peers, server, endpoint, store, folder))
         .ifPresent(
             failure -> {

@@ -22,6 +22,7 @@ public final class ClusterBackendProvider implements BackendProvider {
                 ? OptionalLong.of(wish.memoryBytes())
                 : OptionalLong.empty(),
             wish.tempDirectory()),
+        wish.health(),
         wish.eventLog()
             .<EventLog>map(folder -> new EventFiles(folder, EventFiles.Bounds.USUAL))
             .orElse(EventLog.NONE),

@@ -5,6 +5,8 @@ import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.block.Peers;
 import io.sheaf.cluster.block.Takeover;
+import io.sheaf.cluster.health.HealthServer;
+import io.sheaf.cluster.health.HealthServer.Health;
 import io.sheaf.cluster.wire.Connection;
 import io.sheaf.cluster.wire.Encryption;
 import io.sheaf.cluster.wire.Endpoint;
@@ -24,6 +26,7 @@ import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.spill.WorkFolder;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -82,7 +85,21 @@ final class Worker implements Receiver, AutoCloseable {
 
   /** Joins the driver and works until it is gone. */
   void run() throws InterruptedException {
-    Connection driver = connect();
+    Optional<HealthServer> health =
+        options.health().map(address -> HealthServer.listen(address, this::health));
+    try {
+      work(connect());
+    } finally {
+      health.ifPresent(HealthServer::close);
+    }
+  }
+
+  private Health health() {
+    return new Health(
+        epoch >= 0, epoch >= 0 ? "has joined the driver" : "waits to be taken in by the driver");
+  }
+
+  private void work(Connection driver) throws InterruptedException {
     line = driver;
     String host = driver.localHost();
     int port = endpoint.listen(host, 0, server);

@@ -3,6 +3,7 @@ package io.sheaf.cluster.worker;
 import io.sheaf.cluster.wire.Secret;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.conf.CommonOptions;
+import io.sheaf.columnar.values.Nearest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,17 @@ import java.util.Optional;
  * @param timing how often it says that it is alive, and how long it waits for the driver to do so
  */
 record WorkerOptions(
-    String driver, Trust trust, int slots, long memoryBytes, Path tempDirectory, Timing timing) {
+    String driver, Trust trust, int slots, long memoryBytes, Place place, Timing timing) {
 
   /** How driver and workers know each other; {@code certificates}: a folder, to encrypt lines. */
   record Trust(Secret secret, Optional<Path> certificates) {}
+
+  /**
+   * Where it is on its machine.
+   *
+   * @param health where requests about its health are answered, as HOST:PORT
+   */
+  record Place(Path tempDirectory, Optional<String> health) {}
 
   /** In milliseconds. */
   record Timing(long heartbeatMillis, long patienceMillis) {
@@ -31,12 +39,18 @@ record WorkerOptions(
       Usage: sheaf worker --driver HOST:PORT [options]
 
       Computes what the Sheaf at that address asks for, until it is gone. The environment variable
-      SHEAF_SECRET holds the secret that both know; --set cluster.tls=FOLDER has lines encrypted.
+      SHEAF_SECRET holds the secret that both know. --set knows cluster.tls=FOLDER, which has lines
+      encrypted, health.listen=HOST:PORT, where HTTP requests for /live and /ready are answered, and
+      temp.directory=FOLDER.
 
       """
           + CommonOptions.HELP;
 
   private static final String SECRET = "SHEAF_SECRET";
+
+  /** What of the settings concerns a worker; the session tells it the others. */
+  private static final List<String> SETTINGS =
+      List.of("threads", "memory", "cluster.tls", "health.listen", "temp.directory");
 
   /**
    * Reads the words of a command line.
@@ -75,11 +89,32 @@ record WorkerOptions(
                 .map(Path::of)),
         options.threads().orElse(Runtime.getRuntime().availableProcessors()),
         options.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / 5 * 3),
-        Path.of(
-            options
-                .settings()
-                .getOrDefault("temp.directory", System.getProperty("java.io.tmpdir"))),
+        place(options.settings()),
         Timing.USUAL);
+  }
+
+  private static Place place(Map<String, String> settings) {
+    for (String key : settings.keySet()) {
+      if (!SETTINGS.contains(key)) {
+        throw usage("a worker knows no setting '" + key + "'" + Nearest.hint(key, SETTINGS));
+      }
+    }
+    Optional<String> health =
+        Optional.ofNullable(settings.get("health.listen")).filter(text -> !text.isEmpty());
+    if (!health.orElse("here:1").matches("\\S+:\\d{1,5}")) {
+      throw usage("health.listen takes HOST:PORT, not '" + health.get() + "'");
+    }
+    return new Place(
+        Path.of(settings.getOrDefault("temp.directory", System.getProperty("java.io.tmpdir"))),
+        health);
+  }
+
+  Path tempDirectory() {
+    return place.tempDirectory();
+  }
+
+  Optional<String> health() {
+    return place.health();
   }
 
   String driverHost() {

@@ -59,7 +59,7 @@ final class MiniCluster implements AutoCloseable {
 
   private static MiniCluster start(Door door, LocalCluster local) {
     Happened happened = new Happened();
-    ClusterBackend backend = new ClusterBackend(door, local, happened, System::nanoTime);
+    ClusterBackend backend = new ClusterBackend(door, local, "", happened, System::nanoTime);
     return new MiniCluster(backend, door.secret(), local.tempDirectory(), happened);
   }
 

@@ -16,6 +16,8 @@ public interface BackendProvider {
    * @param tempDirectory where files go that nobody needs later
    * @param listen where workers of other machines may join, as HOST:PORT; empty for nowhere
    * @param certificates a folder of them, for lines that are encrypted
+   * @param health where HTTP requests about this JVM's health are answered, as HOST:PORT; empty for
+   *     nowhere
    * @param eventLog the folder of a log of all that happens, if there is to be one
    */
   record Wish(
@@ -25,6 +27,7 @@ public interface BackendProvider {
       Path tempDirectory,
       String listen,
       Optional<Path> certificates,
+      String health,
       Optional<Path> eventLog) {}
 
   /**
