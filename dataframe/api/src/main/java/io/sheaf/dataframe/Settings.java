@@ -3,6 +3,7 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.columnar.conf.ByteSize;
+import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.columnar.values.Nearest;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.schedule.BackendProvider;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All settings of a session by key, the defaults where nothing is set. Immutable; every value has
@@ -193,7 +195,7 @@ public final class Settings {
     return new BackendProvider.Wish(
         value(WORKERS),
         value(THREADS),
-        memoryBytes(),
+        values.containsKey(MEMORY.key()) ? OptionalLong.of(memoryBytes()) : OptionalLong.empty(),
         value(TEMP_DIRECTORY),
         value(CLUSTER_LISTEN),
         value(CLUSTER_TLS),
@@ -234,7 +236,7 @@ public final class Settings {
               .formatted(
                   get(MEMORY.key()),
                   ByteSize.format(HEAP_BYTES),
-                  (memoryBytes() / 4 * 5 >> 20) + 256));
+                  MemoryPool.heapBytes(memoryBytes()) >> 20));
     }
   }
 

@@ -69,7 +69,7 @@ public final class ClusterBackend implements ExecutionBackend {
     this.loop = new ClusterLoop(events, dispatcher);
     this.workers =
         new LocalWorkers(
-            JvmFlags.present().command(local.workers() + 1),
+            JvmFlags.present().command(local.workers() + 1, local.memoryBytes()),
             local.arguments(door.hostFromHere() + ":" + port, door.certificates()),
             door.secret().reveal(),
             nanoClock,

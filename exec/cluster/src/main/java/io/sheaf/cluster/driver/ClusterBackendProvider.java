@@ -4,7 +4,6 @@ import io.sheaf.cluster.log.EventFiles;
 import io.sheaf.cluster.log.EventLog;
 import io.sheaf.engine.schedule.BackendProvider;
 import io.sheaf.engine.schedule.ExecutionBackend;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** Starts worker JVMs for sessions that wish for them. Thread-safe. */
@@ -18,9 +17,7 @@ public final class ClusterBackendProvider implements BackendProvider {
         new LocalCluster(
             wish.workers(),
             Math.max(1, wish.threads() / Math.max(1, wish.workers())),
-            JvmFlags.present().boundsHeap()
-                ? OptionalLong.of(wish.memoryBytes())
-                : OptionalLong.empty(),
+            wish.memoryBytes(),
             wish.tempDirectory()),
         wish.health(),
         wish.eventLog()

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +37,7 @@ class DriverDeathTest {
   @Test
   void nothingIsLeftOfAKilledDriver()
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    List<String> command = new ArrayList<>(JvmFlags.present().command(3));
+    List<String> command = new ArrayList<>(JvmFlags.present().command(3, OptionalLong.empty()));
     command.addAll(List.of(DriverProcess.class.getName(), folder.toString()));
     Process driver =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -95,7 +95,7 @@ final class MiniCluster implements AutoCloseable {
 
   /** A worker that nobody starts again; it has joined when this returns. */
   Process join() {
-    List<String> command = new ArrayList<>(JvmFlags.present().command(4));
+    List<String> command = new ArrayList<>(JvmFlags.present().command(4, OptionalLong.empty()));
     command.add("io.sheaf.cluster.worker.WorkerMain");
     command.addAll(List.of("--driver", "127.0.0.1:" + backend.port(), "--threads", "1"));
     command.addAll(List.of("--set", "temp.directory=" + folder));

@@ -20,6 +20,9 @@ public final class MemoryPool {
   /** Part of a heap that is never given away, besides a quarter of it. */
   private static final long KEPT_BYTES = 64L << 20;
 
+  private static final long LEAST_ROOM_BYTES = 128L << 20;
+  private static final long LARGE_BYTES = 2L << 30;
+
   private final long limitBytes;
   private final List<MemoryLease> leases = new ArrayList<>();
   private long usedBytes;
@@ -39,6 +42,12 @@ public final class MemoryPool {
    */
   public static MemoryPool ofJvm(long memoryBytes) {
     return new MemoryPool(share(memoryBytes, Runtime.getRuntime().maxMemory()));
+  }
+
+  /** The heap of a JVM with this budget; the launcher's script says the same. */
+  public static long heapBytes(long memoryBytes) {
+    long room = Math.max(memoryBytes / 4, LEAST_ROOM_BYTES);
+    return memoryBytes + room + (memoryBytes < LARGE_BYTES ? 0 : 2 * LEAST_ROOM_BYTES);
   }
 
   static long share(long memoryBytes, long heapBytes) {

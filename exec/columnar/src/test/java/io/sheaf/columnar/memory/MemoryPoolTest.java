@@ -38,5 +38,8 @@ class MemoryPoolTest {
     assertEquals(416 * mib, MemoryPool.share(512 * mib, 640 * mib));
     assertEquals(10_000 * mib, MemoryPool.share(10_000 * mib, 14_000 * mib));
     assertEquals(10 * mib, MemoryPool.share(64 * mib, 40 * mib));
+    assertEquals(640 * mib, MemoryPool.heapBytes(512 * mib));
+    assertEquals(192 * mib, MemoryPool.heapBytes(64 * mib));
+    assertEquals(5376 * mib, MemoryPool.heapBytes(4096 * mib));
   }
 }

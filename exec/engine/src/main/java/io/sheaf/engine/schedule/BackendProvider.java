@@ -2,6 +2,7 @@ package io.sheaf.engine.schedule;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.function.LongSupplier;
 
@@ -12,7 +13,7 @@ public interface BackendProvider {
    *
    * @param workers how many worker JVMs are started on this machine
    * @param threads how many tasks all of them run at a time
-   * @param memoryBytes what the queries in one JVM may hold
+   * @param memoryBytes what the queries in one JVM may hold; empty where its heap decides
    * @param tempDirectory where files go that nobody needs later
    * @param listen where workers of other machines may join, as HOST:PORT; empty for nowhere
    * @param certificates a folder of them, for lines that are encrypted
@@ -23,7 +24,7 @@ public interface BackendProvider {
   record Wish(
       int workers,
       int threads,
-      long memoryBytes,
+      OptionalLong memoryBytes,
       Path tempDirectory,
       String listen,
       Optional<Path> certificates,
