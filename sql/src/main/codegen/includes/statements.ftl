@@ -52,6 +52,9 @@ SqlNode SheafStatement() :
         LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "COPY") && getToken(1).kind == IDENTIFIER })
         <IDENTIFIER> stmt = CopyTail()
     |
+        LOOKAHEAD({ StatementBuilder.startsCaching(getToken(1).image, getToken(2).image) && getToken(1).kind == IDENTIFIER })
+        <IDENTIFIER> stmt = CachingTail(token.image)
+    |
         <FROM> stmt = FromFirstTail()
     )
     { return stmt; }
@@ -341,6 +344,66 @@ String CopyOptionValue() :
     value = SimpleLiteral() { return StatementBuilder.plain(value); }
 |
     name = SimpleIdentifier() { return name.getSimple(); }
+}
+
+/** CACHE [LAZY] TABLE, UNCACHE TABLE, CLEAR CACHE. */
+SqlNode CachingTail(String verb) :
+{
+    final Span s;
+    boolean lazy = false;
+    boolean ifExists = false;
+    final SqlIdentifier name;
+    final Map<String, String> options = new java.util.LinkedHashMap<String, String>();
+    String text = null;
+    Token first;
+}
+{
+    { s = span(); }
+    (
+        LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "CACHE") })
+        <IDENTIFIER> { return StatementBuilder.clearCache(s.end(this)); }
+    |
+        [ LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "LAZY") }) <IDENTIFIER> { lazy = true; } ]
+        <TABLE>
+        [
+            LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "IF") && getToken(2).kind == EXISTS })
+            <IDENTIFIER> <EXISTS> { ifExists = true; }
+        ]
+        name = CompoundIdentifier()
+        [
+            <OPTIONS> <LPAREN> CacheOption(options) ( <COMMA> CacheOption(options) )* <RPAREN>
+        ]
+        [
+            [ <AS> ]
+            { first = getToken(1); }
+            OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+            {
+                text = StatementBuilder.slice(getOriginalSql(),
+                    first.beginLine, first.beginColumn, token.endLine, token.endColumn);
+            }
+        ]
+        {
+            if (StatementBuilder.isWord(verb, "CACHE") && !ifExists) {
+                return StatementBuilder.cache(s.end(this), lazy, name, options, text);
+            }
+            if (StatementBuilder.isWord(verb, "UNCACHE") && !lazy && options.isEmpty() && text == null) {
+                return StatementBuilder.uncache(s.end(this), ifExists, name);
+            }
+            throw generateParseException();
+        }
+    )
+}
+
+void CacheOption(Map<String, String> options) :
+{
+    final String key;
+    final String value;
+}
+{
+    ( key = SimpleStringLiteral() | key = SimpleWord() )
+    <EQ>
+    value = CopyOptionValue()
+    { options.put(key.toLowerCase(Locale.ROOT), value); }
 }
 
 SqlNode SimpleLiteral() :

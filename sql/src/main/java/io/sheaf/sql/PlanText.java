@@ -105,7 +105,7 @@ public final class PlanText {
     String columns =
         scan.schema().fields().stream().map(Field::name).collect(Collectors.joining(", "));
     int pruning = scan.predicate().conditions().size();
-    return "Scan "
+    return (scan.isCached() ? "Cached " : "Scan ")
         + scan.table().location()
         + " ("
         + columns

@@ -28,6 +28,9 @@ public sealed interface Statement {
       case SetOption s -> 0;
       case ResetOption s -> 0;
       case ShowSettings s -> 0;
+      case CacheTable s -> 0;
+      case UncacheTable s -> 0;
+      case ClearCache s -> 0;
     };
   }
 
@@ -118,6 +121,26 @@ public sealed interface Statement {
       options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
     }
   }
+
+  /**
+   * CACHE [LAZY] TABLE name [OPTIONS (...)] [AS query].
+   *
+   * @param lazy whether rows are only kept once somebody reads them
+   * @param options keys in lower case
+   * @param sql of a view that is made first, as written
+   */
+  record CacheTable(String name, boolean lazy, Map<String, String> options, Optional<String> sql)
+      implements Statement {
+    public CacheTable {
+      options = java.util.Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+  }
+
+  /** UNCACHE TABLE [IF EXISTS]. */
+  record UncacheTable(String name, boolean ifExists) implements Statement {}
+
+  /** CLEAR CACHE. */
+  record ClearCache() implements Statement {}
 
   /** What EXPLAIN prints. */
   enum ExplainMode {

@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * @param options reader options, e.g. {@code delimiter}; keys in lower case
  */
 public record TableRef(String connector, String location, Map<String, String> options) {
+  /** The connector of rows that a session keeps of a table or view. */
+  public static final String CACHED = "cached";
+
   public TableRef {
     Objects.requireNonNull(connector);
     Objects.requireNonNull(location);

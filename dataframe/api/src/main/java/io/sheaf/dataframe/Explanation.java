@@ -45,6 +45,10 @@ record Explanation(
       case Statement.SetOption s -> throw refused();
       case Statement.ResetOption s -> throw refused();
       case Statement.ShowSettings s -> throw refused();
+      case Statement.CacheTable s when s.sql().isPresent() -> planner.plan(s.sql().get());
+      case Statement.CacheTable s -> throw refused();
+      case Statement.UncacheTable s -> throw refused();
+      case Statement.ClearCache s -> throw refused();
     };
   }
 

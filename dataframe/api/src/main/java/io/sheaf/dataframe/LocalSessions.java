@@ -48,7 +48,13 @@ public final class LocalSessions implements SessionProvider {
     }
 
     private SqlPlanner planner() {
-      return new StatementCatalog(session.catalog(), zone(), Checkpoint.NONE, rows -> {}).planner();
+      return new StatementCatalog(
+              session.catalog(),
+              zone(),
+              Checkpoint.NONE,
+              rows -> {},
+              table -> table.rows().release())
+          .planner();
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   private final TableMemory memory;
   private final Map<String, Named> names = new TreeMap<>();
   private final ParsedViews parsedViews = new ParsedViews();
+  private final TableCache cache = new TableCache();
   private long version;
 
   /** An entry under the name as its creator wrote it. */
@@ -47,6 +48,16 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   /** What is kept of views from one statement to the next. */
   ParsedViews parsedViews() {
     return parsedViews;
+  }
+
+  /** What is kept of tables and views; whoever changes that tells by {@link #cacheChanged}. */
+  TableCache cache() {
+    return cache;
+  }
+
+  /** Plans that were made before may read what is not kept any more, or the other way round. */
+  synchronized void cacheChanged() {
+    version++;
   }
 
   @Override
@@ -78,6 +89,9 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   public Table resolve(TableRef ref) {
     if (ref.connector().equals(MemoryTable.CONNECTOR)) {
       return table(ref.location());
+    }
+    if (ref.connector().equals(TableRef.CACHED)) {
+      return cache.table(ref.location());
     }
     Connector connector =
         connectors
@@ -150,6 +164,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   /** Counts tables against another pool, or fails and leaves things as they are. */
   synchronized void moveTo(MemoryPool pool) {
     memory.moveTo(pool);
+    cache.evict();
   }
 
   /** Forgets a table or view; returns whether there was one. */
@@ -167,6 +182,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
       memory.release(key(name));
     }
     names.remove(key(name));
+    cache.remove(name);
     version++;
     return true;
   }
@@ -176,6 +192,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   public synchronized void close() {
     names.clear();
     version++;
+    cache.close();
     memory.close();
   }
 
@@ -197,7 +214,10 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   }
 
   private void put(String name, Entry entry) {
-    names.put(key(name), new Named(name, entry));
+    Named old = names.put(key(name), new Named(name, entry));
+    if (old != null && !old.entry().equals(entry)) {
+      cache.remove(name);
+    }
     version++;
   }
 

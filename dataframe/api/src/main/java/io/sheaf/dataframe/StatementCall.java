@@ -4,6 +4,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.client.ClientCall;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.cache.CachedTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ public final class StatementCall implements ClientCall {
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile QueryRun query;
   private volatile boolean ended;
+  private final List<CachedTable> held = new ArrayList<>();
 
   /** {@code parameters}: as {@link Parameters} takes them. */
   StatementCall(Session session, String text, List<?> parameters) {
@@ -94,17 +96,35 @@ public final class StatementCall implements ClientCall {
     cancel.check();
   }
 
+  /** Rows of the cache that the statement reads until it is over. */
+  void hold(CachedTable table) {
+    synchronized (held) {
+      held.add(table);
+    }
+  }
+
+  private void release() {
+    List<CachedTable> all;
+    synchronized (held) {
+      all = List.copyOf(held);
+      held.clear();
+    }
+    all.forEach(table -> table.rows().release());
+  }
+
   /** Gives back what an unread result holds; the engine has stopped. */
   void abandon() {
     QueryRun running = query;
     if (running != null) {
       running.close();
     }
+    release();
   }
 
   void ended() {
     ended = true;
     query = null;
+    release();
     session.ended(this);
   }
 }

@@ -3,6 +3,7 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.Batch;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
+import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.engine.write.WritableCatalog;
 import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.SqlPlanner;
@@ -30,15 +31,25 @@ final class StatementCatalog implements WritableCatalog {
   private volatile String pendingName;
   private volatile Entry pendingView;
   private volatile Checkpoint checkpoint;
+  private volatile String uncachedName;
+  private volatile TableCache.Filler filler;
+  private final Consumer<CachedTable> holder;
+  private final Map<String, Entry> named = new ConcurrentHashMap<>();
 
   /**
    * @param zone whose date and time CURRENT_DATE and the like are
    * @param checkpoint ends planning when the statement has to end
    * @param sink takes what the statement writes to memory
+   * @param holder releases what the statement reads of the cache when it is over
    */
   StatementCatalog(
-      SessionCatalog session, ZoneId zone, Checkpoint checkpoint, Consumer<List<Batch>> sink) {
+      SessionCatalog session,
+      ZoneId zone,
+      Checkpoint checkpoint,
+      Consumer<List<Batch>> sink,
+      Consumer<CachedTable> holder) {
     this.session = session;
+    this.holder = holder;
     this.zone = zone;
     this.checkpoint = checkpoint;
     this.sink = sink;
@@ -61,11 +72,51 @@ final class StatementCatalog implements WritableCatalog {
     pendingView = new Entry.View(sql);
   }
 
+  /** The statement is run: it may have rows made that are to be kept. */
+  void fillBy(TableCache.Filler rows) {
+    filler = rows;
+  }
+
+  /** The rows of this name shall be those that it stands for, and not those that are kept of it. */
+  void readSource(String name) {
+    uncachedName = name;
+  }
+
   @Override
   public Optional<Entry> find(String name) {
     return name.equalsIgnoreCase(pendingName)
         ? Optional.of(pendingView)
-        : session.find(name).map(this::seen);
+        : source(name).map(entry -> cached(name, entry)).map(this::seen);
+  }
+
+  /** What a name stands for, whatever is kept of it. */
+  Optional<Entry> source(String name) {
+    Optional<Entry> entry = session.find(name);
+    entry.ifPresent(found -> named.put(name, found));
+    return entry;
+  }
+
+  /** What the names stood for that the statement has met. */
+  Map<String, Entry> named() {
+    return Map.copyOf(named);
+  }
+
+  private Entry cached(String name, Entry entry) {
+    if (name.equalsIgnoreCase(uncachedName)) {
+      return entry;
+    }
+    return session
+        .cache()
+        .find(name, entry, this, filler)
+        .<Entry>map(table -> new Entry.Stored(held(table)))
+        .orElse(entry);
+  }
+
+  private Table held(Table table) {
+    if (table instanceof CachedTable cached) {
+      holder.accept(cached);
+    }
+    return table;
   }
 
   private Entry seen(Entry entry) {
@@ -85,7 +136,7 @@ final class StatementCatalog implements WritableCatalog {
 
   @Override
   public Table resolve(TableRef ref) {
-    return seen.computeIfAbsent(ref, session::resolve);
+    return seen.computeIfAbsent(ref, unseen -> held(session.resolve(unseen)));
   }
 
   @Override

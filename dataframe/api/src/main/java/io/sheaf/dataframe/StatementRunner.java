@@ -10,6 +10,8 @@ import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.cache.CachedRows;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.ParsedQuery;
@@ -83,7 +85,56 @@ final class StatementRunner {
   }
 
   private StatementCatalog tables(Consumer<List<Batch>> sink) {
-    return new StatementCatalog(catalog, settings.zone(), this::check, sink);
+    StatementCatalog tables =
+        new StatementCatalog(catalog, settings.zone(), this::check, sink, call::hold);
+    tables.fillBy(caching());
+    return tables;
+  }
+
+  private Caching caching() {
+    return new Caching(catalog, new CacheQueries(), settings);
+  }
+
+  /** Queries that fill the cache run as any other of the statement. */
+  private final class CacheQueries implements Caching.Queries {
+    @Override
+    public StatementCatalog tables() {
+      return StatementRunner.this.tables();
+    }
+
+    @Override
+    public PhysicalPlan plan(String sql, StatementCatalog tables) {
+      return tables.planner().plan(sql).physical();
+    }
+
+    @Override
+    public QueryRun start(PhysicalPlan plan, StatementCatalog tables) {
+      return StatementRunner.this.start(plan, tables);
+    }
+
+    @Override
+    public CachedRows rows(String name, PhysicalPlan plan, StorageLevel level) {
+      return new CachedRows(
+          name,
+          plan.schema(),
+          level,
+          session.engine().memory(),
+          settings.engine().spillDirectory());
+    }
+  }
+
+  private Result cache(Statement.CacheTable statement) {
+    Caching.level(statement.options());
+    statement
+        .sql()
+        .ifPresent(
+            sql -> createView(new Statement.CreateView(statement.name(), false, List.of(), sql)));
+    return done(() -> caching().cache(statement));
+  }
+
+  private Result done(Runnable change) {
+    change.run();
+    return done(0);
   }
 
   /** Ends a statement that was cancelled or is out of time. */
@@ -107,6 +158,9 @@ final class StatementRunner {
       case Statement.ResetOption s -> reset(s);
       case Statement.ShowSettings s -> showSettings(s);
       case Statement.Copy s -> copy(s);
+      case Statement.CacheTable s -> cache(s);
+      case Statement.UncacheTable s -> done(() -> caching().uncache(s));
+      case Statement.ClearCache s -> done(() -> caching().clear());
     };
   }
 
@@ -172,6 +226,7 @@ final class StatementRunner {
         text = run.explainAnalyze() + planned.origin();
       }
     } else {
+      tables.fillBy(null);
       text = explanation(tables).text(statement.mode(), statement.statement());
     }
     return rows(List.of("plan"), text.lines().map(List::of).toList());
@@ -210,7 +265,7 @@ final class StatementRunner {
     return done(0);
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 

@@ -53,7 +53,7 @@ final class NodeText {
   }
 
   private static String scan(Scan scan) {
-    StringBuilder text = new StringBuilder("Scan ");
+    StringBuilder text = new StringBuilder(scan.isCached() ? "Cached " : "Scan ");
     text.append(shortName(scan.table().location()));
     text.append(names(scan.columns(), scan.tableSchema()));
     if (scan.filter() != null) {

@@ -55,7 +55,12 @@ public sealed interface PhysicalPlan {
 
     /** Whether only the JVM that started the query can read the table. */
     public boolean isLocal() {
-      return table.connector().equals(MemoryTable.CONNECTOR);
+      return table.connector().equals(MemoryTable.CONNECTOR) || isCached();
+    }
+
+    /** Whether it reads rows that were kept, and not the table itself. */
+    public boolean isCached() {
+      return table.connector().equals(TableRef.CACHED);
     }
 
     @Override

@@ -45,7 +45,9 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
     table.put(
         "exec/engine",
         new Layers(
-            "io/sheaf/engine", Set.of("exec/plan", "connectors/spi", "exec/columnar"), List.of()));
+            "io/sheaf/engine",
+            Set.of("exec/plan", "connectors/spi", "exec/columnar"),
+            List.of("io/airlift/compress/")));
     table.put(
         "exec/cluster",
         new Layers(

@@ -125,6 +125,31 @@ public final class StatementBuilder {
     return done(at, new Statement.Copy(query(query, sql), path, options));
   }
 
+  /** Whether a statement about the cache begins with these tokens. */
+  public static boolean startsCaching(String first, String second) {
+    return switch (first.toUpperCase(Locale.ROOT)) {
+      case "CACHE" -> isWord(second, "TABLE") || isWord(second, "LAZY");
+      case "UNCACHE" -> isWord(second, "TABLE");
+      case "CLEAR" -> isWord(second, "CACHE");
+      default -> false;
+    };
+  }
+
+  /** {@code text}: the query as written, or null. */
+  public static SqlNode cache(
+      SqlParserPos at, boolean lazy, SqlIdentifier name, Map<String, String> options, String text) {
+    return done(
+        at, new Statement.CacheTable(simple(name), lazy, options, Optional.ofNullable(text)));
+  }
+
+  public static SqlNode uncache(SqlParserPos at, boolean ifExists, SqlIdentifier name) {
+    return done(at, new Statement.UncacheTable(simple(name), ifExists));
+  }
+
+  public static SqlNode clearCache(SqlParserPos at) {
+    return done(at, new Statement.ClearCache());
+  }
+
   /** A literal as plain text. */
   public static String plain(SqlNode literal) {
     return literal instanceof SqlLiteral value ? value.toValue() : literal.toString();

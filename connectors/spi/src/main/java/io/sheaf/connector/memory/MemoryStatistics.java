@@ -11,6 +11,7 @@ import io.sheaf.columnar.FloatColumn;
 import io.sheaf.columnar.Int128Column;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.TextColumn;
 import io.sheaf.columnar.values.JavaValues;
 import io.sheaf.connector.Bytes;
@@ -29,22 +30,26 @@ final class MemoryStatistics {
 
   private MemoryStatistics() {}
 
-  static TableStatistics of(MemoryTable table) {
+  /**
+   * @param batches the first ones of the table, if not all
+   * @param rows of the whole table
+   */
+  static TableStatistics of(Schema schema, List<Batch> batches, long rows) {
     List<ColumnStatistics> columns = new ArrayList<>();
-    for (int i = 0; i < table.schema().size(); i++) {
-      columns.add(column(table, i));
+    for (int i = 0; i < schema.size(); i++) {
+      columns.add(column(batches, i, rows));
     }
-    return new TableStatistics(table.rows(), true, columns);
+    return new TableStatistics(rows, true, columns);
   }
 
-  private static ColumnStatistics column(MemoryTable table, int index) {
+  private static ColumnStatistics column(List<Batch> batches, int index, long rows) {
     Set<Comparable<?>> distinct = new HashSet<>();
     long nulls = 0;
     long seen = 0;
     long bytes = 0;
     Comparable<?> min = null;
     Comparable<?> max = null;
-    for (Batch batch : table.batches()) {
+    for (Batch batch : batches) {
       Column column = batch.column(index);
       for (int row = 0; row < batch.rows() && seen < SAMPLE_ROWS; row++, seen++) {
         if (column.isNull(row)) {
@@ -58,9 +63,9 @@ final class MemoryStatistics {
         max = max == null || compare(value, max) > 0 ? value : max;
       }
     }
-    boolean all = seen == table.rows();
+    boolean all = seen == rows;
     double valid = seen - nulls;
-    double scale = seen == 0 ? 1 : (double) table.rows() / seen;
+    double scale = seen == 0 ? 1 : (double) rows / seen;
     boolean unique = distinct.size() > valid / 2;
     boolean nan = max instanceof Double d && d.isNaN();
     return new ColumnStatistics(

@@ -96,10 +96,20 @@ public final class MemoryTable implements Table {
   public TableStatistics statistics() {
     TableStatistics known = statistics;
     if (known == null) {
-      known = MemoryStatistics.of(this);
+      known = statistics(schema, batches, rows);
       statistics = known;
     }
     return known;
+  }
+
+  /**
+   * What some rows tell of a table.
+   *
+   * @param first the first rows of the table, if not all
+   * @param rows how many the table has
+   */
+  public static TableStatistics statistics(Schema schema, List<Batch> first, long rows) {
+    return MemoryStatistics.of(schema, first, rows);
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class MemoryLease implements AutoCloseable {
 
   /** Reserves more, or changes nothing and returns false: then the owner spills and asks again. */
   public boolean tryGrow(long bytes) {
+    pool.makeRoom(this, bytes);
     synchronized (pool) {
       if (closed) {
         throw SheafException.bug("lease of " + owner + " is closed");

@@ -3,6 +3,7 @@ package io.sheaf.columnar.memory;
 import io.sheaf.columnar.SheafException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The one memory budget of a JVM (or of a test). Everything large is reserved here, by a {@link
@@ -25,8 +26,15 @@ public final class MemoryPool {
 
   private final long limitBytes;
   private final List<MemoryLease> leases = new ArrayList<>();
+  private final List<Evictable> evictables = new CopyOnWriteArrayList<>();
   private long usedBytes;
   private long peakBytes;
+
+  /** Holds memory only to save time. Thread-safe. */
+  public interface Evictable {
+    /** Gives back so many bytes, or what there is; may write to disk. */
+    void evict(long bytes);
+  }
 
   public MemoryPool(long limitBytes) {
     if (limitBytes <= 0) {
@@ -82,6 +90,30 @@ public final class MemoryPool {
     MemoryLease lease = new MemoryLease(this, owner, spillable);
     leases.add(lease);
     return lease;
+  }
+
+  /** Is asked for memory from now on, before anybody is refused it. */
+  public void register(Evictable evictable) {
+    evictables.add(evictable);
+  }
+
+  public void unregister(Evictable evictable) {
+    evictables.remove(evictable);
+  }
+
+  /** Makes room for a lease at the cost of what only saves time; without the pool's lock. */
+  void makeRoom(MemoryLease lease, long bytes) {
+    for (Evictable evictable : evictables) {
+      long missing = missing(lease, bytes);
+      if (missing <= 0) {
+        return;
+      }
+      evictable.evict(missing);
+    }
+  }
+
+  private synchronized long missing(MemoryLease lease, long bytes) {
+    return lease.heldBytes() + bytes <= FLOOR_BYTES ? 0 : usedBytes + bytes - limitBytes;
   }
 
   synchronized boolean reserve(MemoryLease lease, long bytes) {

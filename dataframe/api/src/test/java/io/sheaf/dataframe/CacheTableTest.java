@@ -1,0 +1,148 @@
+package io.sheaf.dataframe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.columnar.SheafException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that a session keeps because somebody asked for it. */
+class CacheTableTest {
+  @TempDir Path folder;
+
+  private static Object one(Session session, String sql) {
+    try (Result result = session.sql(sql)) {
+      return result.rows().getFirst().get(0);
+    }
+  }
+
+  private static void run(Session session, String sql) {
+    session.sql(sql).close();
+  }
+
+  private static String plan(Session session, String sql) {
+    try (Result result = session.sql("EXPLAIN " + sql)) {
+      return result.rows().stream()
+          .map(row -> (String) row.get(0))
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  private void write(Session session, long rows) {
+    String values =
+        LongStream.range(0, 10).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", "));
+    run(
+        session,
+        "COPY (SELECT a.n * "
+            + rows
+            + " + b.n AS n FROM (VALUES "
+            + values
+            + ") AS a(n), (VALUES "
+            + values
+            + ") AS b(n) WHERE a.n * 10 + b.n < "
+            + rows
+            + ") TO '"
+            + folder
+            + "/t.parquet'");
+  }
+
+  private static boolean isCached(Session session) {
+    return plan(session, "SELECT sum(n) FROM v").contains("Cached v");
+  }
+
+  @Test
+  void whatIsKeptIsReadUntilFilesChange() {
+    try (Session session = Session.local(2)) {
+      write(session, 30);
+      run(session, "CREATE VIEW v AS SELECT n FROM '" + folder + "/t.parquet'");
+      assertFalse(isCached(session));
+      assertEquals(30L, one(session, "SELECT count(*) FROM v"));
+      run(session, "CACHE TABLE v");
+      assertTrue(isCached(session));
+      assertEquals(30L, one(session, "SELECT count(*) FROM v"));
+      write(session, 40);
+      assertFalse(isCached(session)); // an explanation makes nothing
+      assertEquals(40L, one(session, "SELECT count(*) FROM v"));
+      assertTrue(isCached(session));
+      run(session, "UNCACHE TABLE v");
+      assertFalse(isCached(session));
+      assertEquals(40L, one(session, "SELECT count(*) FROM v"));
+    }
+  }
+
+  @Test
+  void whatIsKeptLazilyIsMadeByWhoReadsItFirst() {
+    try (Session session = Session.local(2)) {
+      run(session, "CACHE LAZY TABLE v AS SELECT * FROM (VALUES (1), (2)) AS x(n)");
+      assertFalse(isCached(session));
+      assertEquals(3L, one(session, "SELECT sum(n) FROM v"));
+      assertTrue(isCached(session));
+      run(session, "CLEAR CACHE");
+      assertFalse(isCached(session));
+    }
+  }
+
+  @Test
+  void namesThatChangeTheirMeaningAreNotKept() {
+    try (Session session = Session.local(2)) {
+      run(session, "CREATE VIEW w AS SELECT 1 AS n");
+      run(session, "CREATE VIEW v AS SELECT n FROM w");
+      run(session, "CACHE TABLE v");
+      run(session, "CREATE OR REPLACE VIEW w AS SELECT 2 AS n");
+      assertEquals(2, one(session, "SELECT n FROM v"));
+      assertTrue(isCached(session));
+      run(session, "CREATE OR REPLACE VIEW v AS SELECT 3 AS n");
+      assertEquals(3, one(session, "SELECT n FROM v"));
+      assertFalse(isCached(session));
+      run(session, "CACHE TABLE v");
+      run(session, "DROP VIEW v");
+      assertEquals(
+          "NO_SUCH_TABLE",
+          assertThrows(SheafException.class, () -> run(session, "UNCACHE TABLE v")).code());
+    }
+  }
+
+  @Test
+  void whoeverReadsKeepsReadingWhatHeBeganWith() {
+    try (Session session = Session.builder().set("threads", "2").set("batch.rows", "100").build()) {
+      write(session, 90);
+      run(session, "CREATE VIEW v AS SELECT n FROM '" + folder + "/t.parquet'");
+      run(session, "CACHE TABLE v OPTIONS ('storageLevel' = 'DISK')");
+      try (Result result = session.sql("SELECT n FROM v")) {
+        run(session, "CLEAR CACHE");
+        assertEquals(90, result.rows().size());
+      }
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsReadFromItsSource() {
+    try (Session session = Session.builder().set("threads", "2").set("memory", "16MB").build()) {
+      String large =
+          "SELECT a.n * 1000 + b.n AS n, repeat('x', 100) AS s FROM r AS a, r AS b"
+              + " WHERE a.n < 300 AND b.n < 1000";
+      run(session, "CREATE TABLE r (n BIGINT)");
+      run(
+          session,
+          "INSERT INTO r VALUES "
+              + LongStream.range(0, 1000)
+                  .mapToObj(n -> "(" + n + ")")
+                  .collect(Collectors.joining(", ")));
+      for (String level : List.of("MEMORY", "MEMORY_AND_DISK", "DISK", "MEMORY_COMPRESSED")) {
+        run(session, "CREATE OR REPLACE VIEW v AS " + large);
+        run(session, "CACHE TABLE v OPTIONS ('storageLevel' = '" + level + "')");
+        assertEquals(!level.equals("MEMORY"), isCached(session), level);
+        assertEquals(300_000L, one(session, "SELECT count(DISTINCT n) FROM v"), level);
+      }
+      run(session, "SET memory = '32MB'");
+      assertEquals(300_000L, one(session, "SELECT count(*) FROM v"));
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package io.sheaf.engine.cache;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Footprint;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryLease;
+import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.TableStatistics;
+import io.sheaf.connector.memory.MemoryTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows that are kept to be read many times: in memory as long as nobody else needs it, else on
+ * disk, as their level says. Filled by one thread, then read by any number of them. Thread-safe
+ * once filled; whoever reads holds it by {@link #hold}, and it is freed when it is closed and
+ * nobody holds it any more.
+ */
+public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
+  /** By so many rows the planner knows the others. */
+  private static final int SAMPLE_ROWS = 1 << 14;
+
+  private final Schema schema;
+  private final StorageLevel level;
+  private final MemoryPool pool;
+  private final MemoryLease lease;
+  private final Path directory;
+  private final List<Block> blocks = new ArrayList<>();
+  private final List<Batch> first = new ArrayList<>();
+  private CacheFile file;
+  private TableStatistics statistics;
+  private long rows;
+  private int holders;
+  private boolean closed;
+
+  /** Where a block lies. */
+  private sealed interface Place {
+    record Heap(Batch batch, long bytes) implements Place {}
+
+    record Packed(byte[] bytes) implements Place {}
+
+    record Disk(long start, int length) implements Place {}
+  }
+
+  /** Some rows; its place changes when memory is needed elsewhere. */
+  private static final class Block {
+    private final int rows;
+    private volatile Place place;
+
+    Block(int rows, Place place) {
+      this.rows = rows;
+      this.place = place;
+    }
+  }
+
+  /**
+   * @param name of what is kept, for error messages
+   * @param directory where it goes that is not in memory
+   */
+  public CachedRows(
+      String name, Schema schema, StorageLevel level, MemoryPool pool, Path directory) {
+    this.schema = schema;
+    this.level = level;
+    this.pool = pool;
+    this.lease = pool.lease("Cache of " + name, false);
+    this.directory = directory;
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  public StorageLevel level() {
+    return level;
+  }
+
+  public synchronized long rows() {
+    return rows;
+  }
+
+  /** Bytes of memory that are held now. */
+  public long memoryBytes() {
+    return lease.heldBytes();
+  }
+
+  /** What is known of all rows once they are there. */
+  synchronized TableStatistics statistics() {
+    return statistics;
+  }
+
+  synchronized int blocks() {
+    return blocks.size();
+  }
+
+  /** How many rows a block has. */
+  synchronized int rows(int block) {
+    return blocks.get(block).rows;
+  }
+
+  /**
+   * Keeps the selected rows of a batch.
+   *
+   * @return false when there is no place for them: then nothing of all rows is worth keeping
+   */
+  public boolean add(Batch batch) {
+    Batch dense = batch.freeze();
+    Place place = level.memory() ? inMemory(dense) : null;
+    if (place == null && level.disk()) {
+      place = onDisk(BlockPacking.encode(dense, level.packed()));
+    }
+    if (place == null) {
+      return false;
+    }
+    synchronized (this) {
+      if (rows < SAMPLE_ROWS) {
+        first.add(dense);
+      }
+      blocks.add(new Block(dense.rows(), place));
+      rows += dense.rows();
+    }
+    return true;
+  }
+
+  private Place inMemory(Batch dense) {
+    if (level.packed()) {
+      byte[] bytes = BlockPacking.encode(dense, true);
+      return lease.tryGrow(bytes.length) ? new Place.Packed(bytes) : null;
+    }
+    long bytes = Footprint.bytes(dense);
+    return lease.tryGrow(bytes) ? new Place.Heap(dense.detach(), bytes) : null;
+  }
+
+  private synchronized Place onDisk(byte[] block) {
+    if (file == null) {
+      file = new CacheFile(directory);
+    }
+    return new Place.Disk(file.append(block), block.length);
+  }
+
+  /** All rows are there; from now on they make room for others if they can. */
+  public synchronized void finish() {
+    statistics = MemoryTable.statistics(schema, first, rows);
+    first.clear();
+    if (level.memory() && level.disk()) {
+      pool.register(this);
+    }
+  }
+
+  /** Rows go to disk from the last ones on: whoever reads from the start finds some in memory. */
+  @Override
+  public synchronized void evict(long bytes) {
+    long freed = 0;
+    for (int i = blocks.size() - 1; i >= 0 && freed < bytes && !closed; i--) {
+      Block block = blocks.get(i);
+      switch (block.place) {
+        case Place.Heap heap -> {
+          block.place = onDisk(BlockPacking.encode(heap.batch(), level.packed()));
+          freed += heap.bytes();
+          lease.shrink(heap.bytes());
+        }
+        case Place.Packed packed -> {
+          block.place = onDisk(packed.bytes());
+          freed += packed.bytes().length;
+          lease.shrink(packed.bytes().length);
+        }
+        case Place.Disk disk -> {}
+      }
+    }
+  }
+
+  /** The rows of a block, frozen. */
+  Batch read(int index) {
+    Block block;
+    synchronized (this) {
+      block = blocks.get(index);
+    }
+    return switch (block.place) {
+      case Place.Heap heap -> heap.batch();
+      case Place.Packed packed -> BlockPacking.decode(packed.bytes(), true, schema);
+      case Place.Disk disk ->
+          BlockPacking.decode(file.read(disk.start(), disk.length()), level.packed(), schema);
+    };
+  }
+
+  /**
+   * Keeps the rows from being freed until as many {@link #release} have followed.
+   *
+   * @return false when they are freed already
+   */
+  public synchronized boolean hold() {
+    if (closed && holders == 0) {
+      return false;
+    }
+    holders++;
+    return true;
+  }
+
+  public synchronized void release() {
+    holders--;
+    freeIfUnused();
+  }
+
+  /** Nobody new will read them. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      pool.unregister(this);
+      freeIfUnused();
+    }
+  }
+
+  private void freeIfUnused() {
+    if (closed && holders == 0) {
+      blocks.clear();
+      lease.close();
+      if (file != null) {
+        file.close();
+        file = null;
+      }
+    }
+  }
+}
