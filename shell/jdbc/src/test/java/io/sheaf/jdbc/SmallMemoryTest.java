@@ -143,6 +143,14 @@ class SmallMemoryTest {
     check(";memory=2MB;exchange.force=3", queries);
   }
 
+  /** Shuffles, and tables that every task reads by itself, of which each is too large for it. */
+  @Test
+  void workersSpill() throws SQLException {
+    List<String> queries = new ArrayList<>(JOINS);
+    queries.addAll(DISTINCT);
+    check(";memory=2MB;workers=2", queries);
+  }
+
   /** The client takes its time: what it has not read yet waits within the limit. */
   @Test
   void resultsWaitForTheirReader() throws SQLException {
