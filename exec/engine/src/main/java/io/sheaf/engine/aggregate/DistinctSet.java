@@ -22,6 +22,11 @@ final class DistinctSet {
     pairs = AdaptiveGroups.of(schema, hashMask, lease);
   }
 
+  /** The pairs: group, value. */
+  GroupIndex pairs() {
+    return pairs;
+  }
+
   int size() {
     return pairs.groups();
   }

@@ -585,6 +585,24 @@ final class GroupTable implements AutoCloseable {
     sets[set].expect(from.sets[set], most);
   }
 
+  GroupIndex setPairs(int set) {
+    return sets[set].pairs();
+  }
+
+  /** The counts of a distinct set's values; null where more than counts is wanted of them. */
+  CountAccumulator[] setCounts(int set) {
+    List<CountAccumulator> counts = new ArrayList<>();
+    for (int a = 0; a < accumulators.length; a++) {
+      if (layout.accumulators().get(a).set() == set) {
+        if (!(accumulators[a] instanceof CountAccumulator count)) {
+          return null;
+        }
+        counts.add(count);
+      }
+    }
+    return counts.toArray(CountAccumulator[]::new);
+  }
+
   int setSize(int set) {
     return sets[set].size();
   }

@@ -39,8 +39,11 @@ sealed interface MergeWork extends AutoCloseable
     public LoneGroups merge(Into into, QueryContext query) {
       Overlap.Split split = hasSets() ? null : overlap.split(this);
       if (split == null) {
-        expectSets(into);
-        tables.forEach(parts -> mergeAll(parts, into.table()));
+        tables.forEach(parts -> mergeGroups(parts, into.table()));
+        if (hasSets() && !DistinctCounts.merge(tables, partition, into.table(), query)) {
+          expectSets(into);
+          tables.forEach(parts -> mergeSets(parts, into.table()));
+        }
         return null;
       }
       try {
@@ -76,12 +79,17 @@ sealed interface MergeWork extends AutoCloseable
       return !tables.getFirst().sets().isEmpty();
     }
 
-    private void mergeAll(TableParts parts, GroupTable into) {
+    private void mergeGroups(TableParts parts, GroupTable into) {
       GroupTable from = parts.table();
       int[] numbers = parts.numbers();
       parts
           .groups()
           .forEach(partition, (p, ids, count) -> into.mergeStates(from, ids, count, numbers));
+    }
+
+    private void mergeSets(TableParts parts, GroupTable into) {
+      GroupTable from = parts.table();
+      int[] numbers = parts.numbers();
       for (int s = 0; s < parts.sets().size(); s++) {
         int set = s;
         parts

@@ -90,6 +90,11 @@ final class PackedGroups implements GroupIndex {
     }
   }
 
+  /** The codes of a group's key, those of the last column lowest. */
+  long packedKey(int group) {
+    return table.key(group);
+  }
+
   @Override
   public int groups() {
     return table.groups();

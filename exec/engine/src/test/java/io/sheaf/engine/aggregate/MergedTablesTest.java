@@ -64,7 +64,8 @@ class MergedTablesTest {
         boolean own = (pick & 3) < quarters;
         keys[i] = own ? pick * 64 + b % drivers : pick * 64 + 63;
         more[i] = keys[i] & 7;
-        values[i] = random.nextInt(50);
+        // Other bounds for each driver.
+        values[i] = random.nextInt(50) * (1L << 3 * (b % drivers)) - 20;
       }
       List<Column> columns =
           List.of(
