@@ -97,7 +97,12 @@ public final class QueryRun implements BatchStream {
     Map<PhysicalPlan, OperatorMetrics> byNode = new IdentityHashMap<>();
     collect(metrics(), byNode);
     String text = PlanPrinter.print(plan(), node -> suffix(byNode.get(node)));
-    return spilledBytes() == 0 ? text : text + "spilled " + spilledBytes() + " bytes\n";
+    StringBuilder all = new StringBuilder(text);
+    execution.metrics().changes().forEach(change -> all.append(change).append('\n'));
+    if (spilledBytes() > 0) {
+      all.append("spilled ").append(spilledBytes()).append(" bytes\n");
+    }
+    return all.toString();
   }
 
   private static void collect(OperatorMetrics metrics, Map<PhysicalPlan, OperatorMetrics> byNode) {

@@ -53,4 +53,23 @@ public enum JoinKind {
       case INNER, LEFT, SEMI, ANTI, MARK -> false;
     };
   }
+
+  /** Whether left rows without a match change nothing, so that they need not be there. */
+  public boolean dropsLeft() {
+    return switch (this) {
+      case INNER, SEMI, RIGHT, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case LEFT, FULL, ANTI, MARK -> false;
+    };
+  }
+
+  /**
+   * Whether right rows without a match change nothing; where NULLs count for the answer, it may
+   * also matter whether there is any row.
+   */
+  public boolean dropsRight() {
+    return switch (this) {
+      case INNER, LEFT, SEMI, ANTI, MARK, RIGHT_SEMI -> true;
+      case RIGHT, FULL, RIGHT_ANTI -> false;
+    };
+  }
 }

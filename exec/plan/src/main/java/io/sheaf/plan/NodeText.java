@@ -2,6 +2,7 @@ package io.sheaf.plan;
 
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
+import io.sheaf.connector.TableRef;
 import io.sheaf.plan.PhysicalPlan.Aggregate;
 import io.sheaf.plan.PhysicalPlan.HashJoin;
 import io.sheaf.plan.PhysicalPlan.Scan;
@@ -40,7 +41,10 @@ final class NodeText {
       case PhysicalPlan.ShuffleRead r -> "Stage " + r.shuffle();
       case PhysicalPlan.Shared s -> "Shared " + s.id();
       case PhysicalPlan.Write w ->
-          write(w.step()) + w.target().format() + " " + shortName(w.target().location());
+          write(w.step())
+              + w.target().format()
+              + " "
+              + new TableRef(w.target().format(), w.target().location()).shortName();
     };
   }
 
@@ -54,7 +58,7 @@ final class NodeText {
 
   private static String scan(Scan scan) {
     StringBuilder text = new StringBuilder(scan.isCached() ? "Cached " : "Scan ");
-    text.append(shortName(scan.table().location()));
+    text.append(scan.table().shortName());
     text.append(names(scan.columns(), scan.tableSchema()));
     if (scan.filter() != null) {
       text.append(" where ").append(expr(scan.filter(), scan.schema()));
@@ -63,13 +67,6 @@ final class NodeText {
       text.append(" limit ").append(scan.limit());
     }
     return text.toString();
-  }
-
-  /** The end of a path that tells tables apart: {@code lineitem/*.parquet}. */
-  private static String shortName(String location) {
-    String[] parts = location.split("/");
-    String last = parts[parts.length - 1];
-    return last.contains("*") && parts.length > 1 ? parts[parts.length - 2] + "/" + last : last;
   }
 
   private static String values(PhysicalPlan.Values values) {

@@ -9,6 +9,7 @@ import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.log.LogEvent.OutputLost;
 import io.sheaf.cluster.log.LogEvent.OutputMoved;
 import io.sheaf.cluster.log.LogEvent.QueryEnded;
+import io.sheaf.cluster.log.LogEvent.StageChanged;
 import io.sheaf.cluster.log.LogEvent.TaskEnded;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Input;
@@ -137,6 +138,11 @@ final class Attempts {
   /** The rows of an attempt lie with another worker from now on. */
   void outputMoved(TaskId task, long fromEpoch, long toEpoch) {
     log.add(new OutputMoved(clock.getAsLong(), attempt(task, fromEpoch), toEpoch));
+  }
+
+  /** Something is done otherwise than planned. */
+  void changed(int stage, String what) {
+    log.add(new StageChanged(clock.getAsLong(), query, stage, what));
   }
 
   /** The query is over: what still runs is of no use. */

@@ -65,11 +65,8 @@ final class DriverSide implements DriverWork, AutoCloseable {
         () -> {
           Message outcome;
           try (SpillSpace spill = new SpillSpace(query.context().settings().spillDirectory())) {
-            TaskRunner.Done done =
-                runner.run(task, stage.toRun(), inputs, query.context().with(spill));
-            outcome =
-                new Message.TaskDone(
-                    EPOCH, task, done.sizes(), done.counters(), done.spilledBytes());
+            TaskRunner.Work wanted = new TaskRunner.Work(task, stage.toRun(), inputs, List.of());
+            outcome = runner.run(wanted, query.context().with(spill)).message(EPOCH, task);
           } catch (Throwable t) {
             SheafException e = Failures.of(t, "stage " + stage.id());
             query.context().cancel().fail(e);

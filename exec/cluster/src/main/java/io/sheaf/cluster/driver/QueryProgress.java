@@ -31,6 +31,7 @@ final class QueryProgress {
   private final Map<Key, List<Running>> running = new LinkedHashMap<>();
   private final List<Useless> useless = new ArrayList<>();
   private final List<StageClass> classes;
+  private final StageFilters filters;
   private int attempts;
 
   /** A partition of a stage. */
@@ -50,7 +51,11 @@ final class QueryProgress {
     void lost(TaskId task, long epoch, Loss why);
   }
 
-  QueryProgress(long query, StageGraph graph, Losses losses) {
+  /**
+   * @param filters knows which stages had better wait for others
+   */
+  QueryProgress(long query, StageGraph graph, StageFilters filters, Losses losses) {
+    this.filters = filters;
     this.query = query;
     this.graph = graph;
     this.losses = losses;
@@ -99,7 +104,10 @@ final class QueryProgress {
 
   private void collect(int number, Set<Key> found) {
     Stage stage = graph.stages().get(number);
-    if (hasInputs(number)) {
+    Set<Integer> awaited = filters.awaited(number);
+    if (hasInputs(number) && !awaited.isEmpty()) {
+      awaited.forEach(other -> collect(other, found));
+    } else if (hasInputs(number)) {
       for (int p = 0; p < stage.partitions(); p++) {
         Key key = new Key(number, p);
         if (!outputs.containsKey(key) && !running.containsKey(key)) {

@@ -40,6 +40,7 @@ final class QueryTasks {
   private final DriverWork side;
   private final Address own;
   private final QueryProgress progress;
+  private final StageFilters filters;
   private final Attempts attempts;
   private final Map<Integer, DefineStage> definitions = new HashMap<>();
   private final Retries retries = new Retries();
@@ -64,7 +65,9 @@ final class QueryTasks {
     this.side = side;
     this.own = own;
     this.attempts = new Attempts(query.id(), log, clock);
-    this.progress = new QueryProgress(query.id(), query.graph(), attempts::outputLost);
+    this.filters = StageFilters.of(query);
+    this.progress =
+        new QueryProgress(query.id(), query.graph(), filters, attempts::outputLost);
   }
 
   long id() {
@@ -104,6 +107,7 @@ final class QueryTasks {
   void runHere(Key key) {
     TaskId task = progress.start(key, DriverWork.EPOCH);
     List<Input> inputs = progress.inputs(key);
+    filters.settle(key.stage());
     attempts.begin(task, DriverWork.EPOCH, inputs);
     localWork++;
     side.run(query, stage(key.stage()), task, inputs);
@@ -135,7 +139,21 @@ final class QueryTasks {
             settings.scanPartitions(),
             settings.codegen(),
             settings.forced().degenerateHash()),
-        versions);
+        versions,
+        keys(number));
+  }
+
+  /** What the stage, which starts, knows of others. */
+  private Message.StageKeys keys(int number) {
+    Message.StageKeys keys = filters.settle(number);
+    filters.words(number, stage(number).plan()).forEach(what -> changed(number, what));
+    return keys;
+  }
+
+  /** Tells whoever looks what was done otherwise than planned. */
+  private void changed(int number, String what) {
+    query.metrics().changed("stage " + number + ": " + what);
+    attempts.changed(number, what);
   }
 
   private void versions(PhysicalPlan node, Map<TableRef, String> versions) {
@@ -210,12 +228,21 @@ final class QueryTasks {
     if (!wanted) {
       return false;
     }
+    noteKeys(done);
     query.context().spill().spilledElsewhere(figures.spilledBytes());
     PhysicalPlan plan = stage(done.task().stage().stage()).plan();
     query.metrics().add(plan, figures.operators(), done.task().partition() == 0);
     return !from.equals(own)
         && plan instanceof PhysicalPlan.Write w
         && w.step() instanceof PhysicalPlan.WriteStep.Files;
+  }
+
+  private void noteKeys(Message.TaskDone done) {
+    int number = done.task().stage().stage();
+    filters.tell(number, done.task().partition(), done.keys());
+    if (progress.isComplete(number)) {
+      filters.complete(number, stage(number).partitions());
+    }
   }
 
   void failed(Message.TaskFailed failed, Address from) {

@@ -74,6 +74,13 @@ public sealed interface LogEvent {
   record WorkerExcluded(long nanos, long epoch, long query, int stage, long untilNanos)
       implements LogEvent {}
 
+  /**
+   * A stage runs otherwise than planned.
+   *
+   * @param what is done, and the figures that are the reason
+   */
+  record StageChanged(long nanos, long query, int stage, String what) implements LogEvent {}
+
   record QueryEnded(long nanos, long query) implements LogEvent {}
 
   /** So many events before this one could not be kept. */

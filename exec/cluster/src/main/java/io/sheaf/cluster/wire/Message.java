@@ -3,7 +3,9 @@ package io.sheaf.cluster.wire;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
+import io.sheaf.engine.stage.ScanKeys;
 import io.sheaf.plan.Partitioning;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public sealed interface Message {
    *
    * @param plan the stage's plan, see {@link io.sheaf.plan.PlanCodec}
    * @param versions what the tables that it reads were when the query was planned
+   * @param keys which values other stages need not read
    */
   record DefineStage(
       StageId stage,
@@ -41,8 +44,24 @@ public sealed interface Message {
       int partitions,
       Partitioning output,
       TaskSettings settings,
-      Map<TableRef, String> versions)
+      Map<TableRef, String> versions,
+      StageKeys keys)
       implements Message {}
+
+  /**
+   * What stages tell one another of their rows.
+   *
+   * @param known what is known of the rows that are wanted
+   * @param told columns of the output whose values are to be told
+   */
+  record StageKeys(List<ScanKeys> known, List<Integer> told) {
+    public static final StageKeys NONE = new StageKeys(List.of(), List.of());
+
+    public StageKeys {
+      known = List.copyOf(known);
+      told = List.copyOf(told);
+    }
+  }
 
   /**
    * Compute a partition.
@@ -63,13 +82,20 @@ public sealed interface Message {
    * @param sizes bytes by partition of the output
    * @param counters of the stage's operators, in the order of its plan
    * @param spilledBytes written because memory was short
+   * @param keys the values of the columns that are told
    */
   record TaskDone(
-      long epoch, TaskId task, List<Long> sizes, List<Totals> counters, long spilledBytes)
+      long epoch,
+      TaskId task,
+      List<Long> sizes,
+      List<Totals> counters,
+      long spilledBytes,
+      List<KeySet> keys)
       implements Message {
     public TaskDone {
       sizes = List.copyOf(sizes);
       counters = List.copyOf(counters);
+      keys = List.copyOf(keys);
     }
   }
 

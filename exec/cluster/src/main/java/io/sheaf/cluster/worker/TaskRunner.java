@@ -4,15 +4,18 @@ import io.sheaf.cluster.block.BlockReader;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchedRows;
 import io.sheaf.cluster.block.MapOutputWriter;
+import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.QueryContext;
+import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.engine.pipeline.PipelineRunner;
 import io.sheaf.engine.shuffle.BlockSource;
 import io.sheaf.engine.shuffle.ShuffleSink;
+import io.sheaf.engine.shuffle.TellingSink;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StagePlan;
 import io.sheaf.engine.stage.StageRun;
@@ -37,24 +40,44 @@ public final class TaskRunner {
    *
    * @param sizes bytes of each partition of the output, which is in the store
    * @param spilledBytes by the space of the context, which is of this task alone
+   * @param keys the values of the columns that are told
    */
-  public record Done(List<Long> sizes, List<Totals> counters, long spilledBytes) {}
+  public record Done(
+      List<Long> sizes, List<Totals> counters, long spilledBytes, List<KeySet> keys) {
+    /** What the driver is told. */
+    public Message.TaskDone message(long epoch, TaskId task) {
+      return new Message.TaskDone(epoch, task, sizes, counters, spilledBytes, keys);
+    }
+  }
+
+  /**
+   * What a task is to do.
+   *
+   * @param inputs where the rows are that it reads
+   * @param told columns of the output whose values are to be told
+   */
+  public record Work(TaskId task, StagePlan stage, List<Input> inputs, List<Integer> told) {}
 
   /**
    * @param context of this task; its token is cancelled when the task fails
    * @throws io.sheaf.columnar.SheafException the task's failure
    */
-  public Done run(TaskId task, StagePlan stage, List<Input> inputs, QueryContext context) {
+  public Done run(Work work, QueryContext context) {
+    StagePlan stage = work.stage();
     PlanMetrics metrics = new PlanMetrics();
     BlockSource source =
         (read, partition) ->
-            new FetchedRows(read.schema(), sources(inputs, read.shuffle()), reader);
-    try (MapOutputWriter out = store.writer(task, stage.outputPartitions())) {
-      ShuffleSink sink = new ShuffleSink(stage.plan().schema(), stage.output(), out);
-      new StageRun(context, stage, source, metrics, task.attempt())
-          .run(task.partition(), sink, new PipelineRunner(context, Runnable::run, 1));
+            new FetchedRows(read.schema(), sources(work.inputs(), read.shuffle()), reader);
+    try (MapOutputWriter out = store.writer(work.task(), stage.outputPartitions())) {
+      ShuffleSink rows = new ShuffleSink(stage.plan().schema(), stage.output(), out);
+      TellingSink sink = new TellingSink(rows, work.told(), context.memory());
+      new StageRun(context, stage, source, metrics, work.task().attempt())
+          .run(work.task().partition(), sink, new PipelineRunner(context, Runnable::run, 1));
       return new Done(
-          store.keep(task, out), counters(metrics, stage), context.spill().spilledBytes());
+          store.keep(work.task(), out),
+          counters(metrics, stage),
+          context.spill().spilledBytes(),
+          sink.keys());
     }
   }
 

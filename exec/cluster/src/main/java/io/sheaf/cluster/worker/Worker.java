@@ -180,7 +180,7 @@ final class Worker implements Receiver, AutoCloseable {
       if (!stages.containsKey(task.stage())) {
         store.drop(task.stage()); // the query ended meanwhile
       }
-      return new Message.TaskDone(epoch, task, done.sizes(), done.counters(), done.spilledBytes());
+      return done.message(epoch, task);
     } catch (Throwable t) {
       return new Message.TaskFailed(epoch, task, failure(Failures.of(t, "a task")));
     } finally {
@@ -193,7 +193,10 @@ final class Worker implements Receiver, AutoCloseable {
       QueryContext context =
           new QueryContext(
               settings(stage.definition().settings()), stage, memory, spill, cancel, clock);
-      return runner.run(run.task(), stage.plan(), run.inputs(), context);
+      return runner.run(
+          new TaskRunner.Work(
+              run.task(), stage.plan(), run.inputs(), stage.definition().keys().told()),
+          context);
     }
   }
 

@@ -39,7 +39,8 @@ final class WorkerStage implements Catalog {
               definition.stage().stage(),
               PlanCodec.decode(definition.plan()),
               definition.partitions(),
-              definition.output());
+              definition.output(),
+              definition.keys().known());
     }
     return plan;
   }

@@ -82,7 +82,7 @@ class DispatcherTest {
     }
 
     void done(TaskId task) {
-      say(new Message.TaskDone(epoch, task, List.of(5L), List.of(), 0));
+      say(new Message.TaskDone(epoch, task, List.of(5L), List.of(), 0, List.of()));
     }
 
     void fail(TaskId task) {

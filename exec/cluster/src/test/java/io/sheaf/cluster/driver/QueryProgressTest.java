@@ -10,6 +10,7 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.rdd.RddCompiler;
@@ -57,7 +58,11 @@ class QueryProgressTest {
   }
 
   private static QueryProgress progress(StageGraph graph) {
-    return new QueryProgress(1, graph, (task, epoch, why) -> {});
+    return new QueryProgress(
+        1,
+        graph,
+        new StageFilters(List.of(), StageClass.of(graph), new MemoryPool(1 << 20)),
+        (task, epoch, why) -> {});
   }
 
   private static Address at(long epoch) {

@@ -228,7 +228,7 @@ final class SimulatedWorker {
   private void done(TaskId task, List<SimulatedRows> read) {
     StageGraph graph = graphs.apply(task.stage().query());
     store.put(task, SimulatedRows.computed(graph, task, read));
-    say(new Message.TaskDone(epoch, task, sizes(graph, task), List.of(), 0));
+    say(new Message.TaskDone(epoch, task, sizes(graph, task), List.of(), 0, List.of()));
   }
 
   static List<Long> sizes(StageGraph graph, TaskId task) {

@@ -38,6 +38,7 @@ class EventFilesTest {
           new LogEvent.OutputMoved(2, ATTEMPT, 6),
           new LogEvent.WorkerExcluded(2, 5, 1, 2, 60),
           new LogEvent.WorkerLeft(3, 5, LogEvent.Leaving.SILENT),
+          new LogEvent.StageChanged(4, 1, 2, "skipped: 1 of 2 tasks"),
           new LogEvent.QueryEnded(4, 1),
           new LogEvent.EventsLost(5, 17));
 

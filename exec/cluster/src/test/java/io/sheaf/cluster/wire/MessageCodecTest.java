@@ -10,13 +10,16 @@ import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.StageId;
+import io.sheaf.cluster.wire.Message.StageKeys;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.wire.Message.TaskSettings;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
+import io.sheaf.engine.stage.ScanKeys;
 import io.sheaf.plan.Partitioning;
 import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
@@ -44,12 +47,13 @@ class MessageCodecTest {
               3,
               new Partitioning.Hash(List.of(0, 2), 7),
               new TaskSettings(64, 0, Codegen.FORCE, true),
-              Map.of(new TableRef("parquet", "/t"), "v1")),
+              Map.of(new TableRef("parquet", "/t"), "v1"),
+              new StageKeys(List.of(new ScanKeys(1, 2, KeySet.NONE)), List.of(0))),
           new Message.RunTask(
               TASK, List.of(new Input(1, List.of(new Source(BLOCK, ADDRESS, 1L << 40))))),
           new Message.CancelTask(TASK),
           new Message.TaskDone(
-              4, TASK, List.of(0L, 17L), List.of(new Totals(1, 2, 3, 4, 5, 6, 7)), 8),
+              4, TASK, List.of(0L, 17L), List.of(new Totals(1, 2, 3, 4, 5, 6, 7)), 8, List.of(KeySet.ANY)),
           new Message.TaskFailed(4, TASK, new Failure.Failed(Blame.USER, "CODE", "why")),
           new Message.TaskFailed(4, TASK, new Failure.FetchFailed(BLOCK, 3, "gone")),
           new Message.DropQuery(5),

@@ -1,14 +1,15 @@
 package io.sheaf.engine.join;
 
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Hashing;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.memory.MemoryLease;
 
 /**
  * Which values one integer-like key column of a build side has, for scans to drop probe rows before
- * their other columns are decoded: bounds always, a bit a value where the range is not too wide.
- * Immutable.
+ * their other columns are decoded: bounds always, a bit a value where the range is not too wide, or
+ * a Bloom filter that another stage made. Immutable.
  */
 public final class KeyMembership {
   /** Up to so many values a set is made however few keys there are: 1 MiB. */
@@ -22,11 +23,21 @@ public final class KeyMembership {
   private final long[] bits;
   private final boolean nulls;
 
-  private KeyMembership(long min, long max, long[] bits, boolean nulls) {
+  /** Whether the bits are of hashed values: some that are not there may seem to be. */
+  private final boolean hashed;
+
+  private KeyMembership(long min, long max, long[] bits, boolean nulls, boolean hashed) {
     this.min = min;
     this.max = max;
     this.bits = bits;
     this.nulls = nulls;
+    this.hashed = hashed;
+  }
+
+  /** What another stage's rows tell; NULL finds nothing. */
+  public static KeyMembership of(KeySet keys) {
+    return new KeyMembership(
+        keys.min(), keys.max(), keys.words(), false, keys.form() == KeySet.Form.HASHED);
   }
 
   /**
@@ -60,7 +71,7 @@ public final class KeyMembership {
         }
       }
     }
-    return new KeyMembership(min, max, bits, nulls && nullEqual);
+    return new KeyMembership(min, max, bits, nulls && nullEqual, false);
   }
 
   private static long value(Column column, int row) {
@@ -116,6 +127,9 @@ public final class KeyMembership {
       }
       valid = valid(column, rows, count);
     }
+    if (hashed) {
+      return hashed(column, rows, valid);
+    }
     return switch (column) {
       case IntColumn c -> ints(c.values(), rows, valid);
       case LongColumn c -> longs(c.values(), rows, valid);
@@ -158,6 +172,24 @@ public final class KeyMembership {
       long position = keys[row] - first;
       rows[kept] = row;
       kept += position >= 0 && position <= last ? bit(set, position) : 0;
+    }
+    return kept;
+  }
+
+  private int hashed(Column column, int[] rows, int count) {
+    if (!(column instanceof IntColumn || column instanceof LongColumn)) {
+      return count;
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      long value = value(column, row);
+      long hash = Hashing.mix(value);
+      rows[kept] = row;
+      kept +=
+          value >= min && value <= max
+              ? bit(bits, KeySet.bit(hash, 0)) & bit(bits, KeySet.bit(hash, 1))
+              : 0;
     }
     return kept;
   }

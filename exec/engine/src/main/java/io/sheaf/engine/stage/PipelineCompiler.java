@@ -45,7 +45,7 @@ final class PipelineCompiler {
   private final PlanMetrics metrics;
   private final Map<Integer, Integer> occurrences = new HashMap<>();
   private final Map<Integer, SpoolSink> shared = new HashMap<>();
-  private final JoinFilters joinFilters = new JoinFilters();
+  private final JoinFilters joinFilters;
   private final List<Pipeline> pipelines = new ArrayList<>();
   private final List<PipelineSink> sinks = new ArrayList<>();
 
@@ -64,7 +64,12 @@ final class PipelineCompiler {
     PipelineSource rows(PhysicalPlan.ShuffleRead read);
   }
 
-  PipelineCompiler(QueryContext query, StageInputs inputs, PlanMetrics metrics) {
+  /**
+   * @param joinFilters what is known of scans from elsewhere; joins add what they build
+   */
+  PipelineCompiler(
+      QueryContext query, StageInputs inputs, PlanMetrics metrics, JoinFilters joinFilters) {
+    this.joinFilters = joinFilters;
     this.query = query;
     this.inputs = inputs;
     this.metrics = metrics;

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 public final class PlanMetrics {
   private final LongSupplier allocationMeter;
   private final Map<PhysicalPlan, OperatorCounter> counters = new IdentityHashMap<>();
+  private final List<String> changes = new ArrayList<>();
 
   /** Does not measure allocation. */
   public PlanMetrics() {
@@ -43,6 +44,20 @@ public final class PlanMetrics {
     List<OperatorCounter> found = new ArrayList<>();
     collect(plan, nodes, found);
     return found;
+  }
+
+  /**
+   * Notes what is done otherwise than planned.
+   *
+   * @param what and the figures that are the reason
+   */
+  public synchronized void changed(String what) {
+    changes.add(what);
+  }
+
+  /** What is done otherwise than planned, in the order of its coming. */
+  public synchronized List<String> changes() {
+    return List.copyOf(changes);
   }
 
   /**
