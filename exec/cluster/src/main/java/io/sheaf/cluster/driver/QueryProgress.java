@@ -10,7 +10,11 @@ import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.plan.EmptyInputs;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +40,9 @@ final class QueryProgress {
 
   /** A partition of a stage. */
   record Key(int stage, int partition) {}
+
+  /** Where the rows lie of what was not computed, as there are none. */
+  private static final Address NOWHERE = new Address(-1, "", 0, "");
 
   /** What an attempt gave, and where it lies. */
   private record Output(TaskId task, Address address, List<Long> sizes) {}
@@ -120,11 +127,50 @@ final class QueryProgress {
   }
 
   private void collectInputs(Stage stage, Set<Key> found) {
-    for (int input : stage.inputs()) {
-      if (!isComplete(input)) {
-        collect(input, found);
+    // The smaller ones first: where they are empty, the others need not be computed.
+    stage.inputs().stream()
+        .filter(input -> !isComplete(input))
+        .sorted(Comparator.comparingDouble(this::expectedRows))
+        .forEach(input -> collect(input, found));
+  }
+
+  private double expectedRows(int stage) {
+    return graph.stages().get(stage).plan().estimate().rows();
+  }
+
+  /**
+   * Gives the partitions that need not be computed, as nothing can come of their inputs; what runs
+   * only for them ends.
+   */
+  List<Key> skipEmpty() {
+    List<Key> skipped = new ArrayList<>();
+    for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
+      for (int p = 0; p < stage.partitions() && !isComplete(stage.id()); p++) {
+        Key key = new Key(stage.id(), p);
+        if (!outputs.containsKey(key)
+            && !running.containsKey(key)
+            && EmptyInputs.givesNothing(stage.plan(), read -> isEmpty(read, key))) {
+          TaskId task = new TaskId(new StageId(query, key.stage()), p, attempts++);
+          List<Long> sizes = Collections.nCopies(stage.toRun().outputPartitions(), 0L);
+          outputs.put(key, new Output(task, NOWHERE, sizes));
+          skipped.add(key);
+        }
       }
     }
+    if (!skipped.isEmpty()) {
+      List.copyOf(running.keySet()).stream().filter(k -> !isNeeded(k.stage())).forEach(this::stop);
+    }
+    return skipped;
+  }
+
+  private boolean isEmpty(PhysicalPlan.ShuffleRead read, Key reader) {
+    return isComplete(read.shuffle()) && sourcesOf(read.shuffle(), reader).isEmpty();
+  }
+
+  private void stop(Key key) {
+    running
+        .remove(key)
+        .forEach(a -> useless.add(new Useless(a.task(), a.epoch(), Outcome.CANCELLED)));
   }
 
   /** A new attempt begins. */
@@ -145,10 +191,14 @@ final class QueryProgress {
   List<Input> inputs(Key key) {
     List<Input> inputs = new ArrayList<>();
     for (int input : graph.stages().get(key.stage()).inputs()) {
-      int spread = graph.stages().get(input).toRun().outputPartitions();
-      inputs.add(new Input(input, sources(input, spread == 1 ? 0 : key.partition())));
+      inputs.add(new Input(input, sourcesOf(input, key)));
     }
     return inputs;
+  }
+
+  private List<Source> sourcesOf(int input, Key reader) {
+    int spread = graph.stages().get(input).toRun().outputPartitions();
+    return sources(input, spread == 1 ? 0 : reader.partition());
   }
 
   /** Where the rows of one partition of a stage's output lie. */
@@ -244,7 +294,7 @@ final class QueryProgress {
   private void rollBack(int stage) {
     outputs.forEach(
         (key, output) -> {
-          if (key.stage() == stage) {
+          if (key.stage() == stage && output.address() != NOWHERE) {
             losses.lost(output.task(), output.address().epoch(), Loss.ROLLED_BACK);
           }
         });
@@ -261,9 +311,7 @@ final class QueryProgress {
     outputs.keySet().removeIf(key -> key.stage() == stage);
     for (Key key : List.copyOf(running.keySet())) {
       if (key.stage() == stage) {
-        running
-            .remove(key)
-            .forEach(a -> useless.add(new Useless(a.task(), a.epoch(), Outcome.CANCELLED)));
+        stop(key);
       }
     }
   }

@@ -19,17 +19,20 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings;
+import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PlanCodec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -170,6 +173,7 @@ final class QueryTasks {
 
   /** What follows from what is there now. */
   void settle() {
+    skipEmpty();
     if (target < 0 || localWork > 0) {
       return;
     }
@@ -187,6 +191,26 @@ final class QueryTasks {
     } else if (!progress.isNeeded(target)) {
       tell(new SchedulerEvent.StageFinished(target));
     }
+  }
+
+  private void skipEmpty() {
+    if (target < 0 || givingResult) {
+      return;
+    }
+    Map<Integer, Integer> tasks = new TreeMap<>();
+    for (Key key : progress.skipEmpty()) {
+      int number = key.stage();
+      List<KeySet> none = Collections.nCopies(filters.told(number).size(), KeySet.NONE);
+      filters.tell(number, key.partition(), none);
+      noteComplete(number);
+      tasks.merge(number, 1, Integer::sum);
+    }
+    tasks.forEach(
+        (number, skipped) ->
+            changed(
+                number,
+                "skipped: %d of %d tasks, as nothing comes of their empty inputs"
+                    .formatted(skipped, stage(number).partitions())));
   }
 
   private Map<Integer, List<List<Source>>> inputs() {
@@ -240,6 +264,10 @@ final class QueryTasks {
   private void noteKeys(Message.TaskDone done) {
     int number = done.task().stage().stage();
     filters.tell(number, done.task().partition(), done.keys());
+    noteComplete(number);
+  }
+
+  private void noteComplete(int number) {
     if (progress.isComplete(number)) {
       filters.complete(number, stage(number).partitions());
     }

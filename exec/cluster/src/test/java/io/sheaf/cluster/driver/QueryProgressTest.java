@@ -16,9 +16,12 @@ import io.sheaf.connector.TableRef;
 import io.sheaf.engine.rdd.RddCompiler;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.plan.Estimate;
+import io.sheaf.plan.JoinKind;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PhysicalPlan.HashJoin;
+import io.sheaf.plan.PhysicalPlan.Keys;
 import io.sheaf.plan.PhysicalPlan.Limit;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import java.util.HashMap;
@@ -175,6 +178,56 @@ class QueryProgressTest {
     compute(progress, 1, 0, 1);
     compute(progress, 1, 1, 1);
     assertEquals(both(2), progress.wantedInputs(3));
+  }
+
+  private static StageGraph joining() {
+    PhysicalPlan join =
+        new HashJoin(
+            JoinKind.SEMI,
+            new Exchange(new Sort(scan(), List.of()), new Partitioning.Hash(List.of(0), 2)),
+            spread(),
+            new Keys(List.of(0), List.of(0), List.of(false)),
+            null,
+            false,
+            scan().schema(),
+            Estimate.UNKNOWN);
+    PhysicalPlan again = new Exchange(join, new Partitioning.Hash(List.of(0), 2));
+    return graph(new Sort(again, List.of()));
+  }
+
+  /** Stages: 0 probes, 1 is built, 2 joins both, 3 sorts, 4 gives the result. */
+  @Test
+  void whatNothingCanComeOfIsNotComputed() {
+    StageGraph graph = joining();
+    QueryProgress progress = progress(graph);
+    TaskId probing = progress.start(new Key(0, 0), 1);
+    for (int p = 0; p < 2; p++) {
+      TaskId task = progress.start(new Key(1, p), 2);
+      assertEquals(List.of(), progress.skipEmpty());
+      assertTrue(progress.done(task, at(2), List.of(0L, p == 0 ? 0L : 10L)));
+    }
+    assertEquals(List.of(new Key(2, 0)), progress.skipEmpty());
+    assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(4), "the other half is needed");
+    assertTrue(progress.done(probing, at(1), SIZES));
+    compute(progress, 0, 1, 1);
+    assertEquals(Set.of(new Key(2, 1)), progress.wantedInputs(4));
+  }
+
+  @Test
+  void nobodyWaitsForWhatIsNotNeededAnyMore() {
+    QueryProgress progress = progress(joining());
+    TaskId probing = progress.start(new Key(0, 0), 1);
+    for (int p = 0; p < 2; p++) {
+      assertTrue(progress.done(progress.start(new Key(1, p), 2), at(2), List.of(0L, 0L)));
+    }
+    assertEquals(
+        List.of(new Key(2, 0), new Key(2, 1), new Key(3, 0), new Key(3, 1)), progress.skipEmpty());
+    assertEquals(probing, progress.takeUseless().getFirst().task());
+    assertFalse(progress.isNeeded(0));
+    assertTrue(progress.hasInputs(4));
+    progress.lost(1);
+    progress.lost(2);
+    assertTrue(progress.hasInputs(4));
   }
 
   @Test

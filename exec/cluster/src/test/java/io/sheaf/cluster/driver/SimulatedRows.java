@@ -4,6 +4,7 @@ import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.plan.EmptyInputs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,11 +78,28 @@ record SimulatedRows(long digest, Map<Key, Integer> versions) {
     long digest = start;
     for (int p = 0; p < graph.stages().get(stage).partitions(); p++) {
       Key key = new Key(stage, p);
-      if (sizeBytes(key, partition) > 0) {
+      if (sizeBytes(key, partition) > 0 && !isSkipped(graph, key)) {
         digest = digest * 31 + (task(graph, key, known) * 31 + partition);
       }
     }
     return digest;
+  }
+
+  /** Whether nothing comes of it, as nothing comes of what it reads. */
+  private static boolean isSkipped(StageGraph graph, Key key) {
+    return EmptyInputs.givesNothing(
+        graph.stages().get(key.stage()).plan(), read -> isEmpty(graph, read.shuffle(), key));
+  }
+
+  private static boolean isEmpty(StageGraph graph, int stage, Key reader) {
+    boolean whole = graph.stages().get(stage).toRun().outputPartitions() == 1;
+    for (int p = 0; p < graph.stages().get(stage).partitions(); p++) {
+      Key key = new Key(stage, p);
+      if (sizeBytes(key, whole ? 0 : reader.partition()) > 0 && !isSkipped(graph, key)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static long task(StageGraph graph, Key key, Map<Key, Long> known) {

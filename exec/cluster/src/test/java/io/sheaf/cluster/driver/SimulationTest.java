@@ -10,9 +10,13 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.plan.Estimate;
+import io.sheaf.plan.JoinKind;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PhysicalPlan.HashJoin;
+import io.sheaf.plan.PhysicalPlan.Keys;
 import io.sheaf.plan.PhysicalPlan.Limit;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.PhysicalPlan.Union;
@@ -96,11 +100,27 @@ class SimulationTest {
             ? new Partitioning.Broadcast()
             : new Partitioning.Hash(List.of(0), partitions);
     PhysicalPlan input = new Exchange(plan(random, depth - 1, partitions), spread);
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
+      case 3 -> join(random, input, plan(random, depth - 1, partitions), partitions);
       case 0 -> new Sort(input, List.of());
       case 1 -> new Limit(new Sort(input, List.of()), 0, 5);
       default -> new Union(List.of(input, plan(random, depth - 1, partitions)), Executions.SCHEMA);
     };
+  }
+
+  private static PhysicalPlan join(
+      Random random, PhysicalPlan left, PhysicalPlan right, int partitions) {
+    Partitioning spread = new Partitioning.Hash(List.of(0), partitions);
+    JoinKind kind = random.nextBoolean() ? JoinKind.SEMI : JoinKind.ANTI;
+    return new HashJoin(
+        kind,
+        left,
+        new Exchange(right, spread),
+        new Keys(List.of(0), List.of(0), List.of(false)),
+        null,
+        false,
+        Executions.SCHEMA,
+        Estimate.UNKNOWN);
   }
 
   private final Map<Long, StageGraph> graphs = new HashMap<>();
