@@ -188,8 +188,7 @@ public final class RuntimeFilters {
         }
       }
       ordered.add(
-          new Flow(
-              flow.source(), flow.column(), flow.stage(), flow.scan(), flow.key(), waits));
+          new Flow(flow.source(), flow.column(), flow.stage(), flow.scan(), flow.key(), waits));
     }
     return ordered;
   }

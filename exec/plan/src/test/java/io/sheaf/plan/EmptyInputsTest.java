@@ -65,8 +65,7 @@ class EmptyInputsTest {
     assertEquals(false, isEmpty(union, 0));
     assertEquals(true, isEmpty(union, 0, 1));
     PhysicalPlan groups =
-        new Aggregate(
-            union, AggregateStep.SINGLE, List.of(0), List.of(), SCHEMA, Estimate.UNKNOWN);
+        new Aggregate(union, AggregateStep.SINGLE, List.of(0), List.of(), SCHEMA, Estimate.UNKNOWN);
     assertEquals(true, isEmpty(groups, 0, 1));
     PhysicalPlan one =
         new Aggregate(

@@ -53,8 +53,7 @@ class RuntimeFiltersTest {
   }
 
   private static PhysicalPlan read(int stage) {
-    return new ShuffleRead(
-        stage, new Partitioning.Hash(List.of(0), 2), SCHEMA, Estimate.UNKNOWN);
+    return new ShuffleRead(stage, new Partitioning.Hash(List.of(0), 2), SCHEMA, Estimate.UNKNOWN);
   }
 
   private static HashJoin join(JoinKind kind, PhysicalPlan left, PhysicalPlan right) {
@@ -127,10 +126,7 @@ class RuntimeFiltersTest {
 
   @Test
   void aTableBuiltInTheSameStageHearsOfTheProbedSide() {
-    check(
-        List.of(flow(0, 1)),
-        scan("few", 10),
-        join(JoinKind.INNER, read(0), scan("all", ROWS)));
+    check(List.of(flow(0, 1)), scan("few", 10), join(JoinKind.INNER, read(0), scan("all", ROWS)));
     // A join tells its probe side by itself.
     check(List.of(), scan("few", 10), join(JoinKind.INNER, scan("all", ROWS), read(0)));
   }

@@ -69,8 +69,7 @@ final class QueryTasks {
     this.own = own;
     this.attempts = new Attempts(query.id(), log, clock);
     this.filters = StageFilters.of(query);
-    this.progress =
-        new QueryProgress(query.id(), query.graph(), filters, attempts::outputLost);
+    this.progress = new QueryProgress(query.id(), query.graph(), filters, attempts::outputLost);
   }
 
   long id() {

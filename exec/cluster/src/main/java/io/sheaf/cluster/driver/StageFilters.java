@@ -104,9 +104,7 @@ final class StageFilters {
     List<ScanKeys> known = new ArrayList<>();
     for (Flow flow : flows) {
       KeySet keys =
-          flow.stage() == stage && complete.contains(flow.source())
-              ? all(flow)
-              : KeySet.ANY;
+          flow.stage() == stage && complete.contains(flow.source()) ? all(flow) : KeySet.ANY;
       if (!keys.isAny()) {
         known.add(new ScanKeys(flow.scan(), flow.key(), keys));
       }

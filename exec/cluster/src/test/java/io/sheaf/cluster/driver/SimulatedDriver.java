@@ -43,7 +43,12 @@ final class SimulatedDriver implements DriverWork {
           simulation.tell(
               new ClusterEvent.LocalTaskEnded(
                   new Message.TaskDone(
-                      EPOCH, task, SimulatedWorker.sizes(query.graph(), task), List.of(), 0, List.of())));
+                      EPOCH,
+                      task,
+                      SimulatedWorker.sizes(query.graph(), task),
+                      List.of(),
+                      0,
+                      List.of())));
         });
   }
 

@@ -53,7 +53,12 @@ class MessageCodecTest {
               TASK, List.of(new Input(1, List.of(new Source(BLOCK, ADDRESS, 1L << 40))))),
           new Message.CancelTask(TASK),
           new Message.TaskDone(
-              4, TASK, List.of(0L, 17L), List.of(new Totals(1, 2, 3, 4, 5, 6, 7)), 8, List.of(KeySet.ANY)),
+              4,
+              TASK,
+              List.of(0L, 17L),
+              List.of(new Totals(1, 2, 3, 4, 5, 6, 7)),
+              8,
+              List.of(KeySet.ANY)),
           new Message.TaskFailed(4, TASK, new Failure.Failed(Blame.USER, "CODE", "why")),
           new Message.TaskFailed(4, TASK, new Failure.FetchFailed(BLOCK, 3, "gone")),
           new Message.DropQuery(5),

@@ -158,8 +158,7 @@ public final class KeyCollector {
         (of, bits) -> {
           for (int i = 0; i < bits.length; i++) {
             for (long rest = bits[i]; rest != 0; rest &= rest - 1) {
-              addHashed(
-                  hashed, (of << PAGE_SHIFT) + 64L * i + Long.numberOfTrailingZeros(rest));
+              addHashed(hashed, (of << PAGE_SHIFT) + 64L * i + Long.numberOfTrailingZeros(rest));
               hashedValues++;
             }
           }

@@ -60,9 +60,7 @@ public record KeySet(long min, long max, Form form, byte[] bits) {
     if (min > max) {
       return 0;
     }
-    return form == Form.EXACT
-        ? java.util.Arrays.stream(words()).map(Long::bitCount).sum()
-        : -1;
+    return form == Form.EXACT ? java.util.Arrays.stream(words()).map(Long::bitCount).sum() : -1;
   }
 
   /** The two bits of a value in a {@link Form#HASHED} set. */

@@ -27,8 +27,7 @@ final class JoinFilters {
       List<Scan> scans = RuntimeFilters.scans(stage.plan());
       for (ScanKeys known : stage.known()) {
         KeyMembership keys = KeyMembership.of(known.keys());
-        filters.know(
-            scans.get(known.scan()), new ScanFilter.Key(known.column(), () -> keys));
+        filters.know(scans.get(known.scan()), new ScanFilter.Key(known.column(), () -> keys));
       }
     }
     return filters;

@@ -2,7 +2,6 @@ package io.sheaf.engine.stage;
 
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
-
 import java.util.List;
 
 /**

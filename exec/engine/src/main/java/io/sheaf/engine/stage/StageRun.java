@@ -54,7 +54,8 @@ public final class StageRun {
    * @param sink where the partition's rows go; closed here
    */
   public void run(int partition, PipelineSink sink, PipelineRunner runner) {
-    PipelineCompiler compiler = new PipelineCompiler(query, new Inputs(partition), metrics, JoinFilters.of(stage));
+    PipelineCompiler compiler =
+        new PipelineCompiler(query, new Inputs(partition), metrics, JoinFilters.of(stage));
     Set<PipelineSink> closed = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
       List<Pipeline> pipelines =
