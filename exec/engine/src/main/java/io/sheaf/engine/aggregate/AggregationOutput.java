@@ -36,7 +36,7 @@ final class AggregationOutput {
       for (int set = 0; set < layout.innerSets(); set++) {
         sets.add(table.partitionSet(set, groups));
       }
-      int[] numbers = sets.isEmpty() ? null : new int[table.groups()];
+      int[] numbers = sets.isEmpty() ? null : table.numbers();
       parts.add(new TableParts(table, groups, sets, numbers));
     }
     List<MergeWork> works = new ArrayList<>();

@@ -227,7 +227,11 @@ final class GroupTable implements AutoCloseable {
   }
 
   private static Column[] flat(List<Column> columns, int rows) {
-    return columns.stream().map(c -> Columns.flatten(c, rows)).toArray(Column[]::new);
+    Column[] flat = new Column[columns.size()];
+    for (int c = 0; c < flat.length; c++) {
+      flat[c] = Columns.flatten(columns.get(c), rows);
+    }
+    return flat;
   }
 
   private static Column[] pick(Column[] columns, int[] indexes) {
@@ -620,13 +624,20 @@ final class GroupTable implements AutoCloseable {
 
   Partitioned partitionGroups(Parting parting) {
     return Partitioned.of(
-        index.groups(), (ids, count, out) -> parting.partitions(index, ids, count, out));
+        index.groups(), lease, (ids, count, out) -> parting.partitions(index, ids, count, out));
+  }
+
+  /** An array with a number for each group, reserved as long as the table is there. */
+  int[] numbers() {
+    lease.growBeyond((long) Integer.BYTES * groups());
+    return new int[groups()];
   }
 
   /** Entries of a distinct set by partition of their group. */
   Partitioned partitionSet(int set, Partitioned groups) {
     return Partitioned.of(
         sets[set].size(),
+        lease,
         (ids, count, out) -> {
           int[] of = sets[set].groups(ids, count);
           for (int i = 0; i < count; i++) {
@@ -661,11 +672,12 @@ final class GroupTable implements AutoCloseable {
     groups.forEach((partition, ids, count) -> spilled.writeStates(partition, states(ids, count)));
     for (int s = 0; s < sets.length; s++) {
       int set = s;
-      partitionSet(s, groups)
-          .forEach(
-              (partition, ids, count) ->
-                  spilled.writeSet(partition, set, setRows(set, ids, count)));
+      Partitioned entries = partitionSet(s, groups);
+      entries.forEach(
+          (partition, ids, count) -> spilled.writeSet(partition, set, setRows(set, ids, count)));
+      entries.release();
     }
+    groups.release();
     clear();
     begin();
   }

@@ -79,13 +79,17 @@ record OrderedMerge(List<GroupTable> tables, int[] starts, int[] ends) implement
     }
   }
 
-  /** Room for the numbers of all groups; null when the memory is refused. */
+  /** Room for the numbers of all groups; null, and none held, when the memory is refused. */
   private int[][] reserved(MemoryLease lease) {
+    long groups = 0;
+    for (int t = 0; t < starts.length; t++) {
+      groups += ends[t] - starts[t];
+    }
+    if (!lease.tryGrow(Integer.BYTES * groups)) {
+      return null;
+    }
     int[][] numbers = new int[starts.length][];
     for (int t = 0; t < starts.length; t++) {
-      if (!lease.tryGrow(4L * (ends[t] - starts[t]))) {
-        return null;
-      }
       numbers[t] = new int[ends[t] - starts[t]];
     }
     return numbers;

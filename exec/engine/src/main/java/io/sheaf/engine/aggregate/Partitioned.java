@@ -1,16 +1,21 @@
 package io.sheaf.engine.aggregate;
 
+import io.sheaf.columnar.memory.MemoryLease;
 import java.util.Arrays;
 
-/** Numbers (of groups or of set entries) sorted by their partition. Immutable. */
+/** Numbers (of groups or of set entries) sorted by their partition. Immutable until released. */
 final class Partitioned {
   private static final int SLICE = GroupTable.CHUNK;
 
+  private static final long BYTES_PER_NUMBER = Byte.BYTES + Integer.BYTES;
+
+  private final MemoryLease lease;
   private final byte[] partitions;
   private final int[] ids;
   private final int[] starts;
 
-  private Partitioned(byte[] partitions, int[] ids, int[] starts) {
+  private Partitioned(MemoryLease lease, byte[] partitions, int[] ids, int[] starts) {
+    this.lease = lease;
     this.partitions = partitions;
     this.ids = ids;
     this.starts = starts;
@@ -31,7 +36,14 @@ final class Partitioned {
     void accept(int[] ids, int count);
   }
 
-  static Partitioned of(int size, Partitions of) {
+  /**
+   * Sorts the numbers below {@code size}.
+   *
+   * @param lease of the table that the numbers are of. It reserves even where the memory is
+   *     exhausted: states, which take many times as much, cannot be written to disk without
+   */
+  static Partitioned of(int size, MemoryLease lease, Partitions of) {
+    lease.growBeyond(BYTES_PER_NUMBER * size);
     byte[] partitions = new byte[size];
     int[] starts = new int[SpilledPartitions.COUNT + 1];
     int[] slice = new int[SLICE];
@@ -55,7 +67,12 @@ final class Partitioned {
     for (int id = 0; id < size; id++) {
       ids[next[partitions[id]]++] = id;
     }
-    return new Partitioned(partitions, ids, starts);
+    return new Partitioned(lease, partitions, ids, starts);
+  }
+
+  /** Ends the use before the lease ends. */
+  void release() {
+    lease.shrink(BYTES_PER_NUMBER * starts[SpilledPartitions.COUNT]);
   }
 
   /** All partitions, slice by slice. */

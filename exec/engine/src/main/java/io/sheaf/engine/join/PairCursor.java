@@ -9,12 +9,13 @@ import io.sheaf.columnar.Column;
  */
 final class PairCursor {
   /** Probe rows of the current pairs. */
-  final int[] probe;
+  int[] probe = {};
 
   /** Build rows of the current pairs. */
-  final int[] build;
+  int[] build = {};
 
   private final BuildSide side;
+  private final int pairs;
   private Hits hits;
   private int hit;
   private int chained;
@@ -27,12 +28,16 @@ final class PairCursor {
 
   PairCursor(BuildSide side, int pairs) {
     this.side = side;
-    this.probe = new int[pairs];
-    this.build = new int[pairs];
+    this.pairs = pairs;
   }
 
   /** Starts over with all pairs of equal keys. */
   void start(Hits found) {
+    if (probe.length < pairs) {
+      // Many joins never list pairs.
+      probe = new int[pairs];
+      build = new int[pairs];
+    }
     hits = found;
     hit = -1;
     chained = -1;

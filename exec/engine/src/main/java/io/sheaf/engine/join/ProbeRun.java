@@ -50,7 +50,7 @@ final class ProbeRun {
     lookup = build.table().open();
     residual = shape.residual() == null ? null : shape.residual().open();
     pairs = new PairCursor(build, shape.batchRows());
-    survivors = new int[shape.batchRows()];
+    survivors = new int[residual == null ? 0 : shape.batchRows()];
     tail = new ProbeTail(shape, build.nulls(), output);
     unique = build.table().next() == null;
   }
