@@ -100,12 +100,12 @@ final class Worker implements Receiver, AutoCloseable {
   }
 
   private void work(Connection driver) throws InterruptedException {
-    line = driver;
     String host = driver.localHost();
     int port = endpoint.listen(host, 0, server);
     driver.send(
         new Message.Register(
             host, port, store.folder().toString(), options.slots(), ProcessHandle.current().pid()));
+    line = driver; // from here on the driver knows who wants to leave
     endpoint.every(
         options.heartbeatMillis(),
         () -> {
@@ -245,7 +245,7 @@ final class Worker implements Receiver, AutoCloseable {
   private void leave() {
     try {
       Connection present = line;
-      if (present != null && epoch >= 0 && over.getCount() > 0) {
+      if (present != null && over.getCount() > 0) {
         present.send(new Message.Drain());
         over.await(LEAVE_SECONDS, TimeUnit.SECONDS);
       }
