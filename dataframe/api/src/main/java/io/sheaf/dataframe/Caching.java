@@ -92,7 +92,7 @@ final class Caching implements TableCache.Filler {
       }
     }
     rows.finish();
-    return new TableCache.Filled(whole ? rows : null, tables.versions(), tables.named());
+    return new TableCache.Filled(whole ? rows : null, tables.sourceVersions(), tables.named());
   }
 
   /** Takes all rows, in batches of a good size; false when there is no place for them. */

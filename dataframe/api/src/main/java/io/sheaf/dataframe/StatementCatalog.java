@@ -105,11 +105,13 @@ final class StatementCatalog implements WritableCatalog {
     if (name.equalsIgnoreCase(uncachedName)) {
       return entry;
     }
-    return session
-        .cache()
-        .find(name, entry, this, filler)
-        .<Entry>map(table -> new Entry.Stored(held(table)))
-        .orElse(entry);
+    return session.cache().find(name, entry, this, filler).<Entry>map(this::upToDate).orElse(entry);
+  }
+
+  /** Takes the place of older rows, which a plan that no longer holds may have asked for. */
+  private Entry upToDate(CachedTable table) {
+    seen.put(table.ref(), held(table));
+    return new Entry.Stored(table);
   }
 
   private Table held(Table table) {
@@ -148,6 +150,13 @@ final class StatementCatalog implements WritableCatalog {
   Map<TableRef, String> versions() {
     Map<TableRef, String> versions = new HashMap<>();
     seen.forEach((ref, table) -> versions.put(ref, table.version()));
+    return versions;
+  }
+
+  /** Those without what is kept: of that the statement has met all that it was made of. */
+  Map<TableRef, String> sourceVersions() {
+    Map<TableRef, String> versions = versions();
+    versions.keySet().removeIf(ref -> ref.connector().equals(TableRef.CACHED));
     return versions;
   }
 

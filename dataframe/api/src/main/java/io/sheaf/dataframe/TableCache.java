@@ -31,7 +31,7 @@ final class TableCache implements AutoCloseable {
    * Rows of a name, and what they were made of.
    *
    * @param rows null where there was no place for them
-   * @param versions of all tables
+   * @param versions of all tables, those below what was kept of others, too
    * @param names what each of them stood for
    */
   record Filled(CachedRows rows, Map<TableRef, String> versions, Map<String, Entry> names) {
@@ -99,6 +99,11 @@ final class TableCache implements AutoCloseable {
     synchronized Optional<CachedTable> held() {
       return Optional.ofNullable(table).filter(t -> t.rows().hold());
     }
+
+    /** These rows and no others that may have taken their place, held. */
+    synchronized Optional<CachedTable> held(Filled wanted) {
+      return filled == wanted ? held() : Optional.empty();
+    }
   }
 
   /** From now on the rows of a name are kept once somebody reads them. */
@@ -163,22 +168,30 @@ final class TableCache implements AutoCloseable {
     if (cached == null) {
       return Optional.empty();
     }
-    if (isUpToDate(cached, tables)) {
-      return cached.held();
+    Filled filled = cached.filled();
+    if (isUpToDate(filled, tables)) {
+      return cached.held(filled);
     }
     if (filler == null) {
       return Optional.empty();
     }
     synchronized (cached.filling) {
-      if (!isUpToDate(cached, tables)) {
-        cached.take(filler.fill(cached.name, cached.level), fills.incrementAndGet());
+      filled = cached.filled();
+      if (!isUpToDate(filled, tables)) {
+        filled = filler.fill(cached.name, cached.level);
+        cached.take(filled, fills.incrementAndGet());
       }
-      return cached.held();
+      // Those who filled it read the sources by a catalog of their own. The statement has to have
+      // met them, too: a plan that is kept goes by that. Where it sees others it reads those.
+      return isUpToDate(filled, tables) ? cached.held(filled) : Optional.empty();
     }
   }
 
-  private static boolean isUpToDate(Cached cached, StatementCatalog tables) {
-    Filled filled = cached.filled();
+  /**
+   * Whether rows are those that the statement would find at their sources; the statement has then
+   * met all of these.
+   */
+  private static boolean isUpToDate(Filled filled, StatementCatalog tables) {
     return filled != null && filled.holds(tables);
   }
 

@@ -78,6 +78,59 @@ class CacheTableTest {
   }
 
   @Test
+  void theSameTextSeesWhatChangedSinceItFilledTheCache() {
+    try (Session session = Session.local(2)) {
+      run(session, "CREATE TABLE t (n INT)");
+      run(session, "CREATE VIEW v AS SELECT count(*) AS c FROM t");
+      run(session, "CACHE LAZY TABLE v");
+      String text = "SELECT c FROM v";
+      assertEquals(0L, one(session, text));
+      run(session, "INSERT INTO t VALUES (1)");
+      assertEquals(1L, one(session, text));
+      run(session, "SET memory = '64MB'");
+      assertEquals(1L, one(session, text));
+      run(session, "INSERT INTO t VALUES (2)");
+      assertEquals(2L, one(session, text));
+    }
+  }
+
+  @Test
+  void theSameTextSeesWhatChangedBelowACacheInACache() {
+    try (Session session = Session.local(2)) {
+      write(session, 30);
+      run(session, "CREATE VIEW w AS SELECT n FROM '" + folder + "/t.parquet'");
+      run(session, "CREATE VIEW v AS SELECT count(*) AS c FROM w");
+      run(session, "CACHE LAZY TABLE w");
+      run(session, "CACHE LAZY TABLE v");
+      String text = "SELECT c FROM v";
+      assertEquals(30L, one(session, text));
+      write(session, 40);
+      assertEquals(40L, one(session, text));
+      assertEquals(40L, one(session, text));
+    }
+  }
+
+  @Test
+  void theSameTextSeesWhatChangedInEachOfSeveralTables() {
+    try (Session session = Session.local(2)) {
+      for (String table : List.of("a", "b", "c")) {
+        run(session, "CREATE TABLE " + table + " (n INT)");
+      }
+      run(
+          session,
+          "CREATE VIEW v AS SELECT sum(n) AS s FROM (SELECT 0 AS n UNION ALL SELECT n FROM a"
+              + " UNION ALL SELECT n FROM b UNION ALL SELECT n FROM c)");
+      run(session, "CACHE LAZY TABLE v");
+      long expected = 0;
+      for (String table : List.of("a", "b", "c", "b", "a", "c", "c", "a", "b")) {
+        assertEquals(expected, one(session, "SELECT s FROM v"), table);
+        run(session, "INSERT INTO " + table + " VALUES (1)");
+        expected++;
+      }
+    }
+  }
+
+  @Test
   void whatIsKeptLazilyIsMadeByWhoReadsItFirst() {
     try (Session session = Session.local(2)) {
       run(session, "CACHE LAZY TABLE v AS SELECT * FROM (VALUES (1), (2)) AS x(n)");
