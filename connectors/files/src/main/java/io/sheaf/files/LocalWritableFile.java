@@ -63,9 +63,10 @@ final class LocalWritableFile implements WritableFile {
   public void commit() {
     try {
       channel.force(true);
-      channel.close();
+      // The file is locked until it has its name, so that nobody takes it for something left over.
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      channel.close();
       Temporaries.forget(temporary);
       done = true;
     } catch (IOException e) {

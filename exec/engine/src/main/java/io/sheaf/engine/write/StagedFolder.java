@@ -36,20 +36,24 @@ final class StagedFolder {
    * @throws SheafException (USER) when the target must not be written
    */
   static StagedFolder make(FileStore store, WriteTarget target) {
-    String location = target.location();
-    if (store.exists(location)) {
-      if (!store.isDirectory(location)) {
-        throw SheafException.user("FILE_EXISTS", location + " is a file, not a directory");
-      }
-      if (!target.overwrite() && !isEmpty(store, location)) {
-        throw SheafException.user(
-            "DIRECTORY_NOT_EMPTY",
-            "directory " + location + " is not empty; OVERWRITE replaces it");
-      }
-    }
-    String path = store.stagingDirectory(location);
+    check(store, target);
+    String path = store.stagingDirectory(target.location());
     store.createDirectories(path);
     return new StagedFolder(store, target, path);
+  }
+
+  private static void check(FileStore store, WriteTarget target) {
+    String location = target.location();
+    if (!store.exists(location)) {
+      return;
+    }
+    if (!store.isDirectory(location)) {
+      throw SheafException.user("FILE_EXISTS", location + " is a file, not a directory");
+    }
+    if (!target.overwrite() && !isEmpty(store, location)) {
+      throw SheafException.user(
+          "DIRECTORY_NOT_EMPTY", "directory " + location + " is not empty; OVERWRITE replaces it");
+    }
   }
 
   /**
@@ -70,6 +74,7 @@ final class StagedFolder {
    *
    * @param files at least one, as a directory without a file would have no columns
    * @param ending of their names, without the dot
+   * @throws SheafException (USER) when somebody else has written the target meanwhile
    */
   void publish(List<PartFile> files, String ending) {
     List<PartFile> full = files.stream().filter(file -> file.rows() > 0).toList();
@@ -81,6 +86,7 @@ final class StagedFolder {
       String name = String.format(Locale.ROOT, "/part-%05d.%s", i, ending);
       store.replace(path + "/" + chosen.get(i).name(), path + CHOSEN + name);
     }
+    check(store, target);
     store.replace(path + CHOSEN, target.location());
   }
 

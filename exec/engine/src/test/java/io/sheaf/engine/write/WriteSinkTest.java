@@ -176,6 +176,21 @@ class WriteSinkTest {
   }
 
   @Test
+  void whatSomebodyElseHasWrittenMeanwhileStays() {
+    String theirs = "test:/dir/part-00000.txt";
+    TestStore.beforeCommit =
+        () -> {
+          TestStore.DIRECTORIES.add("test:/dir");
+          TestStore.FILES.put(theirs, "1\nend\n");
+        };
+    SheafException refused =
+        assertThrows(
+            SheafException.class, () -> write(tables.scan("t"), directory(false, Map.of())));
+    assertEquals("DIRECTORY_NOT_EMPTY", refused.code());
+    assertEquals(Map.of(theirs, "1\nend\n"), TestStore.FILES);
+  }
+
+  @Test
   void aFailureLeavesWhatWasThere() {
     write(tables.scan("none"), file("test:/x.txt", Map.of()));
     write(tables.scan("none"), directory(false, Map.of()));
