@@ -6,10 +6,10 @@ import java.util.Arrays;
 
 /**
  * Group numbers of keys packed into one {@code long} each: an array addressed by the key where keys
- * are dense, else open addressing over slots of (upper half of the hash, group + 1), in the order
- * of the hashes, so that larger ones are filled from smaller ones in one sweep. A large table whose
- * keys come in ascending order, as those of a clustered file do, needs neither: each row has the
- * last group's key or a new one. When that ends, array or slots are filled from the keys.
+ * are dense, else open addressing over slots of (half of the hash, group + 1), in the order of the
+ * hashes, so that larger ones are filled from smaller ones in one sweep. A large table whose keys
+ * come in ascending order, as those of a clustered file do, needs neither: each row has the last
+ * group's key or a new one. When that ends, array or slots are filled from the keys.
  */
 final class PackedTable {
   private static final long TAG = 0xFFFFFFFF00000000L;
@@ -213,7 +213,7 @@ final class PackedTable {
     }
     if (stale || old.length == 0) {
       for (int group = 0; group < groups; group++) {
-        put(Hashing.mix(keys[group]) & hashMask & TAG | group + 1L);
+        put(hash(keys[group]) | group + 1L);
       }
     } else {
       for (long taken : old) {
@@ -228,6 +228,14 @@ final class PackedTable {
     stale = false;
     unindexed = false;
     return true;
+  }
+
+  /**
+   * The hash of a key, in the upper half: it is the lower half of what the key of a whole number
+   * itself may have, whose upper half parts what spills and so is the same for many groups here.
+   */
+  private long hash(long key) {
+    return Hashing.mix(key) << Integer.SIZE & hashMask;
   }
 
   /** Puts what a slot holds into a free one; the upper half of the hash says where. */
@@ -301,9 +309,8 @@ final class PackedTable {
       long key = packed[i];
       // Input is often clustered by key.
       if (key != last) {
-        long hash = Hashing.mix(key) & hashMask;
-        long tag = hash & TAG;
-        int slot = (int) (hash >>> shift);
+        long tag = hash(key);
+        int slot = (int) (tag >>> shift);
         while (true) {
           long taken = table[slot];
           if (taken == 0) {
@@ -329,6 +336,17 @@ final class PackedTable {
     keys[groups] = key;
     fresh[freshCount++] = position;
     return ++groups;
+  }
+
+  /** How many slots are taken one after the other at most, which bounds any search. */
+  int longestRun() {
+    int longest = 0;
+    int run = 0;
+    for (long taken : slots) {
+      run = taken == 0 ? 0 : run + 1;
+      longest = Math.max(longest, run);
+    }
+    return longest;
   }
 
   void clear() {

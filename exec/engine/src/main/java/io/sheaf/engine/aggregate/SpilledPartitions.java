@@ -18,7 +18,9 @@ final class SpilledPartitions implements AutoCloseable {
   static final int BITS = 4;
   static final int COUNT = 1 << BITS;
 
-  /** Levels of partitioning: then the hash bits that choose slots would be used up. */
+  /**
+   * Levels of partitioning: they use the upper half of the hash, tables choose slots by the lower.
+   */
   static final int LEVELS = 8;
 
   private final AggregationLayout layout;
