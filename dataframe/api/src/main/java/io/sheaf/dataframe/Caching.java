@@ -8,6 +8,7 @@ import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.cache.CachedRows;
 import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.sql.PlanningSession;
 import io.sheaf.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Caching implements TableCache.Filler {
     /** A catalog for one query. */
     StatementCatalog tables();
 
-    PhysicalPlan plan(String sql, StatementCatalog tables);
+    PlanningSession plan(String sql, StatementCatalog tables);
 
     QueryRun start(PhysicalPlan plan, StatementCatalog tables);
 
@@ -81,7 +82,12 @@ final class Caching implements TableCache.Filler {
   public TableCache.Filled fill(String name, StorageLevel level) {
     StatementCatalog tables = queries.tables();
     tables.readSource(name);
-    PhysicalPlan plan = queries.plan("SELECT * FROM " + StatementRunner.quoted(name), tables);
+    PlanningSession planning =
+        queries.plan("SELECT * FROM " + StatementRunner.quoted(name), tables);
+    PhysicalPlan plan = planning.physical();
+    if (planning.dependsOnTime()) {
+      return filled(null, tables);
+    }
     CachedRows rows = queries.rows(name, plan, level);
     boolean whole = false;
     try (QueryRun run = queries.start(plan, tables)) {
@@ -92,7 +98,11 @@ final class Caching implements TableCache.Filler {
       }
     }
     rows.finish();
-    return new TableCache.Filled(whole ? rows : null, tables.sourceVersions(), tables.named());
+    return filled(whole ? rows : null, tables);
+  }
+
+  private static TableCache.Filled filled(CachedRows rows, StatementCatalog tables) {
+    return new TableCache.Filled(rows, tables.zone(), tables.sourceVersions(), tables.named());
   }
 
   /** Takes all rows, in batches of a good size; false when there is no place for them. */

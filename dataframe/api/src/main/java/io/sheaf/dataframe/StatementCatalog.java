@@ -55,6 +55,11 @@ final class StatementCatalog implements WritableCatalog {
     this.sink = sink;
   }
 
+  /** Whose date and time those of the statement are. */
+  ZoneId zone() {
+    return zone;
+  }
+
   /** Plans queries of the statement. */
   SqlPlanner planner() {
     Checkpoint present = () -> checkpoint.check();

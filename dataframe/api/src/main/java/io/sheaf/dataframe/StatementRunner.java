@@ -103,8 +103,8 @@ final class StatementRunner {
     }
 
     @Override
-    public PhysicalPlan plan(String sql, StatementCatalog tables) {
-      return tables.planner().plan(sql).physical();
+    public PlanningSession plan(String sql, StatementCatalog tables) {
+      return tables.planner().plan(sql);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sheaf.connector.TableRef;
 import io.sheaf.engine.cache.CachedRows;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.engine.cache.StorageLevel;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The tables and views of a session whose rows are kept. Rows that are out of date, as a table or
- * file changed that they were made of, are made anew by the first statement that reads them.
- * Thread-safe.
+ * file changed that they were made of, or the session's zone did, are made anew by the first
+ * statement that reads them. What depends on the time of its making (CURRENT_DATE and the like) is
+ * not kept, but read from its source. Thread-safe.
  */
 final class TableCache implements AutoCloseable {
   private final Map<String, Cached> names = new HashMap<>();
@@ -30,14 +32,17 @@ final class TableCache implements AutoCloseable {
   /**
    * Rows of a name, and what they were made of.
    *
-   * @param rows null where there was no place for them
+   * @param rows null where there was no place for them, or they may not be kept
+   * @param zone of the session, which rows may depend on
    * @param versions of all tables, those below what was kept of others, too
    * @param names what each of them stood for
    */
-  record Filled(CachedRows rows, Map<TableRef, String> versions, Map<String, Entry> names) {
+  record Filled(
+      CachedRows rows, ZoneId zone, Map<TableRef, String> versions, Map<String, Entry> names) {
     boolean holds(StatementCatalog tables) {
       try {
-        return names.entrySet().stream()
+        return zone.equals(tables.zone())
+            && names.entrySet().stream()
                 .allMatch(
                     e -> tables.source(e.getKey()).filter(s -> isSame(s, e.getValue())).isPresent())
             && versions.entrySet().stream()

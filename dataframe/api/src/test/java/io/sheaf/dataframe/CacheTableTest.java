@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -126,6 +128,48 @@ class CacheTableTest {
         assertEquals(expected, one(session, "SELECT s FROM v"), table);
         run(session, "INSERT INTO " + table + " VALUES (1)");
         expected++;
+      }
+    }
+  }
+
+  @Test
+  void whatIsKeptIsThatOfTheZone() {
+    try (Session session = Session.local(2)) {
+      run(session, "CREATE TABLE t (at TIMESTAMP)");
+      run(session, "INSERT INTO t VALUES (TIMESTAMP '2024-01-01 12:00:00')");
+      run(
+          session,
+          "CREATE VIEW v AS SELECT CAST(CAST(at AS TIMESTAMP WITH TIME ZONE) AS VARCHAR) AS n"
+              + " FROM t");
+      String text = "SELECT n FROM v";
+      List<String> zones = List.of("UTC", "Asia/Tokyo", "UTC", "America/New_York");
+      List<Object> expected = new ArrayList<>();
+      for (String zone : zones) {
+        run(session, "SET timezone = '" + zone + "'");
+        expected.add(one(session, text));
+      }
+      assertEquals(3, new HashSet<>(expected).size(), expected::toString);
+      run(session, "CACHE LAZY TABLE v");
+      for (int i = 0; i < zones.size(); i++) {
+        run(session, "SET timezone = '" + zones.get(i) + "'");
+        assertEquals(expected.get(i), one(session, text));
+        assertEquals(expected.get(i), one(session, text));
+        assertTrue(plan(session, text).contains("Cached v"));
+      }
+    }
+  }
+
+  @Test
+  void whatDependsOnTheTimeIsNotKept() {
+    try (Session session = Session.local(2)) {
+      run(session, "CREATE VIEW w AS SELECT CURRENT_TIMESTAMP AS n");
+      run(session, "CREATE VIEW v AS SELECT n FROM w");
+      run(session, "CACHE TABLE w");
+      run(session, "CACHE TABLE v");
+      assertFalse(plan(session, "SELECT n FROM v").contains("Cached"));
+      Object first = one(session, "SELECT n FROM v");
+      while (first.equals(one(session, "SELECT n FROM v"))) {
+        Thread.onSpinWait();
       }
     }
   }
