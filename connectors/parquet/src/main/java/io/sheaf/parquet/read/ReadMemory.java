@@ -5,41 +5,30 @@ import io.sheaf.columnar.memory.MemoryPool;
 
 /**
  * The reservations of one stream. A reader cannot spill, and operators that can are asked to only
- * when somebody is refused; so a stream whose pool is exhausted may go on with a bounded overdraft
- * while they react. It counts against the pool: others get nothing until it is made up for.
+ * when somebody is refused; so streams whose pool is exhausted may go on with an overdraft while
+ * they react. It counts against the pool: others get nothing until it is made up for. However many
+ * streams there are, the excess of the whole pool is bounded, since the heap has room for no more.
  */
 final class ReadMemory implements AutoCloseable {
-  /** Some pages of columns that have one page a row group. */
-  private static final long LEAST_OVERDRAFT = 16L << 20;
-
-  private static final long MOST_OVERDRAFT = 64L << 20;
+  /** Some pages of columns that have one page a row group, for a few streams. */
+  private static final long MOST_EXCESS = 64L << 20;
 
   private final MemoryLease lease;
-  private final long overdraftLimit;
-  private long overdraft;
 
   ReadMemory(MemoryPool pool, String owner) {
     this.lease = pool.lease(owner, false);
-    this.overdraftLimit = Math.clamp(pool.limitBytes() / 4, LEAST_OVERDRAFT, MOST_OVERDRAFT);
   }
 
   /**
    * @throws io.sheaf.columnar.SheafException (RESOURCE) when the pool has no more
    */
   void reserve(long bytes) {
-    if (lease.tryGrow(bytes)) {
-      return;
+    if (!lease.tryGrow(bytes) && !lease.tryGrowBeyond(bytes, MOST_EXCESS)) {
+      lease.grow(bytes);
     }
-    if (overdraft + bytes <= overdraftLimit) {
-      overdraft += bytes;
-      lease.growBeyond(bytes);
-      return;
-    }
-    lease.grow(bytes);
   }
 
   void release(long bytes) {
-    overdraft -= Math.min(bytes, overdraft);
     lease.shrink(bytes);
   }
 

@@ -65,6 +65,22 @@ public final class MemoryLease implements AutoCloseable {
     }
   }
 
+  /**
+   * The same for what several leases may go on with while others make room.
+   *
+   * @param most bytes that all leases of the pool together may then hold beyond its limit
+   * @return false, and nothing is changed, if they would hold more
+   */
+  public boolean tryGrowBeyond(long bytes, long most) {
+    synchronized (pool) {
+      if (pool.usedBytes() + bytes - pool.limitBytes() > most) {
+        return false;
+      }
+      growBeyond(bytes);
+      return true;
+    }
+  }
+
   public void shrink(long bytes) {
     synchronized (pool) {
       if (bytes > heldBytes) {
