@@ -88,8 +88,8 @@ class CachedRowsTest {
         "MEMORY_COMPRESSED",
         "DISK",
         "MEMORY_AND_DISK",
-        "memory_and_disk_ser_2",
-        "MEMORY_ONLY_2"
+        "memory_and_disk_ser",
+        "MEMORY_ONLY"
       })
   void theyAreTheSameWhereverTheyLie(String level) {
     try (CachedRows rows = rows(level)) {
@@ -140,9 +140,12 @@ class CachedRowsTest {
 
   @Test
   void levelsHaveNames() {
-    assertEquals("MEMORY_AND_DISK_2", StorageLevel.of("memory_and_disk_2").toString());
+    assertEquals("MEMORY_AND_DISK", StorageLevel.of("memory_and_disk").toString());
     assertEquals("MEMORY_COMPRESSED", StorageLevel.of("MEMORY_ONLY_SER").toString());
     SheafException wrong = assertThrows(SheafException.class, () -> StorageLevel.of("DISC"));
     assertTrue(wrong.getMessage().contains("DISK"), wrong.getMessage());
+    SheafException twice =
+        assertThrows(SheafException.class, () -> StorageLevel.of("memory_only_2"));
+    assertTrue(twice.getMessage().contains("two copies"), twice.getMessage());
   }
 }
