@@ -97,7 +97,9 @@ final class Caching implements TableCache.Filler {
         rows.close();
       }
     }
-    rows.finish();
+    if (whole) {
+      rows.finish();
+    }
     return filled(whole ? rows : null, tables);
   }
 

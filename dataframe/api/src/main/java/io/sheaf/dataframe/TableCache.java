@@ -72,8 +72,9 @@ final class TableCache implements AutoCloseable {
       this.level = level;
     }
 
+    /** Null when there is nothing, or it had to make room for others. */
     synchronized Filled filled() {
-      return filled;
+      return table != null && table.rows().isClosed() ? null : filled;
     }
 
     synchronized void take(Filled rows, long version) {

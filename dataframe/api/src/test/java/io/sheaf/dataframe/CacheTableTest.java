@@ -220,6 +220,32 @@ class CacheTableTest {
   }
 
   @Test
+  void whatLiesInMemoryAloneIsMadeAnewWhenOthersNeededThat() {
+    try (Session session = Session.builder().set("threads", "2").set("memory", "16MB").build()) {
+      String values =
+          LongStream.range(0, 1000).mapToObj(n -> "(" + n + ")").collect(Collectors.joining(", "));
+      run(session, "CREATE TABLE r (n BIGINT)");
+      run(session, "INSERT INTO r VALUES " + values);
+      for (String name : List.of("v", "w")) {
+        run(
+            session,
+            "CREATE VIEW "
+                + name
+                + " AS SELECT a.n * 1000 + b.n AS n, repeat('x', 100) || '"
+                + name
+                + "' AS s FROM r AS a, r AS b WHERE a.n < 80");
+      }
+      for (String name : List.of("v", "w", "v")) {
+        run(session, "CACHE TABLE " + name + " OPTIONS ('storageLevel' = 'MEMORY')");
+        assertTrue(plan(session, "SELECT s FROM " + name).contains("Cached " + name));
+        assertEquals(80_000L, one(session, "SELECT count(*) FROM " + name));
+      }
+      assertFalse(plan(session, "SELECT s FROM w").contains("Cached w"));
+      assertEquals(80_000L, one(session, "SELECT count(*) FROM w"));
+    }
+  }
+
+  @Test
   void whatDoesNotFitIsReadFromItsSource() {
     try (Session session = Session.builder().set("threads", "2").set("memory", "16MB").build()) {
       String large =

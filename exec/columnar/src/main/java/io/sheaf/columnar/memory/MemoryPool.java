@@ -32,8 +32,11 @@ public final class MemoryPool {
 
   /** Holds memory only to save time. Thread-safe. */
   public interface Evictable {
-    /** Gives back so many bytes, or what there is; may write to disk. */
+    /** Gives back so many bytes, or what there is; may write to disk. Throws nothing. */
     void evict(long bytes);
+
+    /** How many bytes could be given back now. */
+    long evictableBytes();
   }
 
   public MemoryPool(long limitBytes) {
@@ -101,8 +104,14 @@ public final class MemoryPool {
     evictables.remove(evictable);
   }
 
-  /** Makes room for a lease at the cost of what only saves time; without the pool's lock. */
+  /**
+   * Makes room for a lease at the cost of what only saves time, unless there is not enough of that;
+   * without the pool's lock.
+   */
   void makeRoom(MemoryLease lease, long bytes) {
+    if (evictables.isEmpty() || !isWorthEvicting(missing(lease, bytes))) {
+      return;
+    }
     for (Evictable evictable : evictables) {
       long missing = missing(lease, bytes);
       if (missing <= 0) {
@@ -110,6 +119,11 @@ public final class MemoryPool {
       }
       evictable.evict(missing);
     }
+  }
+
+  private boolean isWorthEvicting(long missing) {
+    return missing > 0
+        && evictables.stream().mapToLong(Evictable::evictableBytes).sum() >= missing;
   }
 
   private synchronized long missing(MemoryLease lease, long bytes) {

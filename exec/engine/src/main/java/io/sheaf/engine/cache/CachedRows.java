@@ -3,6 +3,7 @@ package io.sheaf.engine.cache;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.TableStatistics;
@@ -33,6 +34,9 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
   private long rows;
   private int holders;
   private boolean closed;
+
+  /** The disk took no more. */
+  private boolean broken;
 
   /** Where a block lies. */
   private sealed interface Place {
@@ -77,6 +81,11 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
 
   public synchronized long rows() {
     return rows;
+  }
+
+  /** Whether they were freed, or will be once nobody reads them any more. */
+  public synchronized boolean isClosed() {
+    return closed;
   }
 
   /** Bytes of memory that are held now. */
@@ -138,35 +147,60 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     return new Place.Disk(file.append(block), block.length);
   }
 
-  /** All rows are there; from now on they make room for others if they can. */
+  /** All rows are there; from now on they make room for others. */
   public synchronized void finish() {
     statistics = MemoryTable.statistics(schema, first, rows);
     first.clear();
-    if (level.memory() && level.disk()) {
+    if (level.memory() && !closed) {
       pool.register(this);
     }
   }
 
-  /** Rows go to disk from the last ones on: whoever reads from the start finds some in memory. */
+  /**
+   * Rows go to disk from the last ones on: whoever reads from the start finds some in memory. Those
+   * that may not are given up as a whole, unless somebody reads them.
+   */
   @Override
   public synchronized void evict(long bytes) {
-    long freed = 0;
-    for (int i = blocks.size() - 1; i >= 0 && freed < bytes && !closed; i--) {
-      Block block = blocks.get(i);
-      switch (block.place) {
-        case Place.Heap heap -> {
-          block.place = onDisk(BlockPacking.encode(heap.batch(), level.packed()));
-          freed += heap.bytes();
-          lease.shrink(heap.bytes());
-        }
-        case Place.Packed packed -> {
-          block.place = onDisk(packed.bytes());
-          freed += packed.bytes().length;
-          lease.shrink(packed.bytes().length);
-        }
-        case Place.Disk disk -> {}
+    if (!level.disk()) {
+      if (holders == 0) {
+        close();
       }
+      return;
     }
+    try {
+      long freed = 0;
+      for (int i = blocks.size() - 1; i >= 0 && freed < bytes && !closed; i--) {
+        freed += toDisk(blocks.get(i));
+      }
+    } catch (SheafException e) {
+      // They stay where they are, and whoever asked for memory goes without: it is not his file.
+      broken = true;
+    }
+  }
+
+  /** Moves a block out of memory; returns how many bytes that freed there. */
+  private long toDisk(Block block) {
+    long freed =
+        switch (block.place) {
+          case Place.Heap heap -> {
+            block.place = onDisk(BlockPacking.encode(heap.batch(), level.packed()));
+            yield heap.bytes();
+          }
+          case Place.Packed packed -> {
+            block.place = onDisk(packed.bytes());
+            yield packed.bytes().length;
+          }
+          case Place.Disk disk -> 0;
+        };
+    lease.shrink(freed);
+    return freed;
+  }
+
+  @Override
+  public synchronized long evictableBytes() {
+    boolean movable = level.disk() ? !broken : holders == 0;
+    return movable && !closed ? lease.heldBytes() : 0;
   }
 
   /** The rows of a block, frozen. */

@@ -17,6 +17,8 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.ScanRequest;
 import io.sheaf.connector.Split;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,46 @@ class CachedRowsTest {
       assertTrue(other.tryGrow(2 << 20));
       assertEquals(0, rows.memoryBytes());
       assertEquals(expected(BLOCKS), read(rows, 3));
+    }
+  }
+
+  @Test
+  void theyAreNotMovedForWhatCannotFitAnyway() {
+    try (CachedRows rows = rows("MEMORY_AND_DISK");
+        MemoryLease other = pool.lease("other", false)) {
+      assertTrue(fill(rows, BLOCKS));
+      long before = rows.memoryBytes();
+      assertFalse(other.tryGrow(9 << 20));
+      assertEquals(before, rows.memoryBytes());
+    }
+  }
+
+  @Test
+  void aDiskThatTakesNothingOnlyRefusesMemory() throws IOException {
+    Path file = Files.createFile(folder.resolve("no-folder"));
+    try (CachedRows rows =
+            new CachedRows("t", SCHEMA, StorageLevel.MEMORY_AND_DISK, pool, file);
+        MemoryLease other = pool.lease("other", false)) {
+      assertTrue(fill(rows, BLOCKS));
+      assertFalse(other.tryGrow(6 << 20));
+      assertEquals(expected(BLOCKS), read(rows, 3));
+    }
+    Files.delete(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"MEMORY", "MEMORY_COMPRESSED"})
+  void thoseThatLieInMemoryAloneAreGivenUpForOthersUnlessRead(String level) {
+    try (CachedRows rows = rows(level);
+        MemoryLease other = pool.lease("other", false)) {
+      assertTrue(fill(rows, BLOCKS));
+      assertTrue(rows.hold());
+      assertFalse(other.tryGrow(8 << 20));
+      assertEquals(expected(BLOCKS), read(rows, 3));
+      rows.release();
+      assertTrue(other.tryGrow(8 << 20));
+      assertEquals(0, rows.memoryBytes());
+      assertFalse(rows.hold());
     }
   }
 
