@@ -122,8 +122,7 @@ public final class MemoryPool {
   }
 
   private boolean isWorthEvicting(long missing) {
-    return missing > 0
-        && evictables.stream().mapToLong(Evictable::evictableBytes).sum() >= missing;
+    return missing > 0 && evictables.stream().mapToLong(Evictable::evictableBytes).sum() >= missing;
   }
 
   private synchronized long missing(MemoryLease lease, long bytes) {

@@ -67,8 +67,6 @@ public record StorageLevel(boolean memory, boolean packed, boolean disk) {
 
   @Override
   public String toString() {
-    return memory
-        ? (disk ? "MEMORY_AND_DISK" : "MEMORY") + (packed ? "_COMPRESSED" : "")
-        : "DISK";
+    return memory ? (disk ? "MEMORY_AND_DISK" : "MEMORY") + (packed ? "_COMPRESSED" : "") : "DISK";
   }
 }

@@ -132,8 +132,7 @@ class CachedRowsTest {
   @Test
   void aDiskThatTakesNothingOnlyRefusesMemory() throws IOException {
     Path file = Files.createFile(folder.resolve("no-folder"));
-    try (CachedRows rows =
-            new CachedRows("t", SCHEMA, StorageLevel.MEMORY_AND_DISK, pool, file);
+    try (CachedRows rows = new CachedRows("t", SCHEMA, StorageLevel.MEMORY_AND_DISK, pool, file);
         MemoryLease other = pool.lease("other", false)) {
       assertTrue(fill(rows, BLOCKS));
       assertFalse(other.tryGrow(6 << 20));
