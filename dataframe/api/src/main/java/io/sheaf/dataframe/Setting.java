@@ -2,6 +2,7 @@ package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.conf.ByteSize;
+import io.sheaf.columnar.conf.HostPort;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -128,10 +129,10 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
         key,
         "",
         text -> {
-          if (text.isEmpty() || text.matches("\\S+:\\d{1,5}")) {
-            return text;
+          if (!text.isEmpty()) {
+            HostPort.parse("setting '" + key + "'", text);
           }
-          throw bad(key, "HOST:PORT", text);
+          return text;
         },
         description);
   }

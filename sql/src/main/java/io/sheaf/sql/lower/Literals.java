@@ -106,8 +106,8 @@ final class Literals {
     Object value =
         switch (literal.type()) {
           case DataType.Decimal d -> new BigDecimal((BigInteger) literal.value(), d.scale());
-          case DataType.Varchar v -> literal.value();
-          case DataType.Char c -> literal.value();
+          case DataType.Varchar v -> fitting((String) literal.value(), type);
+          case DataType.Char c -> fitting((String) literal.value(), type);
           case Simple s ->
               switch (s) {
                 case BOOLEAN -> literal.value();
@@ -124,6 +124,17 @@ final class Literals {
               };
         };
     return value == null ? null : expressions.makeLiteral(value, type, true);
+  }
+
+  /**
+   * Calcite cuts a constant to the length of its type, which functions do not keep: {@code
+   * upper('ß')} is longer than what it is made of.
+   */
+  private static String fitting(String text, RelDataType type) {
+    boolean fits =
+        type.getPrecision() == RelDataType.PRECISION_NOT_SPECIFIED
+            || text.codePointCount(0, text.length()) <= type.getPrecision();
+    return fits ? text : null;
   }
 
   /** Calcite has neither NaN nor infinities, and its zero has no sign. */

@@ -266,7 +266,12 @@ final class Dispatcher {
         && queries.values().stream().anyMatch(QueryTasks::needsWorkers)) {
       failAll(
           SheafException.resource(
-              "NO_WORKERS", "there was no worker for " + limits.absenceMillis() / 1000 + " s"));
+              "NO_WORKERS",
+              "there was no worker for "
+                  + limits.absenceMillis() / 1000
+                  + " s; sheaf worker --driver HOST:"
+                  + own.port()
+                  + " starts one"));
     }
   }
 

@@ -2,6 +2,7 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.wire.Secret;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.conf.HostPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -39,12 +40,8 @@ record Door(String host, int port, Secret secret, Optional<Path> certificates) {
               + SECRET
               + " must hold it, here and there");
     }
-    int colon = address.lastIndexOf(':');
-    return new Door(
-        address.substring(0, colon),
-        Integer.parseInt(address.substring(colon + 1)),
-        Secret.of(secret),
-        certificates);
+    HostPort place = HostPort.parse("cluster.listen", address);
+    return new Door(place.host(), place.port(), Secret.of(secret), certificates);
   }
 
   /** Whether a worker that reached the driver from this address runs on the driver's machine. */

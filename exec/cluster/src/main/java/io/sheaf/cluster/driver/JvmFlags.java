@@ -17,6 +17,10 @@ record JvmFlags(List<String> flags) {
       List.of(
           "-agentlib", "-javaagent", "-XX:AOTCacheOutput", "-XX:AOTConfiguration", "-XX:AOTMode");
 
+  /** What libraries may do without a warning. */
+  private static final List<String> NATIVE =
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
   JvmFlags {
     flags = List.copyOf(flags);
   }
@@ -54,6 +58,7 @@ record JvmFlags(List<String> flags) {
     if (derived) {
       words.add(HEAP + (MemoryPool.heapBytes(memoryBytes.getAsLong()) >> 20) + "m");
     }
+    NATIVE.stream().filter(flag -> !words.contains(flag)).forEach(words::add);
     words.add("-cp");
     words.add(System.getProperty("java.class.path"));
     return words;

@@ -3,6 +3,7 @@ package io.sheaf.cluster.health;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.conf.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +41,9 @@ public final class HealthServer implements AutoCloseable {
    * @throws SheafException (EXTERNAL) when it cannot listen there
    */
   public static HealthServer listen(String address, Supplier<Health> health) {
-    int colon = address.lastIndexOf(':');
+    HostPort place = HostPort.parse("health.listen", address);
     try {
-      InetSocketAddress at =
-          new InetSocketAddress(
-              address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+      InetSocketAddress at = new InetSocketAddress(place.host(), place.port());
       HealthServer opened = new HealthServer(HttpServer.create(at, BACKLOG));
       opened.start(health);
       return opened;

@@ -28,7 +28,8 @@ public final class Secret {
   public static Secret of(String text) {
     if (text.length() < LEAST_LENGTH) {
       throw SheafException.user(
-          "BAD_SECRET", "the secret of a cluster has at least " + LEAST_LENGTH + " characters");
+          "BAD_SECRET",
+          "the secret of a cluster, in SHEAF_SECRET, has at least " + LEAST_LENGTH + " characters");
     }
     return new Secret(text);
   }

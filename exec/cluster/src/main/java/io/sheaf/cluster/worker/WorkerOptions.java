@@ -3,6 +3,7 @@ package io.sheaf.cluster.worker;
 import io.sheaf.cluster.wire.Secret;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.conf.CommonOptions;
+import io.sheaf.columnar.conf.HostPort;
 import io.sheaf.columnar.values.Nearest;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param timing how often it says that it is alive, and how long it waits for the driver to do so
  */
 record WorkerOptions(
-    String driver, Trust trust, int slots, long memoryBytes, Place place, Timing timing) {
+    HostPort driver, Trust trust, int slots, long memoryBytes, Place place, Timing timing) {
 
   /** How driver and workers know each other; {@code certificates}: a folder, to encrypt lines. */
   record Trust(Secret secret, Optional<Path> certificates) {}
@@ -73,7 +74,7 @@ record WorkerOptions(
       }
       i += taken;
     }
-    if (driver == null || !driver.matches(".+:\\d{1,5}")) {
+    if (driver == null) {
       throw usage("--driver takes HOST:PORT");
     }
     if (!environment.containsKey(SECRET)) {
@@ -81,7 +82,7 @@ record WorkerOptions(
     }
     CommonOptions options = common.build();
     return new WorkerOptions(
-        driver,
+        HostPort.parse("--driver", driver),
         new Trust(
             Secret.of(environment.get(SECRET)),
             Optional.ofNullable(options.settings().get("cluster.tls"))
@@ -101,9 +102,7 @@ record WorkerOptions(
     }
     Optional<String> health =
         Optional.ofNullable(settings.get("health.listen")).filter(text -> !text.isEmpty());
-    if (!health.orElse("here:1").matches("\\S+:\\d{1,5}")) {
-      throw usage("health.listen takes HOST:PORT, not '" + health.get() + "'");
-    }
+    health.ifPresent(address -> HostPort.parse("health.listen", address));
     return new Place(
         Path.of(settings.getOrDefault("temp.directory", System.getProperty("java.io.tmpdir"))),
         health);
@@ -118,11 +117,11 @@ record WorkerOptions(
   }
 
   String driverHost() {
-    return driver.substring(0, driver.lastIndexOf(':'));
+    return driver.host();
   }
 
   int driverPort() {
-    return Integer.parseInt(driver.substring(driver.lastIndexOf(':') + 1));
+    return driver.port();
   }
 
   Secret secret() {

@@ -1,7 +1,9 @@
 package io.sheaf.cluster.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -9,10 +11,23 @@ import org.junit.jupiter.api.Test;
 class JvmFlagsTest {
   private static final OptionalLong HALF_A_GIGABYTE = OptionalLong.of(512L << 20);
 
-  /** What is between the program and the class path. */
+  private static final List<String> NATIVE =
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+  /** What is between the program and the class path, but for what every worker may do. */
   private static List<String> flags(List<String> present, OptionalLong memory) {
     List<String> words = new JvmFlags(present).command(4, memory);
-    return words.subList(1, words.indexOf("-cp"));
+    List<String> flags = new ArrayList<>(words.subList(1, words.indexOf("-cp")));
+    for (String flag : NATIVE) {
+      assertEquals(flags.indexOf(flag), flags.lastIndexOf(flag), flag);
+      assertTrue(flags.remove(flag), flag);
+    }
+    return flags;
+  }
+
+  @Test
+  void whatIsAllowedIsSaidOnce() {
+    assertEquals(List.of(), flags(NATIVE, OptionalLong.empty()));
   }
 
   @Test

@@ -5,6 +5,6 @@
  * it.
  *
  * <p>Read {@link io.sheaf.columnar.conf.CommonOptions}, then {@link
- * io.sheaf.columnar.conf.ByteSize}.
+ * io.sheaf.columnar.conf.ByteSize} and {@link io.sheaf.columnar.conf.HostPort}.
  */
 package io.sheaf.columnar.conf;
