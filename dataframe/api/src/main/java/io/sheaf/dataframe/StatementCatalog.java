@@ -71,6 +71,11 @@ final class StatementCatalog implements WritableCatalog {
     checkpoint = Checkpoint.NONE;
   }
 
+  /** Ends the statement if it has to end, as long as it is planned. */
+  void check() {
+    checkpoint.check();
+  }
+
   /** Pretends that a view is there already, to find out what is wrong with it. */
   void pretend(String name, String sql) {
     pendingName = name;

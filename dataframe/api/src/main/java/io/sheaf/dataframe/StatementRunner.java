@@ -259,6 +259,7 @@ final class StatementRunner {
     catalog.checkView(statement.name(), statement.orReplace());
     // What is wrong with the query is said now and not when the view is first used.
     StatementCatalog future = tables();
+    future.fillBy(null);
     future.pretend(statement.name(), sql);
     future.planner().plan("SELECT * FROM " + quoted(statement.name())).schema();
     catalog.createView(statement.name(), sql, statement.orReplace());
@@ -351,7 +352,9 @@ final class StatementRunner {
   }
 
   private Result describe(ParsedQuery query) {
-    PlanningSession planning = planner(tables()).plan(query);
+    StatementCatalog tables = tables();
+    tables.fillBy(null);
+    PlanningSession planning = planner(tables).plan(query);
     List<List<String>> rows = new ArrayList<>();
     for (Field field : planning.schema().fields()) {
       rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));

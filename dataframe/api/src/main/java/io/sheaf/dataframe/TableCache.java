@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The tables and views of a session whose rows are kept. Rows that are out of date, as a table or
@@ -21,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * not kept, but read from its source. Thread-safe.
  */
 final class TableCache implements AutoCloseable {
+  /** How often those who wait for rows see whether they have to end. */
+  private static final long CHECK_MILLIS = 20;
+
   private final Map<String, Cached> names = new HashMap<>();
   private final AtomicLong fills = new AtomicLong();
 
@@ -60,7 +65,7 @@ final class TableCache implements AutoCloseable {
     private final StorageLevel level;
 
     /** Held by who makes the rows; nothing else is locked before it. */
-    private final Object filling = new Object();
+    private final ReentrantLock filling = new ReentrantLock();
 
     private Filled filled;
     private CachedTable table;
@@ -75,6 +80,18 @@ final class TableCache implements AutoCloseable {
     /** Null when there is nothing, or it had to make room for others. */
     synchronized Filled filled() {
       return table != null && table.rows().isClosed() ? null : filled;
+    }
+
+    /** Waits for others that make the rows, but no longer than the statement may. */
+    void lockFilling(StatementCatalog tables) {
+      try {
+        while (!filling.tryLock(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+          tables.check();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw SheafException.user("CANCELLED", "the thread that ran the query was interrupted");
+      }
     }
 
     synchronized void take(Filled rows, long version) {
@@ -181,7 +198,8 @@ final class TableCache implements AutoCloseable {
     if (filler == null) {
       return Optional.empty();
     }
-    synchronized (cached.filling) {
+    cached.lockFilling(tables);
+    try {
       filled = cached.filled();
       if (!isUpToDate(filled, tables)) {
         filled = filler.fill(cached.name, cached.level);
@@ -190,6 +208,8 @@ final class TableCache implements AutoCloseable {
       // Those who filled it read the sources by a catalog of their own. The statement has to have
       // met them, too: a plan that is kept goes by that. Where it sees others it reads those.
       return isUpToDate(filled, tables) ? cached.held(filled) : Optional.empty();
+    } finally {
+      cached.filling.unlock();
     }
   }
 

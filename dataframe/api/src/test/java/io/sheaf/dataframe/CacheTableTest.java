@@ -10,9 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that a session keeps because somebody asked for it. */
@@ -183,6 +190,59 @@ class CacheTableTest {
       assertTrue(isCached(session));
       run(session, "CLEAR CACHE");
       assertFalse(isCached(session));
+    }
+  }
+
+  @Test
+  void whoOnlyAsksForColumnsMakesNothing() {
+    try (Session session = Session.local(2)) {
+      run(session, "CREATE VIEW v AS SELECT 7 AS n");
+      run(session, "CACHE LAZY TABLE v");
+      assertEquals("n", one(session, "DESCRIBE v"));
+      assertFalse(isCached(session));
+      run(session, "CREATE VIEW w AS SELECT n + 1 AS n FROM v");
+      assertFalse(isCached(session));
+      assertEquals(8, one(session, "SELECT n FROM w"));
+      assertTrue(isCached(session));
+    }
+  }
+
+  private static void awaitThreadIn(String method) {
+    while (Thread.getAllStackTraces().values().stream()
+        .flatMap(Stream::of)
+        .noneMatch(f -> (f.getClassName() + "." + f.getMethodName()).endsWith(method))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void whoWaitsForOthersToMakeTheRowsCanBeCancelled() throws Exception {
+    try (Session session = Session.local(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      run(session, "CREATE TABLE r (n BIGINT)");
+      run(
+          session,
+          "INSERT INTO r VALUES "
+              + LongStream.range(0, 1000)
+                  .mapToObj(n -> "(" + n + ")")
+                  .collect(Collectors.joining(", ")));
+      run(
+          session,
+          "CREATE VIEW v AS SELECT sum(a.n + b.n * c.n + d.n) AS n FROM r AS a, r AS b, r AS c,"
+              + " r AS d");
+      run(session, "CACHE LAZY TABLE v");
+      StatementCall first = session.call("SELECT n FROM v");
+      StatementCall second = session.call("SELECT n + 1 FROM v");
+      Future<Result> filling = threads.submit(() -> first.run(null));
+      awaitThreadIn("Caching.fill");
+      Future<Result> waiting = threads.submit(() -> second.run(null));
+      awaitThreadIn("TableCache$Cached.lockFilling");
+      second.cancel();
+      assertThrows(ExecutionException.class, () -> waiting.get(60, TimeUnit.SECONDS));
+      assertFalse(filling.isDone());
+      first.cancel();
+      assertThrows(ExecutionException.class, () -> filling.get(60, TimeUnit.SECONDS));
     }
   }
 
