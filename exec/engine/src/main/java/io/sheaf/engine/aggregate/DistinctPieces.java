@@ -21,8 +21,14 @@ final class DistinctPieces {
   /** Bytes that the pairs of a piece take in a table, for each byte on disk, at most. */
   private static final int GROWTH = 8;
 
+  /** Bytes that a pair takes however narrow it is: array and slots, old and twice as large. */
+  private static final int BYTES_PER_PAIR = 160;
+
   /** What even the smallest table takes. */
   private static final long LEAST_BYTES = 512 << 10;
+
+  /** What a piece may take that cannot be divided, even when there is no memory left. */
+  private static final long MOST_BEYOND = 9 * LEAST_BYTES;
 
   private static final int LEVELS = 6;
 
@@ -49,15 +55,15 @@ final class DistinctPieces {
   private void merge(List<SpillFile> files, int level, long before) {
     long bytes = files.stream().mapToLong(SpillFile::sizeBytes).sum();
     long rows = files.stream().mapToLong(SpillFile::rows).sum();
-    long needed = GROWTH * bytes + LEAST_BYTES;
+    long needed = Math.max(GROWTH * bytes, BYTES_PER_PAIR * rows) + LEAST_BYTES;
     List<SpillFile> pieces = List.of();
     try (MemoryLease room = query.memory().lease("HashAggregate", false)) {
-      boolean divisible = level < LEVELS && rows < before && bytes > LEAST_BYTES / GROWTH;
+      boolean divisible = level < LEVELS && rows < before && needed > 2 * LEAST_BYTES;
       if (room.tryGrow(needed)) {
         take(files, needed);
       } else if (divisible) {
         pieces = cut(files, level);
-      } else if (bytes <= LEAST_BYTES) {
+      } else if (needed <= MOST_BEYOND) {
         room.growBeyond(needed);
         take(files, needed);
       } else {
@@ -101,6 +107,7 @@ final class DistinctPieces {
       for (SpillFile file : files) {
         try (BatchStream pairs = file.read()) {
           for (Batch batch = pairs.next(); batch != null; batch = pairs.next()) {
+            query.checkCancelled();
             router.write(batch);
           }
         }
