@@ -31,6 +31,10 @@ final class FetchStream implements BatchStream {
   private final List<Source> sources;
   private final BlockReader reader;
   private final MemoryLease lease;
+
+  /** The most that is on its way. */
+  private final long aheadBytes;
+
   private final Runnable check;
   private final BlockFrame frames = new BlockFrame();
   private final ArrayDeque<Chunk> ahead = new ArrayDeque<>();
@@ -59,7 +63,8 @@ final class FetchStream implements BatchStream {
     this.lease = lease;
     this.check = check;
     long all = sources.stream().mapToLong(Source::sizeBytes).sum();
-    hold(Math.min(all, (long) CHUNKS_AHEAD * CHUNK_BYTES));
+    aheadBytes = Math.min(all, (long) CHUNKS_AHEAD * CHUNK_BYTES);
+    hold(aheadBytes);
   }
 
   /** There is no going on with less; so others make room. */
@@ -94,7 +99,7 @@ final class FetchStream implements BatchStream {
     try {
       int length = BlockFrame.length(here);
       // What came of it, the same in one piece, and unpacked.
-      hold((long) CHUNKS_AHEAD * CHUNK_BYTES + 2L * length + BlockFrame.unpackedLength(here));
+      hold(aheadBytes + 2L * length + BlockFrame.unpackedLength(here));
       require(length);
       byte[] block = new byte[length];
       here.get(block);
