@@ -3,6 +3,7 @@ package io.sheaf.sql.optimize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
@@ -44,9 +45,25 @@ final class AggregateReduction implements Phase {
   private static final class Steps {
     static final Phase PUSH_SEMI_JOINS =
         Rules.of(
-            SemiJoinJoinTransposeRule.Config.DEFAULT.toRule(),
+            intoJoins(),
             SemiJoinProjectTransposeRule.Config.DEFAULT.toRule(),
             SemiJoinFilterTransposeRule.Config.DEFAULT.toRule());
+
+    /** The rule itself takes the columns of both sides for those of any join but a semi join. */
+    private static RelOptRule intoJoins() {
+      return SemiJoinJoinTransposeRule.Config.DEFAULT
+          .withOperandSupplier(
+              semi ->
+                  semi.operand(LogicalJoin.class)
+                      .predicate(Join::isSemiJoin)
+                      .inputs(
+                          join ->
+                              join.operand(Join.class)
+                                  .predicate(j -> j.getJoinType().projectsRight())
+                                  .anyInputs()))
+          .as(SemiJoinJoinTransposeRule.Config.class)
+          .toRule();
+    }
   }
 
   private boolean changed;
