@@ -153,12 +153,15 @@ final class ExpressionGenerator {
       case Integer n when n == 2 && (kind != Kind.BOOLEAN) ->
           left + " BETWEEN " + literal(kind) + " AND " + literal(kind);
       case 3 -> left + " IS DISTINCT FROM " + expression(kind, scope, depth - 1);
-      default ->
-          left
-              + " "
-              + pick(List.of("=", "<>", "<", "<=", ">", ">="))
-              + " "
-              + expression(kind, scope, depth - 1);
+      default -> left + " " + pick(comparisons(kind)) + " " + expression(kind, scope, depth - 1);
     };
+  }
+
+  /**
+   * The other engine takes {@code CASE WHEN FALSE >= f THEN 'a' END IN ('a', 'b')} for true where f
+   * is.
+   */
+  private static List<String> comparisons(Kind kind) {
+    return kind == Kind.BOOLEAN ? List.of("=", "<>") : List.of("=", "<>", "<", "<=", ">", ">=");
   }
 }
