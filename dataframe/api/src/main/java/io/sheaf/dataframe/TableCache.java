@@ -6,6 +6,7 @@ import io.sheaf.connector.TableRef;
 import io.sheaf.engine.cache.CachedRows;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.engine.cache.StorageLevel;
+import io.sheaf.engine.pipeline.Failures;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class TableCache implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw SheafException.user("CANCELLED", "the thread that ran the query was interrupted");
+        throw Failures.interrupted();
       }
     }
 
@@ -140,8 +141,8 @@ final class TableCache implements AutoCloseable {
     }
   }
 
-  /** Forgets a name's rows; false when they were not kept. */
-  boolean remove(String name) {
+  /** Forgets a name's rows, if they are kept. */
+  void remove(String name) {
     Cached old;
     synchronized (names) {
       old = names.remove(key(name));
@@ -149,7 +150,6 @@ final class TableCache implements AutoCloseable {
     if (old != null) {
       old.drop();
     }
-    return old != null;
   }
 
   /** Forgets all rows, but not which are to be kept. */

@@ -1,15 +1,12 @@
 package io.sheaf.cluster.block;
 
-import io.sheaf.cluster.wire.Message.BlockId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -62,17 +59,12 @@ record OutputFiles(Path folder) {
     Files.deleteIfExists(rows(task));
   }
 
-  /** Bytes of a partition, if they can be had here. */
-  Optional<byte[]> read(BlockId block, long offset, int bytes) {
-    try {
-      MapOutput output = output(block.task());
-      return Optional.of(output.read(block.partition(), offset, bytes));
-    } catch (IOException | BufferUnderflowException | IndexOutOfBoundsException e) {
-      return Optional.empty(); // whoever wrote it may know more
-    }
-  }
-
-  private MapOutput output(TaskId task) throws IOException {
+  /**
+   * What an attempt told.
+   *
+   * @throws IOException when it is not seen from here, or damaged
+   */
+  MapOutput output(TaskId task) throws IOException {
     byte[] stored = Files.readAllBytes(index(task));
     ByteBuffer index = ByteBuffer.wrap(stored);
     if (stored.length < 8 || index.getInt(stored.length - 4) != checksum(stored)) {

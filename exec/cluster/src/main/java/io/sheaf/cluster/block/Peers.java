@@ -25,6 +25,7 @@ public final class Peers implements BlockReader, AutoCloseable {
   private final BlockStore own;
   private final LongSupplier ownEpoch;
   private final String driverHost;
+  private final SeenOutputs seen = new SeenOutputs();
   private final Map<Address, CompletableFuture<Connection>> lines = new ConcurrentHashMap<>();
 
   /**
@@ -47,9 +48,9 @@ public final class Peers implements BlockReader, AutoCloseable {
         return CompletableFuture.failedFuture(e);
       }
     }
-    Optional<byte[]> seen = new OutputFiles(Path.of(from.folder())).read(block, offset, bytes);
-    if (seen.isPresent()) {
-      return CompletableFuture.completedFuture(seen.get());
+    Optional<byte[]> here = seen.read(Path.of(from.folder()), block, offset, bytes);
+    if (here.isPresent()) {
+      return CompletableFuture.completedFuture(here.get());
     }
     return line(from)
         .thenCompose(connection -> connection.fetch(from.epoch(), block, offset, bytes));

@@ -4,9 +4,9 @@
  * io.sheaf.cluster.block.BlockFrame} compresses and protects with a checksum; the finished {@link
  * io.sheaf.cluster.block.MapOutput} lies in the {@link io.sheaf.cluster.block.BlockStore} of its
  * JVM, which answers whoever asks for bytes; those who see its {@link
- * io.sheaf.cluster.block.OutputFiles} need not ask. {@link io.sheaf.cluster.block.FetchedRows}
- * reads the rows of many outputs, each from where it lies; what cannot be had is a {@link
- * io.sheaf.cluster.block.FetchFailure}. A {@link io.sheaf.cluster.block.Takeover} copies an output
- * from a worker that leaves.
+ * io.sheaf.cluster.block.OutputFiles} read {@link io.sheaf.cluster.block.SeenOutputs} and need not
+ * ask. {@link io.sheaf.cluster.block.FetchedRows} reads the rows of many outputs, each from where
+ * it lies; what cannot be had is a {@link io.sheaf.cluster.block.FetchFailure}. A {@link
+ * io.sheaf.cluster.block.Takeover} copies an output from a worker that leaves.
  */
 package io.sheaf.cluster.block;

@@ -95,8 +95,7 @@ public final class ClusterBackend implements ExecutionBackend {
           ? Optional.empty()
           : Optional.of(HealthServer.listen(address, this::health));
     } catch (RuntimeException e) {
-      close(List.of(loop, workers, side, peers, server, endpoint, store, folder))
-          .ifPresent(e::addSuppressed);
+      close(parts()).ifPresent(e::addSuppressed);
       throw e;
     }
   }
@@ -175,11 +174,16 @@ public final class ClusterBackend implements ExecutionBackend {
   @Override
   public void close() {
     health.ifPresent(HealthServer::close);
-    close(List.of(loop, workers, side, peers, server, endpoint, store, folder))
+    close(parts())
         .ifPresent(
             failure -> {
               throw failure;
             });
+  }
+
+  /** What is closed in this order, but for the answers about health. */
+  private List<AutoCloseable> parts() {
+    return List.of(loop, workers, side, peers, server, endpoint, store, folder);
   }
 
   /** Closes all of them, whatever goes wrong with some; gives what went wrong first. */

@@ -63,13 +63,13 @@ class BlockDamageTest {
 
   /** Half of the bytes are asked for, the others read where they lie, if that can be. */
   private List<Long> read(BlockStore store, Source source) {
-    OutputFiles seen = new OutputFiles(folder);
+    SeenOutputs seen = new SeenOutputs();
     BlockReader reader =
         (from, block, offset, bytes) ->
             CompletableFuture.supplyAsync(
                 () ->
                     (random.nextBoolean()
-                            ? seen.read(block, offset, bytes)
+                            ? seen.read(folder, block, offset, bytes)
                             : Optional.<byte[]>empty())
                         .orElseGet(() -> store.read(block, offset, bytes)),
                 Runnable::run);
@@ -102,13 +102,15 @@ class BlockDamageTest {
       List<Long> sizes = store.keep(TASK, writer);
       int bytes = sizes.getFirst().intValue();
       BlockId block = new BlockId(TASK, 0);
-      OutputFiles seen = new OutputFiles(folder);
-      assertArrayEquals(store.read(block, 0, bytes), seen.read(block, 0, bytes).orElseThrow());
+      SeenOutputs seen = new SeenOutputs();
+      assertArrayEquals(
+          store.read(block, 0, bytes), seen.read(folder, block, 0, bytes).orElseThrow());
       Path index = folder.resolve("1-0-0-0.index");
       byte[] good = Files.readAllBytes(index);
       for (int round = 0; round < ROUNDS; round++) {
         Files.write(index, damaged(good));
-        assertEquals(Optional.empty(), seen.read(block, 0, bytes), "seed " + seed);
+        assertEquals(
+            Optional.empty(), new SeenOutputs().read(folder, block, 0, bytes), "seed " + seed);
         assertEquals(values(batch), read(store, new Source(block, HERE, bytes)), "seed " + seed);
       }
     }
