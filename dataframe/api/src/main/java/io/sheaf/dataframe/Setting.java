@@ -48,9 +48,9 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
         description);
   }
 
-  static Setting<Long> size(String key, long initialBytes, String description) {
+  static Setting<Long> memory(String key, long initialBytes, String description) {
     String initial = (initialBytes >> 20) + "MB";
-    return new Setting<>(key, initial, text -> ByteSize.parse(key, text), description);
+    return new Setting<>(key, initial, ByteSize::memory, description);
   }
 
   static Setting<Boolean> flag(String key, boolean initial, String description) {

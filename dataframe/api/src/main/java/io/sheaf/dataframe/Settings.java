@@ -32,7 +32,7 @@ public final class Settings {
           1024,
           "How many threads work on a query.");
   static final Setting<Long> MEMORY =
-      Setting.size(
+      Setting.memory(
           "memory",
           HEAP_BYTES / 5 * 3,
           "What queries and tables of the session may hold in memory before they spill or fail.");

@@ -18,6 +18,7 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.wire.Message.TaskSettings;
 import io.sheaf.cluster.wire.Receiver;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.conf.ByteSize;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
@@ -33,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -47,6 +49,7 @@ final class Worker implements Receiver, AutoCloseable {
 
   private final WorkerOptions options;
   private final LongSupplier clock;
+  private final Consumer<String> news;
   private final Endpoint endpoint;
   private final WorkFolder folder;
   private final MemoryPool memory;
@@ -66,10 +69,12 @@ final class Worker implements Receiver, AutoCloseable {
 
   /**
    * @param clock nanoseconds since some moment
+   * @param news takes a line for people at each turn of its life
    */
-  Worker(WorkerOptions options, LongSupplier clock) {
+  Worker(WorkerOptions options, LongSupplier clock, Consumer<String> news) {
     this.options = options;
     this.clock = clock;
+    this.news = news;
     this.heardNanos = clock.getAsLong();
     this.endpoint = new Endpoint(options.secret(), Encryption.of(options.certificates()));
     this.folder = WorkFolder.below(options.tempDirectory());
@@ -115,11 +120,13 @@ final class Worker implements Receiver, AutoCloseable {
           }
         });
     over.await();
+    news.accept("the driver needs this worker no longer, or is gone");
   }
 
   /** The driver may be started a little later than its workers. */
   private Connection connect() throws InterruptedException {
     long start = clock.getAsLong();
+    boolean told = false;
     while (true) {
       try {
         return endpoint.connect(options.driverHost(), options.driverPort(), this).join();
@@ -128,6 +135,10 @@ final class Worker implements Receiver, AutoCloseable {
             e.getCause() instanceof SheafException s && s.code().equals("CANNOT_CONNECT");
         if (!absent || clock.getAsLong() - start > options.patienceMillis() * 1_000_000L) {
           throw e;
+        }
+        if (!told) {
+          news.accept("waits for the driver at " + options.driver());
+          told = true;
         }
         Thread.sleep(CONNECT_AGAIN_MILLIS);
       }
@@ -138,7 +149,7 @@ final class Worker implements Receiver, AutoCloseable {
   public void received(Connection driver, Message message) {
     heardNanos = clock.getAsLong();
     switch (message) {
-      case Message.Registered m -> epoch = m.epoch();
+      case Message.Registered m -> registered(m);
       case Message.DefineStage m -> stages.put(m.stage(), new WorkerStage(m));
       case Message.RunTask m -> start(driver, m);
       case Message.CancelTask m -> cancel(m.task());
@@ -155,6 +166,13 @@ final class Worker implements Receiver, AutoCloseable {
       case Message.Block m -> driver.close();
       case Message.Refused m -> driver.close();
     }
+  }
+
+  private void registered(Message.Registered taken) {
+    epoch = taken.epoch();
+    news.accept(
+        "has joined the driver at %s with %d slots and %s of memory"
+            .formatted(options.driver(), options.slots(), ByteSize.format(options.memoryBytes())));
   }
 
   @Override
@@ -246,6 +264,7 @@ final class Worker implements Receiver, AutoCloseable {
     try {
       Connection present = line;
       if (present != null && over.getCount() > 0) {
+        news.accept("leaves once the driver has all that it still needs from here");
         present.send(new Message.Drain());
         over.await(LEAVE_SECONDS, TimeUnit.SECONDS);
       }

@@ -33,8 +33,12 @@ public final class WorkerMain {
     return run(options);
   }
 
+  private static void tell(String news) {
+    System.out.println("sheaf worker: " + news);
+  }
+
   private static int run(WorkerOptions options) throws InterruptedException {
-    try (Worker worker = new Worker(options, System::nanoTime)) {
+    try (Worker worker = new Worker(options, System::nanoTime, WorkerMain::tell)) {
       worker.run();
       return 0;
     } catch (SheafException e) {

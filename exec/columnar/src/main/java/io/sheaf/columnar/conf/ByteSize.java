@@ -14,6 +14,7 @@ public final class ByteSize {
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)\\s*(?:([KMGT])I?)?B?");
   private static final String UNITS = "KMGT";
+  private static final long LEAST_MEMORY = 1 << 20;
 
   private ByteSize() {}
 
@@ -34,6 +35,21 @@ public final class ByteSize {
     }
     throw SheafException.user(
         "BAD_SETTING", what + " takes a size such as 512MB or 4GB, not '" + text + "'");
+  }
+
+  /**
+   * A number of bytes of memory for a JVM to work with.
+   *
+   * @throws SheafException blaming the user when the text is no size, or too little to do anything
+   */
+  public static long memory(String text) {
+    long bytes = parse("memory", text);
+    if (bytes < LEAST_MEMORY) {
+      throw SheafException.user(
+          "BAD_SETTING",
+          "memory takes at least 1MB, not '%s': a number without a unit is bytes".formatted(text));
+    }
+    return bytes;
   }
 
   /** A size for people, with one digit behind the point where that says more: {@code 1.5 GB}. */

@@ -46,7 +46,7 @@ public record CommonOptions(Map<String, String> settings) {
   /** The memory budget in bytes, when one was given. */
   public OptionalLong memoryBytes() {
     String value = settings.get("memory");
-    return value == null ? OptionalLong.empty() : OptionalLong.of(ByteSize.parse("memory", value));
+    return value == null ? OptionalLong.empty() : OptionalLong.of(ByteSize.memory(value));
   }
 
   /** The settings as {@link java.sql.DriverManager} takes them beside a URL. */
@@ -106,7 +106,7 @@ public record CommonOptions(Map<String, String> settings) {
         throw usage("threads takes a number from 1 to 9999, not '" + value + "'");
       }
       if (key.equals("memory")) {
-        ByteSize.parse("memory", value);
+        ByteSize.memory(value);
       }
       settings.put(key, value);
     }

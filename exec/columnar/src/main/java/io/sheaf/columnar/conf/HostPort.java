@@ -19,4 +19,10 @@ public record HostPort(String host, int port) {
     }
     return new HostPort(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
   }
+
+  /** As it is written: {@code HOST:PORT}. */
+  @Override
+  public String toString() {
+    return host + ":" + port;
+  }
 }

@@ -80,4 +80,11 @@ class CommonOptionsTest {
   void sizesForPeople(long bytes, String text) {
     assertEquals(text, ByteSize.format(bytes));
   }
+
+  @Test
+  void tooLittleMemoryIsRefused() {
+    assertEquals(1 << 20, ByteSize.memory("1MB"));
+    SheafException e = assertThrows(SheafException.class, () -> ByteSize.memory("12"));
+    assertTrue(e.getMessage().contains("at least 1MB, not '12'"), e.getMessage());
+  }
 }
