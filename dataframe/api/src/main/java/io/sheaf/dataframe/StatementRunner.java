@@ -3,9 +3,6 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Field;
-import io.sheaf.columnar.LongColumn;
-import io.sheaf.columnar.Schema;
-import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
@@ -149,15 +146,15 @@ final class StatementRunner {
       case Statement.Explain s -> explain(text, s);
       case Statement.CreateView s -> createView(s);
       case Statement.DropView s -> drop(s.name(), true, s.ifExists());
-      case Statement.CreateTable s -> createTable(s);
-      case Statement.InsertInto s -> insert(s);
+      case Statement.CreateTable s -> done(writes().createTable(s));
+      case Statement.InsertInto s -> done(writes().insert(s));
       case Statement.DropTable s -> drop(s.name(), false, s.ifExists());
       case Statement.ShowTables s -> showTables();
       case Statement.Describe s -> describe(s.query());
       case Statement.SetOption s -> set(s);
       case Statement.ResetOption s -> reset(s);
       case Statement.ShowSettings s -> showSettings(s);
-      case Statement.Copy s -> copy(s);
+      case Statement.Copy s -> done(writes().copy(s));
       case Statement.CacheTable s -> cache(s);
       case Statement.UncacheTable s -> done(() -> caching().uncache(s));
       case Statement.ClearCache s -> done(() -> caching().clear());
@@ -203,33 +200,64 @@ final class StatementRunner {
         PhysicalPlan plan, EngineSettings settings, StatementCatalog tables, CancelToken cancel);
   }
 
-  /** Runs a plan that writes and returns how many rows it wrote. */
-  private long write(PhysicalPlan plan, StatementCatalog tables) {
-    long rows = 0;
-    try (QueryRun run = start(plan, tables)) {
-      for (Batch batch = run.next(); batch != null; batch = run.next()) {
-        rows += ((LongColumn) batch.column(0)).values()[0];
-      }
-    }
-    return rows;
+  /** The statements that write rows, done as they say. */
+  private Writes writes() {
+    return writes(
+        (query, plan, tables) -> {
+          try (QueryRun run = start(plan, tables)) {
+            return Writes.written(run);
+          }
+        });
+  }
+
+  private Writes writes(Writes.Runner runner) {
+    return new Writes(catalog, this::tables, this::planner, runner);
   }
 
   private Result explain(String sql, Statement.Explain statement) {
     StatementCatalog tables = tables();
     String text;
     if (statement.analyze()) {
-      QueryPlan planned = analyzed(sql, statement.statement(), tables);
-      try (QueryRun run = start(planned.plan(), tables, session.engine()::analyze)) {
-        while (run.next() != null) {
-          // only the counters are of interest
-        }
-        text = run.explainAnalyze() + planned.origin();
-      }
+      text = analyze(sql, statement.statement(), tables);
     } else {
       tables.fillBy(null);
       text = explanation(tables).text(statement.mode(), statement.statement());
     }
     return rows(List.of("plan"), text.lines().map(List::of).toList());
+  }
+
+  /** What happened when the statement was run; what it writes is written. */
+  private String analyze(String sql, Statement statement, StatementCatalog tables) {
+    StringBuilder told = new StringBuilder();
+    Writes writes =
+        writes(
+            (query, plan, sources) -> {
+              try (QueryRun run = start(plan, sources, session.engine()::analyze)) {
+                long rows = Writes.written(run);
+                told.append(run.explainAnalyze()).append(QueryPlan.made(query).origin());
+                return rows;
+              }
+            });
+    if (statement instanceof Statement.CreateTable s && s.query().isPresent()) {
+      writes.createTable(s);
+    } else if (statement instanceof Statement.InsertInto s) {
+      writes.insert(s);
+    } else if (statement instanceof Statement.Copy s) {
+      writes.copy(s);
+    } else {
+      told.append(analyzeQuery(sql, statement, tables));
+    }
+    return told.isEmpty() ? "nothing had to be done" : told.toString();
+  }
+
+  private String analyzeQuery(String sql, Statement statement, StatementCatalog tables) {
+    QueryPlan planned = analyzed(sql, statement, tables);
+    try (QueryRun run = start(planned.plan(), tables, session.engine()::analyze)) {
+      while (run.next() != null) {
+        // only the counters are of interest
+      }
+      return run.explainAnalyze() + planned.origin();
+    }
   }
 
   private Explanation explanation(StatementCatalog tables) {
@@ -275,72 +303,6 @@ final class StatementRunner {
       throw catalog.missing(view ? "view" : "table", name);
     }
     return done(0);
-  }
-
-  private Result createTable(Statement.CreateTable statement) {
-    String name = statement.name();
-    Statement.CreateOptions options = statement.options();
-    if (options.ifNotExists() && catalog.find(name).isPresent()) {
-      return done(0);
-    }
-    catalog.checkFree(name, options.orReplace());
-    if (statement.schema().isPresent()) {
-      checkColumns(statement.schema().get());
-      catalog.createTable(name, statement.schema().get(), List.of(), options.orReplace());
-      return done(0);
-    }
-    List<Batch> batches = new ArrayList<>();
-    StatementCatalog tables = tables(batches::addAll);
-    PhysicalPlan plan = planner(tables).plan(statement.query().get()).physical();
-    checkColumns(plan.schema());
-    long rows = write(WritePlans.intoMemory(plan, name), tables);
-    catalog.createTable(name, plan.schema(), batches, options.orReplace());
-    return done(rows);
-  }
-
-  private static void checkColumns(Schema schema) {
-    for (int i = 0; i < schema.size(); i++) {
-      Field field = schema.field(i);
-      if (schema.indexOf(field.name()) != i) {
-        throw SheafException.user(
-            "DUPLICATE_COLUMN", "a table cannot have two columns '" + field.name() + "'");
-      }
-      if (field.type() == io.sheaf.columnar.DataType.Simple.NULL) {
-        throw SheafException.user(
-            "BAD_TYPE", "column '" + field.name() + "' has no type: CAST the NULL to one");
-      }
-    }
-  }
-
-  private Result insert(Statement.InsertInto statement) {
-    Schema schema = catalog.table(statement.table()).schema();
-    List<Batch> batches = new ArrayList<>();
-    StatementCatalog tables = tables(batches::addAll);
-    PhysicalPlan plan =
-        planner(tables).planInsert(statement.query(), schema, statement.columns()).physical();
-    long rows = write(WritePlans.intoMemory(plan, statement.table()), tables);
-    checkNulls(statement.table(), schema, batches);
-    catalog.append(statement.table(), schema, batches);
-    return done(rows);
-  }
-
-  private static void checkNulls(String table, Schema schema, List<Batch> batches) {
-    for (int i = 0; i < schema.size(); i++) {
-      for (Batch batch : schema.field(i).nullable() ? List.<Batch>of() : batches) {
-        for (int row = 0; row < batch.rows(); row++) {
-          if (batch.column(i).isNull(row)) {
-            throw SheafException.user(
-                "NOT_NULL", "column " + table + "." + schema.field(i).name() + " takes no NULL");
-          }
-        }
-      }
-    }
-  }
-
-  private Result copy(Statement.Copy statement) {
-    StatementCatalog tables = tables();
-    PhysicalPlan plan = planner(tables).plan(statement.query()).physical();
-    return done(write(WritePlans.copy(plan, statement.path(), statement.options()), tables));
   }
 
   private Result showTables() {

@@ -146,6 +146,20 @@ class SessionTest {
   }
 
   @Test
+  void analyzedStatementsWriteWhatTheySay() {
+    assertTrue(
+        rows("EXPLAIN ANALYZE CREATE TABLE t AS SELECT 1 AS a").toString().contains("Write"));
+    assertTrue(rows("EXPLAIN ANALYZE INSERT INTO t VALUES (2), (3)").toString().contains("Write"));
+    assertEquals("[[1], [2], [3]]", rows("SELECT a FROM t ORDER BY a").toString());
+    Path file = folder.resolve("analyzed.csv");
+    rows("EXPLAIN ANALYZE COPY t TO '" + file + "'");
+    assertEquals("[[3]]", rows("SELECT count(*) FROM '" + file + "'").toString());
+    assertEquals(
+        "[[nothing had to be done]]",
+        rows("EXPLAIN ANALYZE CREATE TABLE IF NOT EXISTS t AS SELECT 1 AS a").toString());
+  }
+
+  @Test
   void copiesAreReadBack() throws Exception {
     count("CREATE TABLE t AS SELECT * FROM (VALUES (1, 'x'), (2, NULL), (3, '')) AS v(a, b)");
     for (String ending : List.of("parquet", "csv")) {
