@@ -5,7 +5,7 @@
  *
  * <p>For several machines {@code ExchangePlacement} adds to a plan how its rows lie in partitions
  * ({@code Partitioning}), by what {@code TableFacts} tells of its tables; {@code PlanCodec} sends
- * it. While it runs, {@code RuntimeFilters} tells which stages' keys spare which scans rows, and
- * {@code EmptyInputs} what nothing can come of.
+ * it. While it runs, {@code RuntimeFilters} tells which stages' keys spare which scans rows, {@code
+ * EmptyInputs} what nothing can come of, and {@code SharedReads} what tasks share out among them.
  */
 package io.sheaf.plan;

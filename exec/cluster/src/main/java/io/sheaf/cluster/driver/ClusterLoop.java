@@ -13,13 +13,13 @@ final class ClusterLoop implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * How long is waited.
+   * How long is waited, and what is worth a task.
    *
    * @param silenceMillis a worker that says nothing for so long is given up
    * @param absenceMillis queries fail when there is no worker for so long
    */
-  record Limits(long silenceMillis, long absenceMillis) {
-    static final Limits USUAL = new Limits(10_000, 60_000);
+  record Limits(long silenceMillis, long absenceMillis, TaskSizes sizes) {
+    static final Limits USUAL = new Limits(10_000, 60_000, TaskSizes.USUAL);
   }
 
   /**

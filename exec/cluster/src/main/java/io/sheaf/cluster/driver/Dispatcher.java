@@ -103,7 +103,8 @@ final class Dispatcher {
       case ClusterEvent.StageWanted e ->
           queries
               .computeIfAbsent(
-                  e.query().id(), id -> new QueryTasks(e.query(), side, own, log, clock))
+                  e.query().id(),
+                  id -> new QueryTasks(e.query(), side, own, log, clock, limits.sizes()))
               .want(e.stage(), e.report());
       case ClusterEvent.CancelRequested e ->
           workers.values().forEach(worker -> worker.cancel(e.query()));

@@ -22,6 +22,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What of a query's stages has been computed, where it lies, what runs and what is missing. Knows
@@ -36,9 +38,15 @@ final class QueryProgress {
   private final List<Useless> useless = new ArrayList<>();
   private final List<StageClass> classes;
   private final StageFilters filters;
+  private final StageShares shares;
   private int attempts;
 
-  /** A partition of a stage. */
+  /**
+   * A task of a stage.
+   *
+   * @param partition its number, and that of what it reads unless {@link #regroup} decides
+   *     otherwise
+   */
   record Key(int stage, int partition) {}
 
   /** Where the rows lie of what was not computed, as there are none. */
@@ -60,19 +68,27 @@ final class QueryProgress {
 
   /**
    * @param filters knows which stages had better wait for others
+   * @param sizes what is worth a task
    */
-  QueryProgress(long query, StageGraph graph, StageFilters filters, Losses losses) {
+  QueryProgress(
+      long query, StageGraph graph, StageFilters filters, TaskSizes sizes, Losses losses) {
     this.filters = filters;
+    this.shares = new StageShares(sizes);
     this.query = query;
     this.graph = graph;
     this.losses = losses;
     this.classes = StageClass.of(graph);
   }
 
+  /** How many tasks a stage has. */
+  int tasks(int stage) {
+    return shares.tasks(graph.stages().get(stage));
+  }
+
   /** Whether everything that a stage gives is there. */
   boolean isComplete(int stage) {
-    for (int p = 0; p < graph.stages().get(stage).partitions(); p++) {
-      if (!outputs.containsKey(new Key(stage, p))) {
+    for (int task = 0; task < tasks(stage); task++) {
+      if (!outputs.containsKey(new Key(stage, task))) {
         return false;
       }
     }
@@ -115,8 +131,8 @@ final class QueryProgress {
     if (hasInputs(number) && !awaited.isEmpty()) {
       awaited.forEach(other -> collect(other, found));
     } else if (hasInputs(number)) {
-      for (int p = 0; p < stage.partitions(); p++) {
-        Key key = new Key(number, p);
+      for (int task = 0; task < tasks(number); task++) {
+        Key key = new Key(number, task);
         if (!outputs.containsKey(key) && !running.containsKey(key)) {
           found.add(key);
         }
@@ -145,7 +161,7 @@ final class QueryProgress {
   List<Key> skipEmpty() {
     List<Key> skipped = new ArrayList<>();
     for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
-      for (int p = 0; p < stage.partitions() && !isComplete(stage.id()); p++) {
+      for (int p = 0; p < tasks(stage.id()) && !isComplete(stage.id()); p++) {
         Key key = new Key(stage.id(), p);
         if (!outputs.containsKey(key)
             && !running.containsKey(key)
@@ -161,6 +177,47 @@ final class QueryProgress {
       List.copyOf(running.keySet()).stream().filter(k -> !isNeeded(k.stage())).forEach(this::stop);
     }
     return skipped;
+  }
+
+  /**
+   * Decides what the tasks of stages read whose inputs are all there.
+   *
+   * @return by stage, what is done otherwise than planned
+   */
+  Map<Integer, Regrouping> regroup() {
+    Map<Integer, Regrouping> changed = new TreeMap<>();
+    for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
+      int number = stage.id();
+      if (shares.isOpen(number) && hasInputs(number) && !hasBegun(number)) {
+        shares
+            .decide(stage, computed(number), this::bytes)
+            .ifPresent(
+                regrouping -> {
+                  drop(number);
+                  changed.put(number, regrouping);
+                });
+      }
+    }
+    return changed;
+  }
+
+  private long bytes(int stage, int partition) {
+    return sources(stage, partition).stream().mapToLong(Source::sizeBytes).sum();
+  }
+
+  /** Whether a task of a stage runs or has run, or none need. */
+  private boolean hasBegun(int stage) {
+    return isComplete(stage)
+        || running.keySet().stream().anyMatch(key -> key.stage() == stage)
+        || outputs.values().stream()
+            .anyMatch(o -> o.task().stage().stage() == stage && o.address() != NOWHERE);
+  }
+
+  private Set<Integer> computed(int stage) {
+    return outputs.keySet().stream()
+        .filter(key -> key.stage() == stage)
+        .map(Key::partition)
+        .collect(Collectors.toSet());
   }
 
   private boolean isEmpty(PhysicalPlan.ShuffleRead read, Key reader) {
@@ -198,14 +255,15 @@ final class QueryProgress {
 
   private List<Source> sourcesOf(int input, Key reader) {
     int spread = graph.stages().get(input).toRun().outputPartitions();
-    return sources(input, spread == 1 ? 0 : reader.partition());
+    List<Integer> partitions = spread == 1 ? List.of(0) : shares.of(reader).partitions();
+    return partitions.stream().flatMap(p -> sources(input, p).stream()).toList();
   }
 
   /** Where the rows of one partition of a stage's output lie. */
   List<Source> sources(int stage, int partition) {
     List<Source> sources = new ArrayList<>();
-    for (int p = 0; p < graph.stages().get(stage).partitions(); p++) {
-      Output output = outputs.get(new Key(stage, p));
+    for (int task = 0; task < tasks(stage); task++) {
+      Output output = outputs.get(new Key(stage, task));
       long bytes = output.sizes().get(partition);
       if (bytes > 0) {
         sources.add(new Source(new BlockId(output.task(), partition), output.address(), bytes));
@@ -299,6 +357,7 @@ final class QueryProgress {
           }
         });
     drop(stage);
+    shares.forget(stage);
     for (Stage reader : graph.stages()) {
       if (reader.inputs().contains(stage)) {
         rollBack(reader.id());

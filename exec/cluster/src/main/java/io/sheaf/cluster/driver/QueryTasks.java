@@ -62,14 +62,22 @@ final class QueryTasks {
    * @param own where the driver serves its own blocks
    * @param log is told of every attempt
    * @param clock nanoseconds since some moment
+   * @param sizes what is worth a task
    */
-  QueryTasks(QueryExecution query, DriverWork side, Address own, EventLog log, LongSupplier clock) {
+  QueryTasks(
+      QueryExecution query,
+      DriverWork side,
+      Address own,
+      EventLog log,
+      LongSupplier clock,
+      TaskSizes sizes) {
     this.query = query;
     this.side = side;
     this.own = own;
     this.attempts = new Attempts(query.id(), log, clock);
     this.filters = StageFilters.of(query);
-    this.progress = new QueryProgress(query.id(), query.graph(), filters, attempts::outputLost);
+    this.progress =
+        new QueryProgress(query.id(), query.graph(), filters, sizes, attempts::outputLost);
   }
 
   long id() {
@@ -173,6 +181,7 @@ final class QueryTasks {
   /** What follows from what is there now. */
   void settle() {
     skipEmpty();
+    regroup();
     if (target < 0 || localWork > 0) {
       return;
     }
@@ -209,7 +218,20 @@ final class QueryTasks {
             changed(
                 number,
                 "skipped: %d of %d tasks, as nothing comes of their empty inputs"
-                    .formatted(skipped, stage(number).partitions())));
+                    .formatted(skipped, progress.tasks(number))));
+  }
+
+  /** What waits for its inputs learns from their sizes how its tasks share them out. */
+  private void regroup() {
+    if (target >= 0 && !givingResult) {
+      progress
+          .regroup()
+          .forEach(
+              (number, regrouping) -> {
+                filters.forget(number); // what was told of tasks that are no more
+                regrouping.words().forEach(what -> changed(number, what));
+              });
+    }
   }
 
   private Map<Integer, List<List<Source>>> inputs() {
@@ -268,7 +290,7 @@ final class QueryTasks {
 
   private void noteComplete(int number) {
     if (progress.isComplete(number)) {
-      filters.complete(number, stage(number).partitions());
+      filters.complete(number, progress.tasks(number));
     }
   }
 
@@ -317,7 +339,7 @@ final class QueryTasks {
     if (target < 0 || query.context().cancel().isCancelled()) {
       return List.of();
     }
-    return attempts.slow(stage -> stage(stage).partitions()).stream()
+    return attempts.slow(progress::tasks).stream()
         .filter(key -> progress.places(key).size() == 1)
         .filter(key -> !isLocal(key) && progress.hasInputs(key.stage()))
         .toList();

@@ -77,6 +77,11 @@ final class StageFilters {
     }
   }
 
+  /** The stage has other tasks than those that told. */
+  void forget(int stage) {
+    told.remove(stage);
+  }
+
   /** All rows of a stage are there, of so many tasks; what was not told of all is not known. */
   void complete(int stage, int tasks) {
     if (complete.add(stage) && told.getOrDefault(stage, Map.of()).size() < tasks) {

@@ -8,7 +8,9 @@
  * of them: which outputs are there, where, and what has to be computed next. A lost output is one
  * that is not there; it is computed again because it is missing, and so is everything that it
  * needs. {@link io.sheaf.cluster.driver.Attempts} tells the event log of every attempt; {@link
- * io.sheaf.cluster.driver.StageFilters} takes keys from stages that have ended to those that start.
+ * io.sheaf.cluster.driver.StageFilters} takes keys from stages that have ended to those that start;
+ * {@link io.sheaf.cluster.driver.StageShares} knows what each task reads, which {@link
+ * io.sheaf.cluster.driver.Regrouping} decides by measured sizes.
  *
  * <p>The stage that gives the result runs in the driver's JVM, over rows that have been fetched
  * before it starts, so that no loss can hit it; so do stages that read tables of the session. That

@@ -89,6 +89,7 @@ public sealed interface LogEvent {
   /**
    * One attempt to compute a partition of a stage.
    *
+   * @param partition the number of the task
    * @param attempt unique within the query
    * @param epoch of the worker; 0 is the driver itself
    */

@@ -90,7 +90,7 @@ class ClusterLossTest {
 
   @Test
   void aWorkerThatSleepsIsReplaced() {
-    cluster = MiniCluster.start(2, folder, new ClusterLoop.Limits(1500, 60_000));
+    cluster = MiniCluster.start(2, folder, MiniCluster.limits(1500));
     run(event -> {});
     long sleeper = cluster.pids().getFirst();
     cluster.happened().clear();
@@ -107,7 +107,7 @@ class ClusterLossTest {
 
   @Test
   void aWorkerThatNobodyStartsAgainEndsWhenItWakes() throws InterruptedException {
-    cluster = MiniCluster.start(1, folder, new ClusterLoop.Limits(1500, 60_000));
+    cluster = MiniCluster.start(1, folder, MiniCluster.limits(1500));
     cluster.awaitWorkers(1);
     Process other = cluster.join();
     run(afterStage(1, () -> cluster.pause(other.pid())));

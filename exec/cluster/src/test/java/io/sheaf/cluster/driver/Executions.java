@@ -32,6 +32,13 @@ final class Executions {
   private Executions() {}
 
   static PhysicalPlan scan() {
+    return scan(1);
+  }
+
+  /**
+   * @param rows that are expected; another number, another scan
+   */
+  static PhysicalPlan scan(int rows) {
     return new PhysicalPlan.Scan(
         new TableRef("parquet", "t"),
         SCHEMA,
@@ -39,7 +46,7 @@ final class Executions {
         ScanPredicate.ALL,
         null,
         Long.MAX_VALUE,
-        Estimate.UNKNOWN);
+        new Estimate(rows, 8.0 * rows));
   }
 
   /** Rows written to a directory by the tasks that have them. */

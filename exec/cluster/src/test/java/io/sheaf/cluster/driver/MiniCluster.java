@@ -41,8 +41,13 @@ final class MiniCluster implements AutoCloseable {
     this.happened = happened;
   }
 
+  /** Every stage has as many tasks as there are slots, however little it reads. */
+  static ClusterLoop.Limits limits(long silenceMillis) {
+    return new ClusterLoop.Limits(silenceMillis, 60_000, new TaskSizes(0));
+  }
+
   static MiniCluster start(int workers, Path folder) {
-    return start(workers, folder, ClusterLoop.Limits.USUAL);
+    return start(workers, folder, limits(10_000));
   }
 
   static MiniCluster start(int workers, Path folder, ClusterLoop.Limits limits) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
@@ -65,6 +66,7 @@ class QueryProgressTest {
         1,
         graph,
         new StageFilters(List.of(), StageClass.of(graph), new MemoryPool(1 << 20)),
+        TaskSizes.USUAL,
         (task, epoch, why) -> {});
   }
 
@@ -180,6 +182,62 @@ class QueryProgressTest {
     assertEquals(both(2), progress.wantedInputs(3));
   }
 
+  @Test
+  void whatIsLittleIsReadByOneTask() {
+    QueryProgress progress = sorting();
+    compute(progress, 0, 0, 1);
+    assertEquals(Map.of(), progress.regroup());
+    compute(progress, 0, 1, 2);
+    assertEquals(
+        List.of("coalesced: 1 task reads 2 partitions, which have 60 bytes"),
+        progress.regroup().get(1).words());
+    assertEquals(Map.of(), progress.regroup());
+    Set<Key> one = Set.of(new Key(1, 0));
+    assertEquals(one, progress.wantedInputs(RESULT));
+    List<Source> sources = progress.inputs(new Key(1, 0)).getFirst().sources();
+    assertEquals(List.of(0, 0, 1, 1), sources.stream().map(s -> s.block().partition()).toList());
+    progress.lost(2);
+    assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(RESULT));
+    assertTrue(
+        progress.done(
+            progress.start(new Key(0, 1), 1), at(1), List.of(100_000_000L, 100_000_000L)));
+    assertEquals(Map.of(), progress.regroup(), "it is decided");
+    assertEquals(one, progress.wantedInputs(RESULT));
+    compute(progress, 1, 0, 1);
+    assertTrue(progress.hasInputs(RESULT));
+    assertEquals(1, progress.sources(1, 0).size());
+  }
+
+  @Test
+  void whatIsMuchIsReadAsPlanned() {
+    QueryProgress progress = sorting();
+    for (int p = 0; p < 2; p++) {
+      TaskId task = progress.start(new Key(0, p), 1);
+      assertTrue(progress.done(task, at(1), List.of(10_000_000L, 10_000_000L)));
+    }
+    assertEquals(Map.of(), progress.regroup());
+    assertEquals(both(1), progress.wantedInputs(RESULT));
+  }
+
+  @Test
+  void whatIsRolledBackIsDecidedAnew() {
+    PhysicalPlan limited = new Limit(new Sort(spread(), List.of()), 0, 5);
+    PhysicalPlan second = new Exchange(limited, new Partitioning.Hash(List.of(0), 2));
+    QueryProgress progress = progress(graph(new Sort(second, List.of())));
+    compute(progress, 0, 0, 1);
+    compute(progress, 0, 1, 1);
+    assertEquals(Set.of(1), progress.regroup().keySet());
+    compute(progress, 1, 0, 2);
+    assertEquals(Set.of(2), progress.regroup().keySet());
+    compute(progress, 2, 0, 1);
+    progress.lost(2);
+    assertEquals(Set.of(1), progress.regroup().keySet());
+    TaskId again = progress.start(new Key(1, 0), 1);
+    assertTrue(progress.done(again, at(1), List.of(10_000_000L, 10_000_000L)));
+    assertEquals(Map.of(), progress.regroup());
+    assertEquals(both(2), progress.wantedInputs(3));
+  }
+
   private static StageGraph joining() {
     PhysicalPlan join =
         new HashJoin(
@@ -210,6 +268,7 @@ class QueryProgressTest {
     assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(4), "the other half is needed");
     assertTrue(progress.done(probing, at(1), SIZES));
     compute(progress, 0, 1, 1);
+    assertEquals(Map.of(), progress.regroup());
     assertEquals(Set.of(new Key(2, 1)), progress.wantedInputs(4));
   }
 

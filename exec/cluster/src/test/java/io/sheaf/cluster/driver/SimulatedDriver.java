@@ -27,7 +27,7 @@ final class SimulatedDriver implements DriverWork {
   private final Simulation simulation;
   private final Set<Long> lost = new HashSet<>();
 
-  /** What each query's last stage has read. */
+  /** What each query's last stage gives. */
   static final Map<Long, SimulatedRows> RESULTS = new HashMap<>();
 
   SimulatedDriver(Simulation simulation) {
@@ -39,16 +39,12 @@ final class SimulatedDriver implements DriverWork {
     simulation.after(
         simulation.random.nextInt(200),
         () -> {
-          simulation.driverStore.put(task, SimulatedRows.computed(query.graph(), task, List.of()));
+          SimulatedRows rows =
+              SimulatedRows.computed(query.graph(), stage.toRun(), task, List.of());
+          simulation.driverStore.put(task, rows);
           simulation.tell(
               new ClusterEvent.LocalTaskEnded(
-                  new Message.TaskDone(
-                      EPOCH,
-                      task,
-                      SimulatedWorker.sizes(query.graph(), task),
-                      List.of(),
-                      0,
-                      List.of())));
+                  new Message.TaskDone(EPOCH, task, rows.sizes(), List.of(), 0, List.of())));
         });
   }
 
@@ -73,16 +69,11 @@ final class SimulatedDriver implements DriverWork {
     if (read instanceof Source source) {
       failure = failure(source);
     } else {
-      List<?> rows = (List<?>) read;
-      long digest = 0;
-      for (Object part : rows) {
-        digest = digest * 31 + ((SimulatedRows) part).digest();
-      }
-      TaskId all = new TaskId(new Message.StageId(query.id(), query.graph().result().id()), 0, 0);
+      Stage last = query.graph().result();
+      TaskId all = new TaskId(new Message.StageId(query.id(), last.id()), 0, 0);
       @SuppressWarnings("unchecked")
-      List<SimulatedRows> parts = (List<SimulatedRows>) rows;
-      SimulatedRows joined = SimulatedRows.computed(query.graph(), all, parts);
-      RESULTS.put(query.id(), new SimulatedRows(digest, joined.versions()));
+      List<SimulatedRows> parts = (List<SimulatedRows>) read;
+      RESULTS.put(query.id(), SimulatedRows.computed(query.graph(), last.toRun(), all, parts));
     }
     simulation.tell(new ClusterEvent.InputsFetched(query.id(), failure));
   }

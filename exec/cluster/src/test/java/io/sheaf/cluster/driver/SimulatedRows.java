@@ -2,41 +2,64 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.wire.Message.TaskId;
-import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
-import io.sheaf.plan.EmptyInputs;
+import io.sheaf.engine.stage.StagePlan;
+import io.sheaf.plan.JoinKind;
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 
 /**
- * Rows of a simulated query: what they are made of. Immutable.
+ * Rows of a simulated task: numbers. Immutable.
  *
- * @param digest of all that went into them
+ * @param stage that gave them
+ * @param parts by partition of the readers
  * @param versions which attempt gave the rows that another attempt would give otherwise
  */
-record SimulatedRows(long digest, Map<Key, Integer> versions) {
-  static final SimulatedRows NONE = new SimulatedRows(0, Map.of());
-
-  /** What a task gives that read this. */
-  static SimulatedRows computed(StageGraph graph, TaskId task, List<SimulatedRows> read) {
-    Key key = new Key(task.stage().stage(), task.partition());
-    long digest = key.hashCode() * 1_000_003L;
-    Map<Key, Integer> versions = new TreeMap<>(BY_KEY);
-    for (SimulatedRows rows : read) {
-      digest = digest * 31 + rows.digest();
-      join(versions, rows.versions());
-    }
-    if (StageClass.of(graph).get(key.stage()) == StageClass.INDETERMINATE
-        || Executions.writes(graph, key.stage())) {
-      versions.put(key, task.attempt());
-    }
-    return new SimulatedRows(digest, versions);
-  }
+record SimulatedRows(int stage, List<List<Long>> parts, Map<Key, Integer> versions) {
+  /** So large is a row said to be that a task reads ten of them at least. */
+  private static final long ROW_BYTES = TaskSizes.USUAL.leastBytes() / 10;
 
   private static final java.util.Comparator<Key> BY_KEY =
       java.util.Comparator.comparingInt(Key::stage).thenComparingInt(Key::partition);
+
+  /** What a task gives that read this. */
+  static SimulatedRows computed(
+      StageGraph graph, StagePlan stage, TaskId task, Collection<SimulatedRows> read) {
+    Map<Key, Integer> versions = new TreeMap<>(BY_KEY);
+    Map<Integer, List<Long>> inputs = new HashMap<>();
+    for (SimulatedRows rows : read) {
+      inputs.computeIfAbsent(rows.stage(), s -> new ArrayList<>()).addAll(rows.parts().getFirst());
+      join(versions, rows.versions());
+    }
+    if (StageClass.of(graph).get(stage.id()) == StageClass.INDETERMINATE
+        || Executions.writes(graph, stage.id())) {
+      versions.put(new Key(stage.id(), task.partition()), task.attempt());
+    }
+    Evaluation all =
+        new Evaluation(
+            task.partition(),
+            stage.partitions(),
+            shuffle -> inputs.getOrDefault(shuffle, List.of()));
+    List<List<Long>> parts = new ArrayList<>();
+    for (int p = 0; p < stage.outputPartitions(); p++) {
+      parts.add(new ArrayList<>());
+    }
+    for (long row : all.rows(stage.plan())) {
+      parts.get((int) (row % parts.size())).add(row);
+    }
+    return new SimulatedRows(stage.id(), parts, versions);
+  }
 
   /** Rows of two attempts that may differ do not fit one another. */
   private static void join(Map<Key, Integer> versions, Map<Key, Integer> more) {
@@ -50,70 +73,70 @@ record SimulatedRows(long digest, Map<Key, Integer> versions) {
         });
   }
 
-  /** The part of a task's rows that goes to one partition of its readers. */
+  /** The rows that go to one partition of the readers. */
   SimulatedRows part(int partition) {
-    return new SimulatedRows(digest * 31 + partition, versions);
+    return new SimulatedRows(stage, List.of(parts.get(partition)), versions);
   }
 
-  /** How large that part is: sometimes there is nothing. */
-  static long sizeBytes(Key key, int partition) {
-    return Math.floorMod(key.hashCode() * 31 + partition * 17, 5) == 0 ? 0 : 10 + partition;
+  List<Long> sizes() {
+    return parts.stream().map(rows -> rows.size() * ROW_BYTES).toList();
   }
 
-  /** The digest of the right answer: of all that the last stage reads. */
-  static long expected(StageGraph graph) {
-    Map<Key, Long> known = new HashMap<>();
-    long digest = 0;
-    for (int input : graph.result().inputs()) {
-      for (int p = 0; p < graph.stages().get(input).toRun().outputPartitions(); p++) {
-        digest = read(graph, input, p, digest, known);
+  /** All rows, in order. */
+  List<Long> sorted() {
+    return parts.stream().flatMap(List::stream).sorted().toList();
+  }
+
+  /** The right answer, in order. */
+  static List<Long> expected(StageGraph graph) {
+    return expected(graph, graph.result().id()).stream().sorted().toList();
+  }
+
+  private static List<Long> expected(StageGraph graph, int stage) {
+    return new Evaluation(0, 1, shuffle -> expected(graph, shuffle))
+        .rows(graph.stages().get(stage).plan());
+  }
+
+  /**
+   * What plans give.
+   *
+   * @param share of the tables is read
+   * @param shares are there
+   * @param reads what other stages gave
+   */
+  private record Evaluation(int share, int shares, IntFunction<List<Long>> reads) {
+    List<Long> rows(PhysicalPlan node) {
+      return switch (node) {
+        case PhysicalPlan.ShuffleRead r -> reads.apply(r.shuffle());
+        case PhysicalPlan.Scan s -> table((long) s.estimate().rows());
+        case PhysicalPlan.Union u ->
+            u.inputs().stream().flatMap(input -> rows(input).stream()).toList();
+        case PhysicalPlan.HashJoin j -> {
+          Set<Long> built = new HashSet<>(rows(j.right()));
+          boolean wanted = j.kind() == JoinKind.SEMI;
+          yield rows(j.left()).stream().filter(row -> built.contains(row) == wanted).toList();
+        }
+        case PhysicalPlan.Exchange e when e.partitioning() instanceof Partitioning.Replicated ->
+            throw new AssertionError(e);
+        case PhysicalPlan other -> rows(other.inputs().getFirst());
+      };
+    }
+
+    /** Tables have many rows or few, of many values or few, and some of them often. */
+    private List<Long> table(long number) {
+      Random random = new Random(number);
+      int rows = new int[] {0, 4, 30, 120}[random.nextInt(4)];
+      int values = new int[] {1, 4, 100}[random.nextInt(3)];
+      List<Long> all =
+          LongStream.generate(() -> random.nextInt(3) == 0 ? 0 : random.nextInt(values))
+              .limit(rows)
+              .boxed()
+              .toList();
+      List<Long> own = new ArrayList<>();
+      for (int i = share; i < all.size(); i += shares) {
+        own.add(all.get(i));
       }
+      return own;
     }
-    return digest;
-  }
-
-  /** Adds what one reader gets from a stage. */
-  private static long read(
-      StageGraph graph, int stage, int partition, long start, Map<Key, Long> known) {
-    long digest = start;
-    for (int p = 0; p < graph.stages().get(stage).partitions(); p++) {
-      Key key = new Key(stage, p);
-      if (sizeBytes(key, partition) > 0 && !isSkipped(graph, key)) {
-        digest = digest * 31 + (task(graph, key, known) * 31 + partition);
-      }
-    }
-    return digest;
-  }
-
-  /** Whether nothing comes of it, as nothing comes of what it reads. */
-  private static boolean isSkipped(StageGraph graph, Key key) {
-    return EmptyInputs.givesNothing(
-        graph.stages().get(key.stage()).plan(), read -> isEmpty(graph, read.shuffle(), key));
-  }
-
-  private static boolean isEmpty(StageGraph graph, int stage, Key reader) {
-    boolean whole = graph.stages().get(stage).toRun().outputPartitions() == 1;
-    for (int p = 0; p < graph.stages().get(stage).partitions(); p++) {
-      Key key = new Key(stage, p);
-      if (sizeBytes(key, whole ? 0 : reader.partition()) > 0 && !isSkipped(graph, key)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static long task(StageGraph graph, Key key, Map<Key, Long> known) {
-    Long found = known.get(key);
-    if (found != null) {
-      return found;
-    }
-    Stage stage = graph.stages().get(key.stage());
-    long digest = key.hashCode() * 1_000_003L;
-    for (int input : stage.inputs()) {
-      boolean whole = graph.stages().get(input).toRun().outputPartitions() == 1;
-      digest = read(graph, input, whole ? 0 : key.partition(), digest, known);
-    }
-    known.put(key, digest);
-    return digest;
   }
 }

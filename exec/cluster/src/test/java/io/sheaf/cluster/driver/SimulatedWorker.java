@@ -1,13 +1,16 @@
 package io.sheaf.cluster.driver;
 
-import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.RunTask;
 import io.sheaf.cluster.wire.Message.Source;
+import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.engine.stage.StageGraph;
+import io.sheaf.engine.stage.StagePlan;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PlanCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.LongStream;
 
 /** A worker of a {@link Simulation}: says what a real one would say. For one thread. */
 final class SimulatedWorker {
@@ -30,6 +32,7 @@ final class SimulatedWorker {
   private final int pid;
   private final Simulation.WorkerLine line;
   private final Simulation.Wire toDriver;
+  private final Map<StageId, StagePlan> stages = new HashMap<>();
   private final Map<TaskId, SimulatedRows> store = new HashMap<>();
   private final Set<TaskId> running = new HashSet<>();
   private final Set<Long> lostPeers = new HashSet<>();
@@ -158,6 +161,7 @@ final class SimulatedWorker {
   private void handle(Message message) {
     switch (message) {
       case Message.Registered m -> epoch = m.epoch();
+      case Message.DefineStage m -> stages.put(m.stage(), plan(m));
       case RunTask m -> start(m);
       case Message.CancelTask m -> cancel(m.task());
       case Message.DropQuery m -> {
@@ -171,6 +175,11 @@ final class SimulatedWorker {
       case Message.TakeOver m -> simulation.after(10, () -> awake(() -> take(m)));
       default -> {}
     }
+  }
+
+  private static StagePlan plan(Message.DefineStage m) {
+    PhysicalPlan plan = PlanCodec.decode(m.plan());
+    return new StagePlan(m.stage().stage(), plan, m.partitions(), m.output());
   }
 
   private void start(RunTask run) {
@@ -227,15 +236,9 @@ final class SimulatedWorker {
 
   private void done(TaskId task, List<SimulatedRows> read) {
     StageGraph graph = graphs.apply(task.stage().query());
-    store.put(task, SimulatedRows.computed(graph, task, read));
-    say(new Message.TaskDone(epoch, task, sizes(graph, task), List.of(), 0, List.of()));
-  }
-
-  static List<Long> sizes(StageGraph graph, TaskId task) {
-    Key key = new Key(task.stage().stage(), task.partition());
-    return LongStream.range(0, graph.stages().get(task.stage().stage()).toRun().outputPartitions())
-        .mapToObj(p -> SimulatedRows.sizeBytes(key, (int) p))
-        .toList();
+    SimulatedRows rows = SimulatedRows.computed(graph, stages.get(task.stage()), task, read);
+    store.put(task, rows);
+    say(new Message.TaskDone(epoch, task, rows.sizes(), List.of(), 0, List.of()));
   }
 
   private void take(Message.TakeOver order) {

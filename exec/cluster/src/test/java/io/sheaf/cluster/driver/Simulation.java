@@ -120,6 +120,10 @@ final class Simulation {
   /** All sources in order; the first that cannot be had, or may not be had for a while, decides. */
   Object readAll(List<Input> inputs) {
     List<SimulatedRows> all = new ArrayList<>();
+    long distinct = inputs.stream().flatMap(i -> i.sources().stream()).distinct().count();
+    if (distinct < inputs.stream().mapToLong(i -> i.sources().size()).sum()) {
+      throw new AssertionError("rows are read twice: " + inputs);
+    }
     for (Input input : inputs) {
       for (Source source : input.sources()) {
         switch (read(source)) {
