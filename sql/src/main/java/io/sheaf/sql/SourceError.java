@@ -16,7 +16,7 @@ public final class SourceError {
 
   static String render(String message, String sql, int line, int column) {
     String[] lines = sql.split("\r?\n", -1);
-    if (line < 1 || line > lines.length || column < 1) {
+    if (sql.isEmpty() || line < 1 || line > lines.length || column < 1) {
       return message;
     }
     String source = lines[line - 1].replace('\t', ' ');

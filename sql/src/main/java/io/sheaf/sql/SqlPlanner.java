@@ -67,6 +67,16 @@ public final class SqlPlanner {
     return new SqlPlanner(catalog, constants, clock, checkpoint, views, values);
   }
 
+  /** The same planner for other tables. */
+  public SqlPlanner over(Catalog tables) {
+    return new SqlPlanner(tables, constants, clock, checkpoint, views, parameters);
+  }
+
+  /** Knows the tables. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
   /** Begins to plan a text that is one query. */
   public PlanningSession plan(String sql) {
     if (StatementParser.parse(sql) instanceof Statement.Query query) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Tables of fixed schemas and statistics that are planned over and never read. */
-final class FixedCatalog implements Catalog {
+public final class FixedCatalog implements Catalog {
   private final Map<String, Entry> entries = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   record FixedTable(TableRef ref, Schema schema, TableStatistics statistics) implements Table {

@@ -1,12 +1,19 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.cache.CachedTable;
+import io.sheaf.sql.Checkpoint;
+import io.sheaf.sql.Statement;
+import io.sheaf.sql.frame.Frames;
+import io.sheaf.sql.frame.Relation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * What users hold: it runs SQL over files and over tables of its own, on threads and within a
@@ -89,11 +96,64 @@ public final class Session implements AutoCloseable {
 
   /** A statement that can be cancelled by another thread; it has not started yet. */
   public StatementCall call(String text, Object... parameters) {
+    return call(runner -> runner.run(text), values(parameters));
+  }
+
+  private StatementCall call(StatementCall.Work work, List<?> parameters) {
+    checkOpen();
+    return new StatementCall(this, work, parameters);
+  }
+
+  private void checkOpen() {
     if (closed) {
       throw SheafException.user("CLOSED", "this session is closed");
     }
-    return new StatementCall(
-        this, text, Arrays.asList(parameters == null ? new Object[] {null} : parameters));
+  }
+
+  private static List<?> values(Object... parameters) {
+    return Arrays.asList(parameters == null ? new Object[] {null} : parameters);
+  }
+
+  /** Runs a statement that was not written as text. */
+  Result run(Statement statement) {
+    return call(runner -> runner.run(statement), List.of()).run(null);
+  }
+
+  /** A table or view. */
+  public DataFrame table(String name) {
+    return frame("table", frames -> frames.table(name));
+  }
+
+  /**
+   * A query as a frame: nothing is run before rows are asked for. Its own order is kept only as
+   * long as the frame is not changed.
+   *
+   * @param parameters as {@link #sql} takes them
+   */
+  public DataFrame query(String text, Object... parameters) {
+    return frame("query", frames -> frames.query(text, values(parameters)));
+  }
+
+  /** A frame; errors name the method that was called. */
+  DataFrame frame(String method, Function<Frames, Relation> work) {
+    return new DataFrame(this, checked(method, work));
+  }
+
+  /** Something that needs to know tables; errors name the method that was called. */
+  <R> R checked(String method, Function<Frames, R> work) {
+    checkOpen();
+    List<CachedTable> held = new ArrayList<>();
+    StatementCatalog tables =
+        new StatementCatalog(
+            catalog, conf.settings().zone(), Checkpoint.NONE, rows -> {}, held::add);
+    tables.fillBy(null);
+    try {
+      return work.apply(new Frames(tables.planner()));
+    } catch (SheafException e) {
+      throw new SheafException(e.blame(), e.code(), method + ": " + e.getMessage(), e);
+    } finally {
+      held.forEach(table -> table.rows().release());
+    }
   }
 
   /** The session's tables and views, and any file. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One statement on its way: run once, by one thread; cancelled by any. */
 public final class StatementCall implements ClientCall {
   private final Session session;
-  private final String text;
+  private final Work work;
   private final List<?> parameters;
   private final CancelToken cancel = new CancelToken();
   private final AtomicBoolean started = new AtomicBoolean();
@@ -22,10 +22,15 @@ public final class StatementCall implements ClientCall {
   private volatile boolean ended;
   private final List<CachedTable> held = new ArrayList<>();
 
+  /** What is to be done. */
+  interface Work {
+    Result run(StatementRunner runner);
+  }
+
   /** {@code parameters}: as {@link Parameters} takes them. */
-  StatementCall(Session session, String text, List<?> parameters) {
+  StatementCall(Session session, Work work, List<?> parameters) {
     this.session = session;
-    this.text = text;
+    this.work = work;
     this.parameters = Collections.unmodifiableList(new ArrayList<>(parameters)); // NULLs allowed
   }
 
@@ -42,7 +47,7 @@ public final class StatementCall implements ClientCall {
       StatementRunner runner =
           new StatementRunner(
               session, this, settings, Deadline.in(limit), Parameters.literals(parameters));
-      Result result = runner.run(text);
+      Result result = work.run(runner);
       if (!result.hasRows()) {
         result.close();
       }

@@ -63,6 +63,26 @@ final class StatementRunner {
     return run(text, statement);
   }
 
+  /** Does what a statement says that was not written as text. */
+  Result run(Statement statement) {
+    String text = text(statement);
+    StatementCatalog tables = tables();
+    Optional<PhysicalPlan> known =
+        statement instanceof Statement.Query ? known(text, tables) : Optional.empty();
+    return known.isPresent()
+        ? Result.rows(call, start(known.get(), tables), settings.zone())
+        : run(text, statement);
+  }
+
+  /** What a plan is kept by. */
+  private static String text(Statement statement) {
+    return switch (statement) {
+      case Statement.Query s -> s.query().text();
+      case Statement.Explain s -> text(s.statement());
+      default -> "";
+    };
+  }
+
   /** The plan that the text got before, with the values of this call. */
   private Optional<PhysicalPlan> known(String text, StatementCatalog tables) {
     return session.plans().find(key(text), tables).map(query -> query.plan(parameters));

@@ -25,7 +25,7 @@ public final class PathIdentifier extends SqlIdentifier {
     this(new Files("", path, Map.of()), position);
   }
 
-  PathIdentifier(Files files, SqlParserPos position) {
+  public PathIdentifier(Files files, SqlParserPos position) {
     super(Collections.singletonList(encode(files)), null, position, null);
   }
 

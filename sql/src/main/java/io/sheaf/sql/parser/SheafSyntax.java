@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -65,6 +69,49 @@ public final class SheafSyntax {
     throw SheafException.user("SYNTAX", "Expected a query: " + sql);
   }
 
+  /**
+   * Parses one expression, maybe with a name behind AS.
+   *
+   * @throws SheafException (USER, {@code SYNTAX}) with the place in the text
+   */
+  public static SqlNode item(String text) {
+    SqlNodeList items = items(text);
+    if (items.size() != 1) {
+      throw SheafException.user("SYNTAX", "Expected one expression: " + text);
+    }
+    return items.get(0);
+  }
+
+  private static SqlNodeList items(String text) {
+    try {
+      SqlNode node = SqlParser.create("SELECT\n" + text, CONFIG).parseQuery();
+      boolean plain =
+          node instanceof SqlSelect select
+              && select.getFrom() == null
+              && select.getFetch() == null
+              && !select.isDistinct();
+      if (!plain) {
+        throw SheafException.user("SYNTAX", "Expected an expression, not a query: " + text);
+      }
+      return (SqlNodeList) ((SqlSelect) node).getSelectList().accept(new TablePaths(text));
+    } catch (SqlParseException e) {
+      SqlParserPos at = e.getPos();
+      throw error(e, text, at == null ? 0 : at.getLineNum() - 1);
+    }
+  }
+
+  /**
+   * Parses the name of a type.
+   *
+   * @throws SheafException (USER) when there is none of that name
+   */
+  public static SqlDataTypeSpec type(String name) {
+    SqlNode cast = item("CAST(NULL AS " + name + ")");
+    SqlDataTypeSpec type = ((SqlCall) cast).operand(1);
+    TypeNames.of(type, name);
+    return type;
+  }
+
   static SyntaxQuery query(SqlNode node, String sql) {
     boolean files = sql.indexOf('\'') >= 0;
     return new SyntaxQuery(files ? node.accept(new TablePaths(sql)) : node, sql);
@@ -98,11 +145,14 @@ public final class SheafSyntax {
   }
 
   private static SheafException error(SqlParseException e, String sql) {
+    return error(e, sql, e.getPos() == null ? 0 : e.getPos().getLineNum());
+  }
+
+  private static SheafException error(SqlParseException e, String sql, int line) {
     if (e.getCause() instanceof SheafException sheaf) {
       return sheaf;
     }
     SqlParserPos at = e.getPos();
-    int line = at == null ? 0 : at.getLineNum();
     int column = at == null ? 0 : at.getColumnNum();
     String message = String.valueOf(e.getMessage());
     if (message.startsWith("Non-query expression")) {

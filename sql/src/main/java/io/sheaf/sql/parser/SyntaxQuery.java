@@ -12,9 +12,22 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
  * parse of the text.
  */
 public record SyntaxQuery(SqlNode node, String text) implements ParsedQuery {
+  /** Begins no text that a user can write. */
+  private static final String BUILT = "\u0001";
+
   public SyntaxQuery {
     Objects.requireNonNull(node);
     Objects.requireNonNull(text);
+  }
+
+  /** A query that was never written: what it says in full stands for its text. */
+  public static SyntaxQuery built(SqlNode node) {
+    return new SyntaxQuery(node, BUILT + node.toSqlString(AnsiSqlDialect.DEFAULT).getSql());
+  }
+
+  /** Whether messages can point into the text. */
+  public boolean isWritten() {
+    return !text.startsWith(BUILT);
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
  * Prints an expression as people would write it, in one line and not too long: words in lower case,
  * names as they were written and without quotes.
  */
-final class ExpressionText extends AnsiSqlDialect {
+public final class ExpressionText extends AnsiSqlDialect {
   private static final int MAX_LENGTH = 60;
   private static final String CUT = "...";
   private static final SqlWriterConfig CONFIG =
@@ -35,7 +35,7 @@ final class ExpressionText extends AnsiSqlDialect {
     super(DEFAULT_CONTEXT);
   }
 
-  static String of(SqlNode expression) {
+  public static String of(SqlNode expression) {
     SqlPrettyWriter writer = new SqlPrettyWriter(CONFIG);
     // Inside a frame a query knows that it is one part of something and takes parentheses.
     SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "", "");

@@ -2,9 +2,15 @@ package io.sheaf.sql.validate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -137,11 +143,30 @@ public final class Functions {
           CONTAINS,
           DATE_TRUNC);
 
+  private static final Set<String> AGGREGATES =
+      table().getOperatorList().stream()
+          .filter(SqlOperator::isAggregator)
+          .map(SqlOperator::getName)
+          .collect(Collectors.toUnmodifiableSet());
+
   private Functions() {}
 
   /** Ours come first: they hide the standard's of the same name. */
   static SqlOperatorTable table() {
     return SqlOperatorTables.chain(SqlOperatorTables.of(LIBRARY), SqlStdOperatorTable.instance());
+  }
+
+  /** Whether an aggregate function is called in an expression, sub-queries left aside. */
+  public static boolean hasAggregate(SqlNode expression) {
+    return switch (expression) {
+      case SqlNodeList list -> list.stream().anyMatch(node -> node != null && hasAggregate(node));
+      case SqlCall call when call.isA(SqlKind.QUERY) -> false;
+      case SqlCall call ->
+          AGGREGATES.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))
+              || call.getOperandList().stream()
+                  .anyMatch(node -> node != null && hasAggregate(node));
+      default -> false;
+    };
   }
 
   /** The names of everything that can be called by name, for suggestions. */

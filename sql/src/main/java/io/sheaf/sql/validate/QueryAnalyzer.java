@@ -209,19 +209,23 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     } catch (SheafException e) {
       throw e;
     } catch (CalciteContextException e) {
-      throw ErrorWording.of(e, query.text(), candidates(query));
+      throw worded(e, query);
     } catch (RuntimeException | AssertionError e) {
       for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
         if (cause instanceof SheafException sheaf) {
           throw sheaf;
         }
         if (cause instanceof CalciteContextException context) {
-          throw ErrorWording.of(context, query.text(), candidates(query));
+          throw worded(context, query);
         }
       }
       throw new SheafException(
           SheafException.Blame.BUG, "PLANNING", "Planning failed: " + e.getMessage(), e);
     }
+  }
+
+  private SheafException worded(CalciteContextException e, SyntaxQuery query) {
+    return ErrorWording.of(e, query.isWritten() ? query.text() : "", candidates(query));
   }
 
   private ErrorWording.Candidates candidates(SyntaxQuery query) {

@@ -6,6 +6,7 @@ import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -62,6 +63,12 @@ final class TreeCopy extends SqlShuttle {
         ? Functions.DATE_TRUNC.createCall(
             truncation.getParserPosition(), truncation.getOperandList())
         : copy;
+  }
+
+  /** A name that stands at several places of the tree is validated at each of them. */
+  @Override
+  public SqlNode visit(SqlIdentifier id) {
+    return id.clone(id.getParserPosition());
   }
 
   /** A parameter that counts rows may have any type. */

@@ -1,0 +1,475 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.sql.Statement;
+import io.sheaf.sql.frame.Expression;
+import io.sheaf.sql.frame.Frames;
+import io.sheaf.sql.frame.JoinType;
+import io.sheaf.sql.frame.Relation;
+import io.sheaf.sql.frame.SetKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A query that is built call by call. Nothing is read before rows are asked for: then the whole is
+ * planned and run as one SQL query would be. Each call checks names and types at once. Columns are
+ * found without regard to case, first by their whole name, then by {@code alias.name}. Rows have no
+ * order but the one that {@link #orderBy} gives, which {@code select}, {@code filter}, {@code
+ * limit} and their like keep. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * session.read().parquet("trips/*.parquet")
+ *     .filter(col("fare").gt(10))
+ *     .groupBy("city").agg(count().as("trips"), avg(col("fare")).as("fare"))
+ *     .orderBy(desc("trips"))
+ *     .show();
+ * }</pre>
+ */
+public final class DataFrame {
+  private final Session session;
+  private final Relation relation;
+
+  DataFrame(Session session, Relation relation) {
+    this.session = session;
+    this.relation = relation;
+  }
+
+  Relation relation() {
+    return relation;
+  }
+
+  /** A frame made of this one; errors name the method. */
+  DataFrame step(String method, Function<Frames, Relation> work) {
+    return session.frame(method, work);
+  }
+
+  private static List<Expression> expressions(Column... columns) {
+    return Arrays.stream(columns).map(Column::expression).toList();
+  }
+
+  private static List<Expression> named(String... names) {
+    return Arrays.stream(names).map(name -> Functions.col(name).expression()).toList();
+  }
+
+  // Columns
+
+  /** Names and types of the columns; nothing is read for it. */
+  public Schema schema() {
+    return relation.schema();
+  }
+
+  /** Names of the columns in order. */
+  public List<String> columns() {
+    return schema().fields().stream().map(field -> field.name()).toList();
+  }
+
+  /**
+   * The column of this name of this frame, and not one of the same name of another: {@code
+   * left.col("id").equalTo(right.col("id"))}. It stays the same through filters, joins and
+   * selections of this frame.
+   */
+  public Column col(String name) {
+    return session.checked(
+        "col", frames -> new Column(new Expression.Reference(frames.attribute(relation, name))));
+  }
+
+  /** These columns; aggregate functions make one row of all. */
+  public DataFrame select(Column... columns) {
+    return step("select", frames -> frames.project(relation, expressions(columns)));
+  }
+
+  public DataFrame select(String first, String... others) {
+    return step("select", frames -> frames.project(relation, joined(first, others)));
+  }
+
+  private static List<Expression> joined(String first, String... others) {
+    List<Expression> all = new ArrayList<>(named(first));
+    all.addAll(named(others));
+    return all;
+  }
+
+  /** Expressions as SQL writes them: {@code selectExpr("id", "price * 2 AS twice")}. */
+  public DataFrame selectExpr(String... expressions) {
+    List<Expression> all = new ArrayList<>();
+    for (String text : expressions) {
+      all.add(text.strip().equals("*") ? new Expression.Star("") : new Expression.Text(text));
+    }
+    return step("selectExpr", frames -> frames.project(relation, all));
+  }
+
+  /** All columns and one more, in the place of one of this name where there is one. */
+  public DataFrame withColumn(String name, Column value) {
+    return withColumns("withColumn", Map.of(name, value));
+  }
+
+  /**
+   * As {@link #withColumn} for several, none of which sees another; new ones in the map's order.
+   */
+  public DataFrame withColumns(Map<String, Column> columns) {
+    return withColumns("withColumns", columns);
+  }
+
+  private DataFrame withColumns(String method, Map<String, Column> columns) {
+    return step(
+        method,
+        frames -> {
+          List<Expression> all = new ArrayList<>();
+          relation.output().forEach(a -> all.add(new Expression.Reference(a)));
+          columns.forEach(
+              (name, value) -> {
+                Expression item = new Expression.Alias(value.expression(), name);
+                boolean found = false;
+                for (int i = 0; i < relation.output().size(); i++) {
+                  if (relation.output().get(i).name().equalsIgnoreCase(name)) {
+                    all.set(i, item);
+                    found = true;
+                  }
+                }
+                if (!found) {
+                  all.add(item);
+                }
+              });
+          return frames.project(relation, all);
+        });
+  }
+
+  /** The same columns, one by another name. */
+  public DataFrame withColumnRenamed(String name, String newName) {
+    return step(
+        "withColumnRenamed",
+        frames -> {
+          var column = frames.attribute(relation, name);
+          return frames.project(
+              relation,
+              relation.output().stream()
+                  .<Expression>map(
+                      a -> {
+                        Expression one = new Expression.Reference(a);
+                        return a.equals(column) ? new Expression.Alias(one, newName) : one;
+                      })
+                  .toList());
+        });
+  }
+
+  /** The same columns by other names, one for each. */
+  public DataFrame toDF(String... names) {
+    return step(
+        "toDF",
+        frames -> {
+          if (names.length != relation.output().size()) {
+            throw SheafException.user(
+                "COLUMN_COUNT",
+                "There are "
+                    + relation.output().size()
+                    + " columns and "
+                    + names.length
+                    + " names");
+          }
+          List<Expression> all = new ArrayList<>();
+          for (int i = 0; i < names.length; i++) {
+            Expression column = new Expression.Reference(relation.output().get(i));
+            all.add(new Expression.Alias(column, names[i]));
+          }
+          return frames.project(relation, all);
+        });
+  }
+
+  /** All columns but these; an unknown name is an error. */
+  public DataFrame drop(String... names) {
+    return step(
+        "drop",
+        frames -> {
+          List<io.sheaf.sql.frame.Attribute> left = new ArrayList<>(relation.output());
+          for (String name : names) {
+            frames.attribute(relation, name);
+            left.removeAll(frames.find(relation, name));
+          }
+          return frames.project(
+              relation, left.stream().<Expression>map(Expression.Reference::new).toList());
+        });
+  }
+
+  /** The same rows by an alias, which tells the two sides of a self-join apart. */
+  public DataFrame as(String name) {
+    return step("as", frames -> frames.alias(relation, name));
+  }
+
+  /** As {@link #as}. */
+  public DataFrame alias(String name) {
+    return as(name);
+  }
+
+  // Rows
+
+  /** The rows for which the condition is true, and not NULL. */
+  public DataFrame filter(Column condition) {
+    return step("filter", frames -> frames.filter(relation, condition.expression()));
+  }
+
+  /** As {@link #filter(Column)} with a condition as SQL writes it. */
+  public DataFrame filter(String condition) {
+    return filter(Functions.expr(condition));
+  }
+
+  /** As {@link #filter(Column)}. */
+  public DataFrame where(Column condition) {
+    return step("where", frames -> frames.filter(relation, condition.expression()));
+  }
+
+  /** As {@link #filter(String)}. */
+  public DataFrame where(String condition) {
+    return where(Functions.expr(condition));
+  }
+
+  /** At most so many rows: the first ones where there is an order. */
+  public DataFrame limit(long rows) {
+    return step("limit", frames -> frames.slice(relation, 0, Optional.of(rows)));
+  }
+
+  /** The rows behind the first ones. */
+  public DataFrame offset(long rows) {
+    return step("offset", frames -> frames.slice(relation, rows, Optional.empty()));
+  }
+
+  /** Each different row once, NULLs being equal. */
+  public DataFrame distinct() {
+    return step("distinct", frames -> frames.distinct(relation));
+  }
+
+  /** As {@link #distinct}. */
+  public DataFrame dropDuplicates() {
+    return distinct();
+  }
+
+  /** The rows in this order; ascending where a column does not say otherwise, NULLs last. */
+  public DataFrame orderBy(Column... columns) {
+    return step("orderBy", frames -> frames.sort(relation, expressions(columns)));
+  }
+
+  public DataFrame orderBy(String first, String... others) {
+    return step("orderBy", frames -> frames.sort(relation, joined(first, others)));
+  }
+
+  /** As {@link #orderBy(Column...)}. */
+  public DataFrame sort(Column... columns) {
+    return step("sort", frames -> frames.sort(relation, expressions(columns)));
+  }
+
+  /** As {@link #orderBy(String, String...)}. */
+  public DataFrame sort(String first, String... others) {
+    return step("sort", frames -> frames.sort(relation, joined(first, others)));
+  }
+
+  // Groups
+
+  /** Groups of rows whose keys are equal; without keys all rows are one group. */
+  public GroupedData groupBy(Column... keys) {
+    return new GroupedData(this, List.of(keys));
+  }
+
+  public GroupedData groupBy(String first, String... others) {
+    List<Column> keys = new ArrayList<>(List.of(Functions.col(first)));
+    Arrays.stream(others).map(Functions::col).forEach(keys::add);
+    return new GroupedData(this, keys);
+  }
+
+  /** One row of aggregate functions over all rows, also when there is none. */
+  public DataFrame agg(Column first, Column... others) {
+    return groupBy().agg(first, others);
+  }
+
+  // Several frames
+
+  /** Each row with each of the other side. */
+  public DataFrame crossJoin(DataFrame right) {
+    return step(
+        "crossJoin",
+        frames -> frames.join(relation, right.relation, JoinType.CROSS, Optional.empty()));
+  }
+
+  /** Rows with equal values in a column of both sides, which the result has once. */
+  public DataFrame join(DataFrame right, String using) {
+    return join(right, List.of(using), "inner");
+  }
+
+  /**
+   * Rows with equal values in columns of both sides, which the result has once and first.
+   *
+   * @param type as in {@link #join(DataFrame, Column, String)}
+   */
+  public DataFrame join(DataFrame right, List<String> using, String type) {
+    return step(
+        "join", frames -> frames.joinUsing(relation, right.relation, joinType(type), using));
+  }
+
+  /** Pairs of rows for which the condition is true. */
+  public DataFrame join(DataFrame right, Column on) {
+    return join(right, on, "inner");
+  }
+
+  /**
+   * Pairs of rows for which the condition is true.
+   *
+   * @param type {@code inner}; {@code left}, {@code right} or {@code full}: also rows without a
+   *     partner, with NULLs; {@code semi}: rows of this side that have a partner; {@code anti}:
+   *     those that have none; {@code cross}
+   */
+  public DataFrame join(DataFrame right, Column on, String type) {
+    return step(
+        "join",
+        frames ->
+            frames.join(relation, right.relation, joinType(type), Optional.of(on.expression())));
+  }
+
+  private static JoinType joinType(String name) {
+    return switch (name.toLowerCase(Locale.ROOT).replace("_", "").replace(" ", "")) {
+      case "inner" -> JoinType.INNER;
+      case "left", "leftouter" -> JoinType.LEFT;
+      case "right", "rightouter" -> JoinType.RIGHT;
+      case "full", "outer", "fullouter" -> JoinType.FULL;
+      case "semi", "leftsemi" -> JoinType.SEMI;
+      case "anti", "leftanti" -> JoinType.ANTI;
+      case "cross" -> JoinType.CROSS;
+      default ->
+          throw SheafException.user(
+              "BAD_ARGUMENT",
+              "There is no join \""
+                  + name
+                  + "\"; there are inner, left, right, full, semi, anti and cross");
+    };
+  }
+
+  /** The rows of both, equal ones as often as they are there; columns are matched by place. */
+  public DataFrame union(DataFrame other) {
+    return set("union", other, SetKind.UNION_ALL);
+  }
+
+  /** As {@link #union}; columns are matched by name. */
+  public DataFrame unionByName(DataFrame other) {
+    return step(
+        "unionByName",
+        frames -> {
+          List<Expression> columns = new ArrayList<>();
+          for (var column : relation.output()) {
+            columns.add(new Expression.Reference(frames.attribute(other.relation, column.name())));
+          }
+          for (var column : other.relation.output()) {
+            frames.attribute(relation, column.name());
+          }
+          Relation right = frames.project(other.relation, columns);
+          return frames.setOperation(relation, right, SetKind.UNION_ALL);
+        });
+  }
+
+  /** Each different row that is in both. */
+  public DataFrame intersect(DataFrame other) {
+    return set("intersect", other, SetKind.INTERSECT);
+  }
+
+  /** Rows that are in both, as often as in the one that has fewer. */
+  public DataFrame intersectAll(DataFrame other) {
+    return set("intersectAll", other, SetKind.INTERSECT_ALL);
+  }
+
+  /** Each different row that is not in the other. */
+  public DataFrame except(DataFrame other) {
+    return set("except", other, SetKind.EXCEPT);
+  }
+
+  /** The rows without those of the other, of which each takes one away. */
+  public DataFrame exceptAll(DataFrame other) {
+    return set("exceptAll", other, SetKind.EXCEPT_ALL);
+  }
+
+  private DataFrame set(String method, DataFrame other, SetKind kind) {
+    return step(method, frames -> frames.setOperation(relation, other.relation, kind));
+  }
+
+  /**
+   * The only value of this frame, to be used in an expression of another; NULL when there is no
+   * row, an error when there are several.
+   *
+   * <pre>{@code
+   * parts.filter(col("price").gt(parts.agg(avg(col("price"))).scalar()))
+   * }</pre>
+   */
+  public Column scalar() {
+    return new Column(new Expression.Scalar(relation));
+  }
+
+  // Answers
+
+  /** Runs the query; its rows are fetched from the result, which has to be closed. */
+  public Result execute() {
+    return session.run(new Statement.Query(Frames.query(relation)));
+  }
+
+  /** All rows. */
+  public List<Row> collect() {
+    try (Result result = execute()) {
+      return result.rows();
+    }
+  }
+
+  /** The number of rows. */
+  public long count() {
+    return (Long) groupBy().count().collect().getFirst().get(0);
+  }
+
+  /** Whether there is no row. */
+  public boolean isEmpty() {
+    return take(1).isEmpty();
+  }
+
+  /** At most so many rows. */
+  public List<Row> take(int rows) {
+    return limit(rows).collect();
+  }
+
+  /** As {@link #take}. */
+  public List<Row> head(int rows) {
+    return take(rows);
+  }
+
+  /** The first row; empty when there is none. */
+  public Optional<Row> first() {
+    return take(1).stream().findFirst();
+  }
+
+  /** The plan for the engine, as EXPLAIN prints it. */
+  public String explain() {
+    return explain("physical");
+  }
+
+  /**
+   * What EXPLAIN prints in a mode: {@code parsed}, {@code logical}, {@code optimized}, {@code
+   * physical}, {@code rdd}, {@code stages} or {@code codegen}; {@code analyze} runs the query and
+   * tells what it did.
+   */
+  public String explain(String mode) {
+    boolean analyze = mode.equalsIgnoreCase("analyze");
+    Statement.ExplainMode shown =
+        Arrays.stream(Statement.ExplainMode.values())
+            .filter(m -> m.name().equalsIgnoreCase(analyze ? "physical" : mode))
+            .findFirst()
+            .orElseThrow(
+                () -> SheafException.user("BAD_ARGUMENT", "EXPLAIN has no mode \"" + mode + "\""));
+    Statement query = new Statement.Query(Frames.query(relation));
+    List<String> lines = new ArrayList<>();
+    try (Result result = session.run(new Statement.Explain(analyze, shown, query))) {
+      result.rows().forEach(row -> lines.add((String) row.get(0)));
+    }
+    return String.join("\n", lines);
+  }
+
+  @Override
+  public String toString() {
+    return schema().toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.sql.frame.Expression;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where columns come from: names, constants, expressions as SQL writes them, and all functions of
+ * SQL, which are inherited from {@link SqlFunctions}.
+ *
+ * <pre>{@code
+ * import static io.sheaf.dataframe.Functions.*;
+ *
+ * trips.select(col("city"), upper(col("city")).as("loud"), expr("fare * 1.1 AS gross"))
+ * }</pre>
+ */
+public final class Functions extends SqlFunctions {
+  private Functions() {}
+
+  /**
+   * The column of this name, ignoring case, in the frame that it is given to; {@code "alias.name"}
+   * says of which table or alias, and {@code "*"} and {@code "alias.*"} are all columns.
+   */
+  public static Column col(String name) {
+    if (name.equals("*")) {
+      return new Column(new Expression.Star(""));
+    }
+    return new Column(
+        name.endsWith(".*")
+            ? new Expression.Star(name.substring(0, name.length() - 2))
+            : new Expression.Name(name));
+  }
+
+  /**
+   * A constant: a Boolean, a number, a String, a {@code byte[]}, a LocalDate, LocalTime,
+   * LocalDateTime, OffsetDateTime, ZonedDateTime, Instant, Period or Duration, or null; a column
+   * stays what it is.
+   */
+  public static Column lit(Object value) {
+    return value instanceof Column column ? column : new Column(new Expression.Literal(value));
+  }
+
+  /** An expression as SQL writes it, maybe with {@code AS name}. */
+  public static Column expr(String sql) {
+    return new Column(new Expression.Text(sql));
+  }
+
+  /** The value where a condition is true; see {@link Column#otherwise}. */
+  public static Column when(Column condition, Object value) {
+    Expression.When branch = new Expression.When(condition.expression(), Column.of(value));
+    return new Column(new Expression.Case(List.of(branch), Optional.empty()));
+  }
+
+  /** As {@link Column#not}. */
+  public static Column not(Column condition) {
+    return condition.not();
+  }
+
+  /** The column of this name, ascending. */
+  public static Column asc(String name) {
+    return col(name).asc();
+  }
+
+  /** The column of this name, descending. */
+  public static Column desc(String name) {
+    return col(name).desc();
+  }
+}

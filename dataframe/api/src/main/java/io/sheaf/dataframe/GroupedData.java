@@ -1,0 +1,69 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.sql.frame.Expression;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows of a frame in groups of equal keys, NULLs being equal; made by {@link
+ * DataFrame#groupBy}. What is made of them has the keys first, one row a group in no order.
+ * Immutable.
+ */
+public final class GroupedData {
+  private final DataFrame frame;
+  private final List<Column> keys;
+
+  GroupedData(DataFrame frame, List<Column> keys) {
+    this.frame = frame;
+    this.keys = List.copyOf(keys);
+  }
+
+  /**
+   * Aggregate functions of each group.
+   *
+   * <pre>{@code
+   * trips.groupBy("city").agg(count().as("trips"), sum(col("fare")).as("fares"))
+   * }</pre>
+   */
+  public DataFrame agg(Column first, Column... others) {
+    List<Expression> all = new ArrayList<>(List.of(first.expression()));
+    Arrays.stream(others).map(Column::expression).forEach(all::add);
+    return aggregate("agg", all);
+  }
+
+  /** The number of rows, as column {@code count}. */
+  public DataFrame count() {
+    Expression rows = new Expression.Call("COUNT", new Expression.Star(""));
+    return aggregate("count", List.of(new Expression.Alias(rows, "count")));
+  }
+
+  public DataFrame sum(String... columns) {
+    return each("sum", "SUM", columns);
+  }
+
+  public DataFrame avg(String... columns) {
+    return each("avg", "AVG", columns);
+  }
+
+  public DataFrame min(String... columns) {
+    return each("min", "MIN", columns);
+  }
+
+  public DataFrame max(String... columns) {
+    return each("max", "MAX", columns);
+  }
+
+  private DataFrame each(String method, String function, String... columns) {
+    List<Expression> calls = new ArrayList<>();
+    for (String column : columns) {
+      calls.add(new Expression.Call(function, new Expression.Name(column)));
+    }
+    return aggregate(method, calls);
+  }
+
+  private DataFrame aggregate(String method, List<Expression> calls) {
+    List<Expression> by = keys.stream().map(Column::expression).toList();
+    return frame.step(method, frames -> frames.aggregate(frame.relation(), by, calls));
+  }
+}
