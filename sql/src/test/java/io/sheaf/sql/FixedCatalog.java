@@ -104,7 +104,7 @@ public final class FixedCatalog implements Catalog {
   }
 
   /** The eight tables of TPC-H with the statistics of scale factor 1. */
-  static FixedCatalog tpch() {
+  public static FixedCatalog tpch() {
     return large(small(new FixedCatalog()));
   }
 

@@ -2,19 +2,27 @@ package io.sheaf.dataframe;
 
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.columnar.arrow.ArrowBatch;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.frame.Expression;
 import io.sheaf.sql.frame.Frames;
 import io.sheaf.sql.frame.JoinType;
 import io.sheaf.sql.frame.Relation;
 import io.sheaf.sql.frame.SetKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * A query that is built call by call. Nothing is read before rows are asked for: then the whole is
@@ -405,9 +413,67 @@ public final class DataFrame {
 
   // Answers
 
+  /** What to do with NULLs. */
+  public MissingValues na() {
+    return new MissingValues(this);
+  }
+
+  /** Writes the rows to files or tables. */
+  public DataFrameWriter write() {
+    return new DataFrameWriter(session, session.parsed(relation));
+  }
+
+  /**
+   * Names the query as a view of the session, for SQL and {@link Session#table}.
+   *
+   * @throws SheafException (USER) when the name is taken, or two columns have one name
+   */
+  public void createTempView(String name) {
+    createView("createTempView", name, false);
+  }
+
+  /** As {@link #createTempView}, in the place of a view of that name. */
+  public void createOrReplaceTempView(String name) {
+    createView("createOrReplaceTempView", name, true);
+  }
+
+  private void createView(String method, String name, boolean orReplace) {
+    String sql = session.checked(method, frames -> Frames.viewText(relation));
+    session.run(new Statement.CreateView(name, orReplace, List.of(), sql));
+  }
+
+  /**
+   * Keeps the rows in memory, and on disk what does not fit there, once they were read: all frames
+   * that are made of this one read them there, until {@link #unpersist}. Rows are made anew when a
+   * table or file changes that they come from.
+   *
+   * @return this frame
+   */
+  public DataFrame cache() {
+    return persist("MEMORY_AND_DISK");
+  }
+
+  /**
+   * As {@link #cache} at a level: {@code MEMORY_ONLY}, {@code MEMORY_AND_DISK}, {@code DISK_ONLY}.
+   */
+  public DataFrame persist(String level) {
+    session.frameCache().add(relation, level);
+    return this;
+  }
+
+  /**
+   * Keeps the rows no more.
+   *
+   * @return this frame
+   */
+  public DataFrame unpersist() {
+    session.frameCache().remove(relation);
+    return this;
+  }
+
   /** Runs the query; its rows are fetched from the result, which has to be closed. */
   public Result execute() {
-    return session.run(new Statement.Query(Frames.query(relation)));
+    return session.run(new Statement.Query(session.parsed(relation)));
   }
 
   /** All rows. */
@@ -437,6 +503,82 @@ public final class DataFrame {
     return take(rows);
   }
 
+  /** The last rows, in their order. */
+  public List<Row> tail(int rows) {
+    ArrayDeque<Row> last = new ArrayDeque<>();
+    try (RowIterator all = toLocalIterator()) {
+      while (all.hasNext()) {
+        last.add(all.next());
+        if (last.size() > rows) {
+          last.remove();
+        }
+      }
+    }
+    return List.copyOf(last);
+  }
+
+  /** The rows one after the other, in little memory; the iterator has to be closed. */
+  public RowIterator toLocalIterator() {
+    return new RowIterator(execute());
+  }
+
+  /** The rows as a stream, in little memory; it has to be closed. */
+  public Stream<Row> stream() {
+    RowIterator rows = toLocalIterator();
+    int shape = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, shape), false)
+        .onClose(rows::close);
+  }
+
+  /** Gives each row to an action of this JVM, in order, on the calling thread. */
+  public void foreach(Consumer<? super Row> action) {
+    try (RowIterator rows = toLocalIterator()) {
+      rows.forEachRemaining(action);
+    }
+  }
+
+  /**
+   * All rows in Arrow memory, as batches that the caller owns and closes.
+   *
+   * @param allocator where the memory comes from
+   */
+  public List<ArrowBatch> collectAsArrow(BufferAllocator allocator) {
+    List<ArrowBatch> batches = new ArrayList<>();
+    try (Result result = execute()) {
+      for (ArrowBatch b = result.nextArrow(allocator); b != null; b = result.nextArrow(allocator)) {
+        batches.add(b);
+      }
+      return batches;
+    } catch (RuntimeException | Error e) {
+      batches.forEach(ArrowBatch::close);
+      throw e;
+    }
+  }
+
+  /** Prints the first 20 rows, long values cut, to the standard output. */
+  public void show() {
+    show(20);
+  }
+
+  /** Prints the first rows, long values cut, to the standard output. */
+  public void show(int rows) {
+    System.out.print(showString(rows, 20));
+  }
+
+  /**
+   * The first rows drawn as a table.
+   *
+   * @param most how many characters of a value are shown; 0 for all
+   */
+  public String showString(int rows, int most) {
+    return TextTable.of(columns(), take(rows), most);
+  }
+
+  /** Prints names and types of the columns to the standard output. */
+  public void printSchema() {
+    schema().fields().forEach(System.out::println);
+  }
+
   /** The first row; empty when there is none. */
   public Optional<Row> first() {
     return take(1).stream().findFirst();
@@ -460,7 +602,7 @@ public final class DataFrame {
             .findFirst()
             .orElseThrow(
                 () -> SheafException.user("BAD_ARGUMENT", "EXPLAIN has no mode \"" + mode + "\""));
-    Statement query = new Statement.Query(Frames.query(relation));
+    Statement query = new Statement.Query(session.parsed(relation));
     List<String> lines = new ArrayList<>();
     try (Result result = session.run(new Statement.Explain(analyze, shown, query))) {
       result.rows().forEach(row -> lines.add((String) row.get(0)));

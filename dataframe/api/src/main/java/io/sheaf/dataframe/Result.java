@@ -82,14 +82,21 @@ public final class Result implements ClientResult {
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (Batch batch = next(); batch != null; batch = next()) {
-      Batch dense = batch.compact();
-      for (int row = 0; row < dense.rows(); row++) {
-        Object[] values = new Object[dense.columns().size()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = JavaValues.get(dense.column(i), row, zone);
-        }
-        rows.add(new Row(schema(), Arrays.asList(values)));
+      rows.addAll(rows(batch));
+    }
+    return rows;
+  }
+
+  /** The rows of one batch. */
+  List<Row> rows(Batch batch) {
+    List<Row> rows = new ArrayList<>();
+    Batch dense = batch.compact();
+    for (int row = 0; row < dense.rows(); row++) {
+      Object[] values = new Object[dense.columns().size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = JavaValues.get(dense.column(i), row, zone);
       }
+      rows.add(new Row(schema(), Arrays.asList(values)));
     }
     return rows;
   }

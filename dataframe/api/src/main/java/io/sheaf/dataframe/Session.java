@@ -3,6 +3,7 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.sql.Checkpoint;
+import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.frame.Frames;
 import io.sheaf.sql.frame.Relation;
@@ -32,6 +33,7 @@ public final class Session implements AutoCloseable {
   private final SessionEngine engine;
   private final SessionCatalog catalog;
   private final PlanCache plans = new PlanCache();
+  private final FrameCache frameCache = new FrameCache(this);
   private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -132,6 +134,20 @@ public final class Session implements AutoCloseable {
    */
   public DataFrame query(String text, Object... parameters) {
     return frame("query", frames -> frames.query(text, values(parameters)));
+  }
+
+  /** Reads files as frames. */
+  public DataFrameReader read() {
+    return new DataFrameReader(this, "", Map.of());
+  }
+
+  /** What is planned for a relation, by the rows that are kept of what it is made of. */
+  ParsedQuery parsed(Relation relation) {
+    return Frames.query(relation, frameCache::name);
+  }
+
+  FrameCache frameCache() {
+    return frameCache;
   }
 
   /** A frame; errors name the method that was called. */

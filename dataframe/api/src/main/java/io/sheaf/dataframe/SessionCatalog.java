@@ -67,7 +67,10 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
 
   @Override
   public synchronized List<String> names() {
-    return names.values().stream().map(Named::name).toList();
+    return names.values().stream()
+        .map(Named::name)
+        .filter(name -> !name.startsWith(FrameCache.PREFIX))
+        .toList();
   }
 
   /** Whether a view, and not a table, has this name. */

@@ -403,4 +403,20 @@ class SessionTest {
       assertTrue(view.getMessage().contains("no value for this parameter"), view.getMessage());
     }
   }
+
+  @Test
+  void viewsMayHaveAnOrder() {
+    try (Session session = Session.local(2)) {
+      session.sql("CREATE TABLE t AS SELECT * FROM (VALUES (1, 2), (2, 1)) AS v(a, b)").close();
+      session.sql("CREATE VIEW one AS SELECT a + 1 AS c FROM t ORDER BY b").close();
+      session
+          .sql("CREATE VIEW two AS SELECT a FROM t UNION ALL SELECT b FROM t ORDER BY 1")
+          .close();
+      session.sql("CREATE VIEW three AS SELECT a FROM t ORDER BY b LIMIT 1").close();
+      try (Result result =
+          session.sql("SELECT sum(c), (SELECT sum(a) FROM two), (SELECT a FROM three) FROM one")) {
+        assertEquals("[[5, 6, 2]]", result.rows().toString());
+      }
+    }
+  }
 }

@@ -107,8 +107,8 @@ final class ExpressionSyntax {
       return SqlStdOperatorTable.TRIM.createCall(
           NOWHERE, flag, args.size() > 1 ? args.get(1) : blank, args.getFirst());
     }
-    if (name.startsWith("CURRENT_") || name.startsWith("LOCALTIME")) {
-      return new SqlIdentifier(name, NOWHERE);
+    if (call.arguments().isEmpty() && ContextValues.of(name) != null) {
+      return ContextValues.of(name);
     }
     List<SqlNode> arguments = new ArrayList<>();
     for (Expression argument : call.arguments()) {

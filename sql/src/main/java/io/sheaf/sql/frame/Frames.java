@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -326,8 +327,33 @@ public final class Frames {
     return new Node.Renamed(input, input.output().stream().map(a -> a.renewed(name)).toList());
   }
 
-  /** What is planned for a relation. */
-  public static ParsedQuery query(Relation relation) {
-    return StepCheck.query(new Rendering(r -> Optional.empty()).query(relation));
+  /**
+   * What is planned for a relation.
+   *
+   * @param kept names of the views that hold the rows of some relations, made by {@link #keptText}
+   */
+  public static ParsedQuery query(Relation relation, Function<Relation, Optional<String>> kept) {
+    return SyntaxQuery.built(Rendering.reading(kept).query(relation));
+  }
+
+  /**
+   * The relation as SQL text, whose columns have its names.
+   *
+   * @throws SheafException (USER) when two of them are equal
+   */
+  public static String viewText(Relation relation) {
+    Set<String> names = new HashSet<>();
+    for (Attribute attribute : relation.output()) {
+      if (!names.add(attribute.name().toLowerCase(Locale.ROOT))) {
+        throw SheafException.user(
+            "DUPLICATE_COLUMN", "A view cannot have two columns \"" + attribute.name() + "\"");
+      }
+    }
+    return ViewText.of(Rendering.reading(r -> Optional.empty()).query(relation));
+  }
+
+  /** The relation as the text of a view that keeps its rows, and what they are ordered by. */
+  public static String keptText(Relation relation, Function<Relation, Optional<String>> kept) {
+    return ViewText.of(Rendering.reading(kept).kept(relation));
   }
 }

@@ -47,7 +47,7 @@ final class LiteralSyntax {
       case byte[] v -> SqlLiteral.createBinaryString(v, NOWHERE);
       case LocalDate v -> SqlLiteral.createUnknown("DATE", SqlText.of(v), NOWHERE);
       case LocalTime v -> SqlLiteral.createUnknown("TIME", SqlText.of(v), NOWHERE);
-      case LocalDateTime v -> SqlLiteral.createUnknown("TIMESTAMP", SqlText.of(v), NOWHERE);
+      case LocalDateTime v -> timestamp(v);
       case OffsetDateTime v -> moment(v);
       case ZonedDateTime v -> moment(v.toOffsetDateTime());
       case Instant v -> moment(v.atOffset(ZoneOffset.UTC));
@@ -67,6 +67,11 @@ final class LiteralSyntax {
     return Double.isFinite(value)
         ? SqlLiteral.createApproxNumeric(text.contains("E") ? text : text + "E0", NOWHERE)
         : cast(SqlLiteral.createCharString(text, NOWHERE), SqlTypeName.DOUBLE);
+  }
+
+  /** A literal's type has as many digits of a second as it has itself; a column's has six. */
+  private static SqlNode timestamp(LocalDateTime value) {
+    return cast(SqlLiteral.createCharString(SqlText.of(value), NOWHERE), SqlTypeName.TIMESTAMP);
   }
 
   private static SqlNode moment(OffsetDateTime value) {

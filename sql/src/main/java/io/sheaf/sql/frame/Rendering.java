@@ -1,5 +1,6 @@
 package io.sheaf.sql.frame;
 
+import io.sheaf.columnar.DataType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,19 +29,33 @@ import org.apache.calcite.sql.util.SqlShuttle;
 final class Rendering {
   private static final SqlParserPos NOWHERE = SqlParserPos.ZERO;
 
-  private final Function<Relation, Optional<Node.Source>> known;
+  private final Function<Relation, Optional<Node.Source>> replaced;
+  private final Function<Relation, Optional<String>> kept;
   private int aliases;
 
-  /** {@code known}: relations that have a name already, and are not looked into. */
-  Rendering(Function<Relation, Optional<Node.Source>> known) {
-    this.known = known;
+  private Rendering(
+      Function<Relation, Optional<Node.Source>> replaced,
+      Function<Relation, Optional<String>> kept) {
+    this.replaced = replaced;
+    this.kept = kept;
+  }
+
+  /** {@code tables}: what stands for some relations, which are not looked into. */
+  static Rendering replacing(Function<Relation, Optional<Node.Source>> tables) {
+    return new Rendering(tables, r -> Optional.empty());
+  }
+
+  /** {@code views}: names of views that hold what {@link #kept} gives for some relations. */
+  static Rendering reading(Function<Relation, Optional<String>> views) {
+    return new Rendering(r -> Optional.empty(), views);
   }
 
   /**
    * The whole query; its columns are called as the relation's are, twice the same where they are.
    */
   SqlNode query(Relation relation) {
-    if (known.apply(relation).isEmpty()
+    if (replaced.apply(relation).isEmpty()
+        && kept.apply(relation).isEmpty()
         && relation instanceof Node.Source source
         && !(source.from() instanceof SqlIdentifier)) {
       return source.from();
@@ -50,11 +65,22 @@ final class Rendering {
     return block.query(names, List.of(), true);
   }
 
+  /** The query for a view that is read in the place of the relation, in its order. */
+  SqlNode kept(Relation relation) {
+    return new Nested(made(relation)).query();
+  }
+
   private Block block(Relation relation) {
-    Optional<Node.Source> named = known.apply(relation);
-    if (named.isPresent()) {
-      return source(named.get());
+    Optional<Node.Source> table = replaced.apply(relation);
+    if (table.isPresent()) {
+      return source(table.get());
     }
+    return kept.apply(relation)
+        .map(view -> new Nested(made(relation)).block(new SqlIdentifier(view, NOWHERE)))
+        .orElseGet(() -> made(relation));
+  }
+
+  private Block made(Relation relation) {
     return switch ((Node) relation) {
       case Node.Source r -> source(r);
       case Node.Project r -> project(r);
@@ -90,28 +116,42 @@ final class Rendering {
 
   /** A block that selects from the query that another one is, in its order. */
   private Block around(Block inner) {
-    List<Attribute> outputs = List.copyOf(inner.outputs());
-    List<String> names = different(outputs);
-    List<Node.Item> hidden = new ArrayList<>();
-    List<String> all = new ArrayList<>(names);
-    List<Attribute> attributes = new ArrayList<>(outputs);
-    for (SqlNode key : inner.order()) {
-      SqlNode value = keyed(key);
-      Attribute attribute =
-          new Attribute(
-              "order " + (hidden.size() + 1), "", io.sheaf.columnar.DataType.Simple.NULL, true);
-      hidden.add(new Node.Item(attribute, value));
-      all.add(attribute.name());
-      attributes.add(attribute);
+    Nested nested = new Nested(inner);
+    return nested.block(nested.query());
+  }
+
+  /** A query below another one: what it is ordered by are columns of it, too. */
+  private final class Nested {
+    private final Block inner;
+    private final List<Node.Item> hidden = new ArrayList<>();
+
+    Nested(Block inner) {
+      this.inner = inner;
+      for (SqlNode key : inner.order()) {
+        String name = "order " + (hidden.size() + 1);
+        Attribute attribute = new Attribute(name, "", DataType.Simple.NULL, true);
+        hidden.add(new Node.Item(attribute, keyed(key)));
+      }
     }
-    Block block = from(inner.query(names, hidden, inner.isCut()), all, false, attributes);
-    List<SqlNode> order = new ArrayList<>();
-    for (int i = 0; i < hidden.size(); i++) {
-      order.add(withKey(inner.order().get(i), block.meaning(hidden.get(i).attribute())));
+
+    SqlNode query() {
+      return inner.query(different(inner.outputs()), hidden, inner.isCut());
     }
-    block.outputs().removeIf(a -> hidden.stream().anyMatch(item -> item.attribute().equals(a)));
-    block.sort(order);
-    return block;
+
+    /** What reads the columns from a table that is this query. */
+    Block block(SqlNode table) {
+      List<Attribute> attributes = new ArrayList<>(inner.outputs());
+      hidden.forEach(item -> attributes.add(item.attribute()));
+      Block block = from(table, different(attributes), false, attributes);
+      List<SqlNode> order = new ArrayList<>();
+      for (int i = 0; i < hidden.size(); i++) {
+        SqlNode column = block.meaning(hidden.get(i).attribute());
+        order.add(withKey(inner.order().get(i), column));
+        block.outputs().removeLast();
+      }
+      block.sort(order);
+      return block;
+    }
   }
 
   /** What is sorted by, without its direction. */

@@ -32,18 +32,15 @@ record StepCheck(SqlPlanner planner) {
   Schema step(Relation step) {
     Inputs inputs = new Inputs(planner.catalog());
     SqlNode node =
-        new Rendering(r -> r == step ? Optional.empty() : Optional.of(inputs.of(r))).query(step);
-    return planner.over(inputs).plan(query(node)).schema();
-  }
-
-  static ParsedQuery query(SqlNode node) {
-    return SyntaxQuery.built(node);
+        Rendering.replacing(r -> r == step ? Optional.empty() : Optional.of(inputs.of(r)))
+            .query(step);
+    return planner.over(inputs).plan(SyntaxQuery.built(node)).schema();
   }
 
   /** SELECT * of a table. */
   static ParsedQuery all(Node.Source table) {
     SqlParserPos at = SqlParserPos.ZERO;
-    return query(
+    return SyntaxQuery.built(
         new SqlSelect(
             at,
             null,

@@ -26,19 +26,17 @@ final class TextColumns extends SqlShuttle {
   @Override
   public SqlNode visit(SqlIdentifier id) {
     String name = String.join(".", id.names);
-    if (id.isStar() || isContext(id) && inputs.find(name).isEmpty()) {
-      return id.clone(SqlParserPos.ZERO);
+    if (id.isStar()) {
+      return id;
+    }
+    SqlNode context =
+        id.isSimple() && !id.isComponentQuoted(0) ? ContextValues.of(id.getSimple()) : null;
+    if (context != null && inputs.find(name).isEmpty()) {
+      return context;
     }
     List<String> names = id.names;
     return new AttributeNode(
         inputs.named(names.size() == 1 ? names.getFirst() : names.getFirst() + "." + names.get(1)));
-  }
-
-  /** CURRENT_DATE and its like are written as names are. */
-  private static boolean isContext(SqlIdentifier id) {
-    return id.isSimple()
-        && !id.isComponentQuoted(0)
-        && id.getSimple().matches("(?i)(CURRENT_|LOCALTIME).*");
   }
 
   @Override

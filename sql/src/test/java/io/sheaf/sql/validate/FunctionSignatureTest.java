@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
 /** The list of functions is what can be planned, no more and no less. */
 class FunctionSignatureTest {
   private static final List<String> ARGUMENTS =
-      List.of("l_quantity", "l_comment", "l_shipdate", "l_linenumber", "l_linenumber = 1");
+      List.of(
+          "l_quantity", "l_comment", "l_shipdate", "l_linenumber", "l_linenumber = 1", "'month'");
   private static final int MOST_ARGUMENTS = 3;
 
-  private final SqlPlanner planner = new SqlPlanner(new FixedCatalog());
+  private final SqlPlanner planner = new SqlPlanner(FixedCatalog.tpch());
 
   /** Another syntax calls them: CAST and EXTRACT, or they are not for queries that people write. */
   private static final Set<String> NOT_CALLED_BY_NAME = Set.of();
