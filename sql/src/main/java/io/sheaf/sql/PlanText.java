@@ -50,6 +50,7 @@ public final class PlanText {
       case PhysicalPlan.Sort s -> false;
       case PhysicalPlan.TopN t -> false;
       case PhysicalPlan.Limit l -> false;
+      case PhysicalPlan.Window w -> false;
       case PhysicalPlan.Repeat r -> false;
       case PhysicalPlan.Union u -> false;
       case PhysicalPlan.Exchange e -> false;
@@ -89,6 +90,7 @@ public final class PlanText {
       case PhysicalPlan.Limit l ->
           "Limit " + (l.count() == Long.MAX_VALUE ? "ALL" : l.count()) + offset(l.offset());
       case PhysicalPlan.Union u -> "Union";
+      case PhysicalPlan.Window w -> window(w);
       case PhysicalPlan.Repeat r -> "Repeat";
       case PhysicalPlan.Exchange e -> "Exchange " + e.partitioning();
       case PhysicalPlan.ShuffleRead r -> "Stage " + r.shuffle();
@@ -123,6 +125,21 @@ public final class PlanText {
       parts.add(expr.equals(name) || name.startsWith("$") ? expr : expr + " AS " + name);
     }
     return String.join(", ", parts);
+  }
+
+  private static String window(PhysicalPlan.Window window) {
+    PhysicalPlan input = window.input();
+    String partition =
+        window.partition().stream()
+            .map(column -> input.schema().field(column).name())
+            .collect(Collectors.joining(", "));
+    return "Window"
+        + (partition.isEmpty() ? "" : " PARTITION BY " + partition)
+        + (window.order().isEmpty() ? "" : " ORDER BY " + keys(window.order(), input))
+        + ": "
+        + window.calls().stream()
+            .map(call -> names(call.toString(), input))
+            .collect(Collectors.joining(", "));
   }
 
   private static String aggregate(PhysicalPlan.Aggregate aggregate) {

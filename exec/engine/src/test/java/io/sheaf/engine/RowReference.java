@@ -65,6 +65,7 @@ final class RowReference {
       case PhysicalPlan.TopN t -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Limit l -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Union u -> u.inputs().stream().flatMap(i -> rows(i).stream()).toList();
+      case PhysicalPlan.Window w -> throw new AssertionError("windows are tested elsewhere");
       case PhysicalPlan.Repeat r -> repeated(rows(r.input()));
       case PhysicalPlan.Exchange e -> rows(e.input());
       case PhysicalPlan.ShuffleRead r -> throw new AssertionError("stages have no rows here");

@@ -25,6 +25,7 @@ public final class EmptyInputs {
       case PhysicalPlan.Sort s -> givesNothing(s.input(), isEmpty);
       case PhysicalPlan.TopN t -> givesNothing(t.input(), isEmpty);
       case PhysicalPlan.Limit l -> givesNothing(l.input(), isEmpty);
+      case PhysicalPlan.Window w -> givesNothing(w.input(), isEmpty);
       case PhysicalPlan.Repeat r -> givesNothing(r.input(), isEmpty);
       case PhysicalPlan.Exchange e -> givesNothing(e.input(), isEmpty);
       case PhysicalPlan.Shared s -> givesNothing(s.input(), isEmpty);

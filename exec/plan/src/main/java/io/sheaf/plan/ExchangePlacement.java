@@ -130,6 +130,7 @@ public final class ExchangePlacement {
       case Union u -> union(u);
       // The columns keep their places, so what they are spread by stays true.
       case PhysicalPlan.Repeat r -> same(r, visit(r.input()));
+      case PhysicalPlan.Window w -> window(w, visit(w.input()));
       case Exchange e when !e.moves() -> new Placed(e, e.partitioning());
       case Exchange e ->
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
@@ -178,6 +179,13 @@ public final class ExchangePlacement {
       }
     }
     return -1;
+  }
+
+  private Placed window(PhysicalPlan.Window w, Placed input) {
+    if (completes(input, w.partition())) {
+      return same(w, input);
+    }
+    return same(w, w.partition().isEmpty() ? single(input) : exchange(input, hash(w.partition())));
   }
 
   /** An aggregation whose groups are complete in each partition, by moving its input if need be. */

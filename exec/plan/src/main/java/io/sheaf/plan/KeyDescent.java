@@ -43,6 +43,11 @@ public final class KeyDescent {
       case PhysicalPlan.Sort s -> follow(s.input(), column, ends);
       case PhysicalPlan.Union u -> u.inputs().forEach(i -> follow(i, column, ends));
       case PhysicalPlan.Repeat r -> follow(r.input(), column, ends);
+      case PhysicalPlan.Window w -> {
+        if (w.partition().contains(column)) {
+          follow(w.input(), column, ends);
+        }
+      }
       case PhysicalPlan.Values v -> {}
       case PhysicalPlan.TopN t -> {}
       case PhysicalPlan.Limit l -> {}

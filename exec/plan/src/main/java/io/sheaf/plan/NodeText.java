@@ -33,6 +33,7 @@ final class NodeText {
       case PhysicalPlan.Sort s -> "Sort " + keys(s.keys(), s.schema());
       case PhysicalPlan.TopN t ->
           "TopN " + t.count() + offset(t.offset()) + " by " + keys(t.keys(), t.schema());
+      case PhysicalPlan.Window w -> window(w);
       case PhysicalPlan.Repeat r -> "Repeat by " + r.input().schema().fields().getLast().name();
       case PhysicalPlan.Limit l ->
           "Limit " + (l.count() == Long.MAX_VALUE ? "all" : l.count()) + offset(l.offset());
@@ -106,6 +107,15 @@ final class NodeText {
           a.calls().stream().map(c -> named(c.toString(), in)).collect(Collectors.joining(", ")));
     }
     return text.toString();
+  }
+
+  private static String window(PhysicalPlan.Window w) {
+    Schema in = w.input().schema();
+    return "Window"
+        + (w.partition().isEmpty() ? "" : " by " + names(w.partition(), in))
+        + (w.order().isEmpty() ? "" : " in order of " + keys(w.order(), in))
+        + " computing "
+        + w.calls().stream().map(c -> named(c.toString(), in)).collect(Collectors.joining(", "));
   }
 
   private static String hashJoin(HashJoin j) {

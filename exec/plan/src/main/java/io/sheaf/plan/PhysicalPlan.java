@@ -337,6 +337,53 @@ public sealed interface PhysicalPlan {
   }
 
   /**
+   * Adds a column for each call, computed over the rows that agree in some columns, in an order.
+   * Gives the rows in that order within each of these partitions.
+   *
+   * @param partition input columns; without any all rows are one partition
+   */
+  record Window(
+      PhysicalPlan input, List<Integer> partition, List<SortKey> order, List<WindowCall> calls)
+      implements PhysicalPlan {
+    public Window {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+      partition.forEach(column -> Objects.checkIndex(column, input.schema().size()));
+    }
+
+    @Override
+    public Schema schema() {
+      List<Field> fields = new ArrayList<>(input.schema().fields());
+      calls.forEach(call -> fields.add(call.result()));
+      return new Schema(fields);
+    }
+
+    @Override
+    public List<PhysicalPlan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Estimate estimate() {
+      return input.estimate();
+    }
+
+    /** Whether the result may be another one where the same rows come in another way. */
+    public boolean dependsOnOrder() {
+      return calls.stream().anyMatch(WindowCall::dependsOnPeerOrder);
+    }
+
+    /** How rows have to come: those of a partition one after the other, in their order. */
+    public List<SortKey> sortKeys() {
+      List<SortKey> keys = new ArrayList<>();
+      partition.forEach(column -> keys.add(new SortKey(column, false, false)));
+      keys.addAll(order);
+      return keys;
+    }
+  }
+
+  /**
    * Each row as often as its last column, a BIGINT, says (never when that is zero, negative or
    * NULL); the column itself is dropped.
    */
@@ -521,6 +568,7 @@ public sealed interface PhysicalPlan {
       case TopN t -> new TopN(in.getFirst(), t.keys(), t.offset(), t.count());
       case Limit l -> new Limit(in.getFirst(), l.offset(), l.count());
       case Union u -> new Union(in, u.schema());
+      case Window w -> new Window(in.getFirst(), w.partition(), w.order(), w.calls());
       case Repeat r -> new Repeat(in.getFirst());
       case Exchange e -> new Exchange(in.getFirst(), e.partitioning());
       case ShuffleRead r -> r;

@@ -94,6 +94,7 @@ final class RangePlacement {
       case PhysicalPlan.NestedLoopJoin j -> below(j.kind(), j.left(), j.right(), column);
       case PhysicalPlan.Shared s -> origin(s.input(), column);
       case PhysicalPlan.Repeat r -> null;
+      case PhysicalPlan.Window w -> null;
       case PhysicalPlan.Sort s -> null;
       case PhysicalPlan.TopN t -> null;
       case PhysicalPlan.Limit l -> null;

@@ -247,6 +247,8 @@ public final class RuntimeFilters {
       case PhysicalPlan.Sort s -> origins(s.input(), column);
       case PhysicalPlan.TopN t -> origins(t.input(), column);
       case PhysicalPlan.Limit l -> origins(l.input(), column);
+      case PhysicalPlan.Window w ->
+          column < w.input().schema().size() ? origins(w.input(), column) : List.of();
       case PhysicalPlan.Repeat r -> origins(r.input(), column);
       case PhysicalPlan.Shared s -> origins(s.input(), column);
       case PhysicalPlan.Exchange e -> e.moves() ? List.of() : origins(e.input(), column);

@@ -33,6 +33,7 @@ record SmallInputs(int partitions, TableFacts facts) {
       case PhysicalPlan.Sort s -> Double.NaN;
       case PhysicalPlan.Union u -> u.inputs().stream().mapToDouble(this::read).sum();
       case PhysicalPlan.Repeat r -> Double.NaN;
+      case PhysicalPlan.Window w -> Double.NaN;
       case PhysicalPlan.Exchange e -> Double.NaN;
       case PhysicalPlan.ShuffleRead r -> Double.NaN;
       case PhysicalPlan.Write w -> Double.NaN;

@@ -298,7 +298,7 @@ class SheafDriverTest {
         "42702 | SELECT x FROM (VALUES (1)) v(x), (VALUES (1)) w(x)",
         "42803 | SELECT x, count(*) FROM (VALUES (1)) v(x)",
         "42883 | SELECT nofunction(1)",
-        "0A000 | SELECT row_number() OVER (ORDER BY x) FROM (VALUES (1)) v(x)",
+        "0A000 | SELECT count(DISTINCT x) OVER () FROM (VALUES (1)) v(x)",
       })
   void statesAreThoseOfTheStandard(String state, String sql) throws SQLException {
     try (Connection connection = open("")) {

@@ -7,6 +7,7 @@ import io.sheaf.plan.JoinKind;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import io.sheaf.plan.SortKey;
+import io.sheaf.plan.WindowCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -86,6 +87,7 @@ final class ColumnPruning {
       case PhysicalPlan.Shared shared ->
           whole(new PhysicalPlan.Shared(shared.id(), prune(shared.input())));
       case PhysicalPlan.ShuffleRead read -> whole(read);
+      case PhysicalPlan.Window window -> window(window, needed);
       case PhysicalPlan.Repeat repeat -> whole(repeat.withInputs(List.of(prune(repeat.input()))));
       case PhysicalPlan.Exchange exchange ->
           whole(exchange.withInputs(List.of(prune(exchange.input()))));
@@ -212,6 +214,42 @@ final class ColumnPruning {
       }
     }
     return true;
+  }
+
+  /** Calls that nobody reads are left out; a window without calls is none. */
+  private static Pruned window(PhysicalPlan.Window window, BitSet needed) {
+    int width = window.input().schema().size();
+    List<WindowCall> calls = new ArrayList<>();
+    int[] at = new int[window.schema().size()];
+    Arrays.fill(at, -1);
+    BitSet read = needed.get(0, width);
+    for (int i = 0; i < window.calls().size(); i++) {
+      if (needed.get(width + i)) {
+        at[width + i] = calls.size();
+        calls.add(window.calls().get(i));
+      }
+    }
+    if (calls.isEmpty()) {
+      return prune(window.input(), needed);
+    }
+    window.partition().forEach(read::set);
+    for (WindowCall call : calls) {
+      for (Expr expr : call.reads()) {
+        read = with(read, expr);
+      }
+    }
+    Pruned input = prune(window.input(), with(read, window.order()));
+    System.arraycopy(input.at, 0, at, 0, width);
+    for (int i = width; i < at.length; i++) {
+      at[i] = at[i] < 0 ? -1 : at[i] + input.plan.schema().size();
+    }
+    return new Pruned(
+        new PhysicalPlan.Window(
+            input.plan,
+            input.move(window.partition()),
+            keys(window.order(), input),
+            calls.stream().map(call -> call.reading(input::move)).toList()),
+        at);
   }
 
   private static Pruned aggregate(PhysicalPlan.Aggregate aggregate) {

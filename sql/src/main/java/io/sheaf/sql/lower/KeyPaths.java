@@ -51,6 +51,8 @@ final class KeyPaths {
       case PhysicalPlan.Sort s -> leads(s.input(), column, inside);
       case PhysicalPlan.Union u -> u.inputs().stream().anyMatch(i -> leads(i, column, inside));
       case PhysicalPlan.Repeat r -> leads(r.input(), column, inside);
+      case PhysicalPlan.Window w ->
+          w.partition().contains(column) && leads(w.input(), column, inside);
       case PhysicalPlan.Values v -> false;
       case PhysicalPlan.TopN t -> false;
       case PhysicalPlan.Limit l -> false;

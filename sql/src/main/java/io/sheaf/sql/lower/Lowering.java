@@ -98,6 +98,9 @@ public final class Lowering {
 
   private PhysicalPlan project(Project project) {
     PhysicalPlan input = lower(project.getInput());
+    if (project.containsOver()) {
+      return new WindowLowering(this, project, input).lower();
+    }
     List<Expr> exprs = expressions(project, input.schema()).lower(project.getProjects());
     if (input instanceof PhysicalPlan.Scan scan && scan.filter() == null) {
       PhysicalPlan narrowed = ScanLowering.narrowed(scan, exprs);

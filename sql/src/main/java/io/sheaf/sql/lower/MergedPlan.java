@@ -47,6 +47,7 @@ record MergedPlan(PhysicalPlan plan, int[] first, int[] second) {
       case PhysicalPlan.TopN t -> null;
       case PhysicalPlan.Limit l -> null;
       case PhysicalPlan.Union u -> null;
+      case PhysicalPlan.Window w -> null;
       case PhysicalPlan.Repeat r -> null;
       case PhysicalPlan.Exchange e -> null;
       case PhysicalPlan.ShuffleRead r -> null;

@@ -42,6 +42,7 @@ enum StageClass {
       case PhysicalPlan.Sort s -> worse(UNORDERED, input);
       case PhysicalPlan.TopN t -> chosen(input);
       case PhysicalPlan.Limit l -> chosen(input);
+      case PhysicalPlan.Window w -> w.dependsOnOrder() ? INDETERMINATE : worse(UNORDERED, input);
       // A task's files count whole or not at all: nobody has seen a part of them.
       case PhysicalPlan.Write w when w.step() instanceof PhysicalPlan.WriteStep.Files -> UNORDERED;
       case PhysicalPlan.Write w -> INDETERMINATE;

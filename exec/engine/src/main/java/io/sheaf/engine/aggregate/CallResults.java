@@ -7,10 +7,8 @@ import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.DoubleColumn;
 import io.sheaf.columnar.FloatColumn;
 import io.sheaf.columnar.Int128;
-import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.SheafException;
-import io.sheaf.columnar.Storage;
 import io.sheaf.columnar.Validity;
 import io.sheaf.engine.aggregate.AggregationLayout.CallPlan;
 import io.sheaf.plan.AggregateFunction;
@@ -100,53 +98,12 @@ final class CallResults {
   }
 
   private static Column exactSum(ExactSum sum, DataType type, int[] groups, int count) {
-    long[] validity = sum.seen.validity(groups, count);
-    if (type instanceof Decimal decimal) {
-      long[] pairs = new long[2 * count];
-      for (int i = 0; i < count; i++) {
-        pairs[2 * i] = sum.low(groups[i]);
-        pairs[2 * i + 1] = sum.high(groups[i]);
-        if (!Int128.fits(pairs[2 * i], pairs[2 * i + 1], decimal.precision())) {
-          throw overflow("SUM", type);
-        }
-      }
-      return Decimals.narrowest(type, pairs, validity, count);
-    }
-    long[] out = new long[count];
+    long[] pairs = new long[2 * count];
     for (int i = 0; i < count; i++) {
-      out[i] = sum.low(groups[i]);
-      if (!Int128.fitsLong(out[i], sum.high(groups[i]))) {
-        throw overflow("SUM", type);
-      }
+      pairs[2 * i] = sum.low(groups[i]);
+      pairs[2 * i + 1] = sum.high(groups[i]);
     }
-    return ofLongs(type, out, validity);
-  }
-
-  private static Column ofLongs(DataType type, long[] values, long[] validity) {
-    if (type.storage() == Storage.LONG) {
-      return new LongColumn(type, values, validity);
-    }
-    if (type.storage() == Storage.DOUBLE) {
-      double[] out = new double[values.length];
-      for (int i = 0; i < out.length; i++) {
-        out[i] = values[i];
-      }
-      return new DoubleColumn(type, out, validity);
-    }
-    int[] out = new int[values.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (int) values[i];
-      if (out[i] != values[i]) {
-        throw overflow("SUM", type);
-      }
-    }
-    return new IntColumn(type, out, validity);
-  }
-
-  private static SheafException overflow(String function, DataType type) {
-    return SheafException.user(
-        "NUMERIC_OVERFLOW",
-        function + " does not fit " + type.sql() + "; CAST the values to a wider type or DOUBLE");
+    return ExactResults.column("SUM", type, pairs, sum.seen.validity(groups, count), count);
   }
 
   private Column average(CallPlan call, int[] groups, int count) {
@@ -187,7 +144,7 @@ final class CallResults {
         boolean fits =
             division.divide(sum.low(groups[i]), sum.high(groups[i]), counts[i], pairs, 2 * i);
         if (!fits || !Int128.fits(pairs[2 * i], pairs[2 * i + 1], type.precision())) {
-          throw overflow(AggregateFunction.AVG.name(), type);
+          throw ExactResults.overflow(AggregateFunction.AVG.name(), type);
         }
       }
     }

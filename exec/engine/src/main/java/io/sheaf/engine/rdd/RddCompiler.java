@@ -47,6 +47,7 @@ public final class RddCompiler {
       case PhysicalPlan.Sort s -> narrow(s);
       case PhysicalPlan.TopN t -> narrow(t);
       case PhysicalPlan.Limit l -> narrow(l);
+      case PhysicalPlan.Window w -> narrow(w);
       case PhysicalPlan.Repeat r -> narrow(r);
       case PhysicalPlan.Union u -> narrow(u);
       case PhysicalPlan.Shared s -> narrow(s);

@@ -14,13 +14,14 @@ import io.sheaf.plan.SortKey;
 import java.util.Arrays;
 
 /** One key of a prepared batch: NULLs and direction applied, whatever the column's storage. */
-record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
+public record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
 
-  static KeyColumn of(Column column, SortKey key) {
+  public static KeyColumn of(Column column, SortKey key) {
     return new KeyColumn(column, key.descending(), key.nullsFirst());
   }
 
-  int compare(int row, KeyColumn other, int otherRow) {
+  /** Compares rows of columns of one type. */
+  public int compare(int row, KeyColumn other, int otherRow) {
     boolean isNull = column.isNull(row);
     boolean otherNull = other.column.isNull(otherRow);
     if (isNull || otherNull) {

@@ -24,6 +24,7 @@ import io.sheaf.engine.pipeline.PipelineStep;
 import io.sheaf.engine.shuffle.Spool;
 import io.sheaf.engine.shuffle.SpoolSink;
 import io.sheaf.engine.shuffle.SpoolSource;
+import io.sheaf.engine.window.WindowStep;
 import io.sheaf.engine.write.WriteSink;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.InputColumns;
@@ -107,6 +108,7 @@ final class PipelineCompiler {
       case PhysicalPlan.Sort s -> sort(s, 0);
       case PhysicalPlan.TopN t -> topN(t);
       case PhysicalPlan.Limit l -> limit(l);
+      case PhysicalPlan.Window w -> window(w);
       case PhysicalPlan.Repeat r -> repeat(r);
       case PhysicalPlan.Union u -> union(u);
       case PhysicalPlan.ShuffleRead r -> start(r, "Exchange", inputs.rows(r));
@@ -194,6 +196,15 @@ final class PipelineCompiler {
     Operators.Gathering operator = Operators.topN(topN, query);
     PipelineSink sink = end(topN, "TopN", chain(topN.input()), operator.sink());
     return start(topN, "TopN", operator.source()).reading(sink);
+  }
+
+  private Chain window(PhysicalPlan.Window window) {
+    PhysicalPlan.Sort sort = new PhysicalPlan.Sort(window.input(), window.sortKeys());
+    Operators.Gathering sorting = Operators.sort(sort, query, 0);
+    PipelineSink sink = end(window, "Window", chain(window.input()), sorting.sink());
+    return new Chain("Sort", sorting.source(), () -> {})
+        .reading(sink)
+        .step("Window", metered(window, new WindowStep(window)));
   }
 
   private Chain limit(PhysicalPlan.Limit limit) {

@@ -159,6 +159,7 @@ public final class PlanMetrics {
       case PhysicalPlan.Scan s -> List.of();
       case PhysicalPlan.Values v -> List.of();
       case PhysicalPlan.Aggregate a -> List.of();
+      case PhysicalPlan.Window w -> List.of();
       case PhysicalPlan.Sort s -> List.of();
       case PhysicalPlan.TopN t -> List.of();
       case PhysicalPlan.Exchange e -> List.of();
