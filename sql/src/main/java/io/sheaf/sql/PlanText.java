@@ -51,6 +51,8 @@ public final class PlanText {
       case PhysicalPlan.TopN t -> false;
       case PhysicalPlan.Limit l -> false;
       case PhysicalPlan.Window w -> false;
+      case PhysicalPlan.UserCode u -> false;
+      case PhysicalPlan.PartitionMap m -> false;
       case PhysicalPlan.Repeat r -> false;
       case PhysicalPlan.Union u -> false;
       case PhysicalPlan.Exchange e -> false;
@@ -91,6 +93,8 @@ public final class PlanText {
           "Limit " + (l.count() == Long.MAX_VALUE ? "ALL" : l.count()) + offset(l.offset());
       case PhysicalPlan.Union u -> "Union";
       case PhysicalPlan.Window w -> window(w);
+      case PhysicalPlan.UserCode u -> "UserCode " + u.kind();
+      case PhysicalPlan.PartitionMap m -> "Partitions " + m.parts();
       case PhysicalPlan.Repeat r -> "Repeat";
       case PhysicalPlan.Exchange e -> "Exchange " + e.partitioning();
       case PhysicalPlan.ShuffleRead r -> "Stage " + r.shuffle();

@@ -1,6 +1,8 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.Rdds;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.ParsedQuery;
@@ -34,6 +36,7 @@ public final class Session implements AutoCloseable {
   private final SessionCatalog catalog;
   private final PlanCache plans = new PlanCache();
   private final FrameCache frameCache = new FrameCache(this);
+  private final Rdds rdds = new Rdds(new RddJobs(this));
   private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -106,7 +109,7 @@ public final class Session implements AutoCloseable {
     return new StatementCall(this, work, parameters);
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (closed) {
       throw SheafException.user("CLOSED", "this session is closed");
     }
@@ -180,6 +183,21 @@ public final class Session implements AutoCloseable {
   /** The session's settings. */
   public SessionConf conf() {
     return conf;
+  }
+
+  /** Makes rdds: datasets for lambdas. */
+  public Rdds rdds() {
+    return rdds;
+  }
+
+  /** An rdd of a list; see {@link Rdds#parallelize(List, int)}. */
+  public <T> Rdd<T> parallelize(List<? extends T> elements) {
+    return rdds.parallelize(elements);
+  }
+
+  /** An rdd of the lines of text files; see {@link Rdds#textFile(String, int)}. */
+  public Rdd<String> textFile(String path) {
+    return rdds.textFile(path);
   }
 
   PlanCache plans() {

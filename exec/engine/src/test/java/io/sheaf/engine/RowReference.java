@@ -66,6 +66,8 @@ final class RowReference {
       case PhysicalPlan.Limit l -> throw new AssertionError("not a function of the rows");
       case PhysicalPlan.Union u -> u.inputs().stream().flatMap(i -> rows(i).stream()).toList();
       case PhysicalPlan.Window w -> throw new AssertionError("windows are tested elsewhere");
+      case PhysicalPlan.UserCode u -> throw new AssertionError("code is tested elsewhere");
+      case PhysicalPlan.PartitionMap m -> rows(m.input());
       case PhysicalPlan.Repeat r -> repeated(rows(r.input()));
       case PhysicalPlan.Exchange e -> rows(e.input());
       case PhysicalPlan.ShuffleRead r -> throw new AssertionError("stages have no rows here");

@@ -29,6 +29,8 @@ public final class EmptyInputs {
       case PhysicalPlan.Repeat r -> givesNothing(r.input(), isEmpty);
       case PhysicalPlan.Exchange e -> givesNothing(e.input(), isEmpty);
       case PhysicalPlan.Shared s -> givesNothing(s.input(), isEmpty);
+      case PhysicalPlan.UserCode u -> false;
+      case PhysicalPlan.PartitionMap m -> false;
       case PhysicalPlan.Scan s -> false;
       case PhysicalPlan.Write w -> false;
     };

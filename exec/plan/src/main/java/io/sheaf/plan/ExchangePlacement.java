@@ -134,10 +134,22 @@ public final class ExchangePlacement {
       case Exchange e when !e.moves() -> new Placed(e, e.partitioning());
       case Exchange e ->
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
+      case PhysicalPlan.UserCode u ->
+          new Placed(within(u), u.partitions() == 1 ? new Partitioning.Single() : null);
+      case PhysicalPlan.PartitionMap m ->
+          new Placed(within(m), m.parts().size() == 1 ? new Partitioning.Single() : null);
       case PhysicalPlan.ShuffleRead r -> new Placed(r, r.partitioning());
       case PhysicalPlan.Shared s -> same(s, visit(s.input()));
       case Write w -> write(w, visit(w.input()));
     };
+  }
+
+  /** What code reads lies in partitions as its author wants it, down to the exchanges. */
+  private PhysicalPlan within(PhysicalPlan node) {
+    return node.withInputs(
+        node.inputs().stream()
+            .map(in -> in instanceof Exchange ? visit(in).node() : within(in))
+            .toList());
   }
 
   private Placed scan(PhysicalPlan.Scan s) {
@@ -228,6 +240,7 @@ public final class ExchangePlacement {
       case Partitioning.Hash h -> columns.containsAll(h.columns());
       case Partitioning.Range r -> columns.contains(r.column());
       case Partitioning.RoundRobin r -> false;
+      case Partitioning.Numbered n -> false;
       case Partitioning.Broadcast b -> false;
       case Partitioning.Replicated r -> false;
     };
@@ -328,6 +341,7 @@ public final class ExchangePlacement {
       case Partitioning.Hash h -> false;
       case Partitioning.Range r -> false;
       case Partitioning.RoundRobin r -> false;
+      case Partitioning.Numbered n -> false;
     };
   }
 

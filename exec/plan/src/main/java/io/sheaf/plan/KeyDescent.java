@@ -48,6 +48,8 @@ public final class KeyDescent {
           follow(w.input(), column, ends);
         }
       }
+      case PhysicalPlan.UserCode u -> {}
+      case PhysicalPlan.PartitionMap m -> {}
       case PhysicalPlan.Values v -> {}
       case PhysicalPlan.TopN t -> {}
       case PhysicalPlan.Limit l -> {}

@@ -34,6 +34,9 @@ final class NodeText {
       case PhysicalPlan.TopN t ->
           "TopN " + t.count() + offset(t.offset()) + " by " + keys(t.keys(), t.schema());
       case PhysicalPlan.Window w -> window(w);
+      case PhysicalPlan.UserCode u -> "UserCode " + u.kind() + " " + u.partitions();
+      case PhysicalPlan.PartitionMap m ->
+          "Partitions " + m.partitions() + " as " + m.parts().size();
       case PhysicalPlan.Repeat r -> "Repeat by " + r.input().schema().fields().getLast().name();
       case PhysicalPlan.Limit l ->
           "Limit " + (l.count() == Long.MAX_VALUE ? "all" : l.count()) + offset(l.offset());
@@ -142,6 +145,7 @@ final class NodeText {
       case Partitioning.Range r ->
           "by ranges of " + name(schema, r.column()) + " " + r.partitions();
       case Partitioning.Hash h -> "hash" + names(h.columns(), schema) + " " + h.partitions();
+      case Partitioning.Numbered n -> "by " + name(schema, n.column()) + " " + n.partitions();
       case Partitioning.RoundRobin r -> "even " + r.partitions();
     };
   }

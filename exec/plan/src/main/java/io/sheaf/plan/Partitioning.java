@@ -27,6 +27,9 @@ public sealed interface Partitioning {
   /** All rows in every partition, each of which computes them itself: nothing moves. */
   record Replicated() implements Partitioning {}
 
+  /** By the number of the partition, which a column says, an INTEGER without NULLs. */
+  record Numbered(int column, int partitions) implements Partitioning {}
+
   /**
    * By ranges of a column without NULLs: each partition reads its own of a table, nothing moves.
    *
@@ -57,6 +60,10 @@ public sealed interface Partitioning {
       case Range r -> {
         int column = moved.applyAsInt(r.column());
         yield column < 0 ? null : new Range(column, r.bounds());
+      }
+      case Numbered n -> {
+        int column = moved.applyAsInt(n.column());
+        yield column < 0 ? null : new Numbered(column, n.partitions());
       }
       case Single s -> s;
       case RoundRobin r -> r;

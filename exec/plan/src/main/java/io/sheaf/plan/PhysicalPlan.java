@@ -439,6 +439,63 @@ public sealed interface PhysicalPlan {
   }
 
   /**
+   * Java code of the program that uses Sheaf, run once for each partition over the rows of the same
+   * partition of each input. It is the only node that holds such code. What it reads is in
+   * partitions already: each node below works on one partition by itself, down to the exchanges.
+   *
+   * @param kind what the code does, for people
+   * @param partitions in how many the output is; each input is in as many, or single
+   */
+  record UserCode(
+      String kind, SerializedCode code, List<PhysicalPlan> inputs, int partitions, Schema schema)
+      implements PhysicalPlan {
+    public UserCode {
+      inputs = List.copyOf(inputs);
+      if (partitions < 1) {
+        throw new IllegalArgumentException("partitions " + partitions);
+      }
+    }
+
+    @Override
+    public Estimate estimate() {
+      return Estimate.UNKNOWN;
+    }
+  }
+
+  /**
+   * Other partitions of the same rows: each is made of whole partitions of the input, one after
+   * another.
+   *
+   * @param partitions in how many the input is
+   * @param parts for each partition those of the input; any of them as often as wanted, or never
+   */
+  record PartitionMap(PhysicalPlan input, int partitions, List<List<Integer>> parts)
+      implements PhysicalPlan {
+    public PartitionMap {
+      parts = parts.stream().map(List::copyOf).toList();
+      parts.forEach(part -> part.forEach(i -> Objects.checkIndex(i, partitions)));
+      if (parts.isEmpty()) {
+        throw new IllegalArgumentException("no partitions");
+      }
+    }
+
+    @Override
+    public Schema schema() {
+      return input.schema();
+    }
+
+    @Override
+    public List<PhysicalPlan> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Estimate estimate() {
+      return input.estimate();
+    }
+  }
+
+  /**
    * The leaf that takes the place of an {@link Exchange} where a plan is cut into stages: the rows
    * that another stage gave.
    *
@@ -570,6 +627,8 @@ public sealed interface PhysicalPlan {
       case Union u -> new Union(in, u.schema());
       case Window w -> new Window(in.getFirst(), w.partition(), w.order(), w.calls());
       case Repeat r -> new Repeat(in.getFirst());
+      case UserCode u -> new UserCode(u.kind(), u.code(), in, u.partitions(), u.schema());
+      case PartitionMap m -> new PartitionMap(in.getFirst(), m.partitions(), m.parts());
       case Exchange e -> new Exchange(in.getFirst(), e.partitioning());
       case ShuffleRead r -> r;
       case Shared s -> new Shared(s.id(), in.getFirst());

@@ -93,6 +93,8 @@ final class RangePlacement {
       case HashJoin j -> below(j.kind(), j.left(), j.right(), column);
       case PhysicalPlan.NestedLoopJoin j -> below(j.kind(), j.left(), j.right(), column);
       case PhysicalPlan.Shared s -> origin(s.input(), column);
+      case PhysicalPlan.UserCode u -> null;
+      case PhysicalPlan.PartitionMap m -> null;
       case PhysicalPlan.Repeat r -> null;
       case PhysicalPlan.Window w -> null;
       case PhysicalPlan.Sort s -> null;

@@ -249,6 +249,8 @@ public final class RuntimeFilters {
       case PhysicalPlan.Limit l -> origins(l.input(), column);
       case PhysicalPlan.Window w ->
           column < w.input().schema().size() ? origins(w.input(), column) : List.of();
+      case PhysicalPlan.UserCode u -> List.of();
+      case PhysicalPlan.PartitionMap m -> List.of();
       case PhysicalPlan.Repeat r -> origins(r.input(), column);
       case PhysicalPlan.Shared s -> origins(s.input(), column);
       case PhysicalPlan.Exchange e -> e.moves() ? List.of() : origins(e.input(), column);

@@ -32,6 +32,8 @@ record SmallInputs(int partitions, TableFacts facts) {
       case PhysicalPlan.Shared s -> Double.NaN;
       case PhysicalPlan.Sort s -> Double.NaN;
       case PhysicalPlan.Union u -> u.inputs().stream().mapToDouble(this::read).sum();
+      case PhysicalPlan.UserCode c -> Double.NaN;
+      case PhysicalPlan.PartitionMap m -> Double.NaN;
       case PhysicalPlan.Repeat r -> Double.NaN;
       case PhysicalPlan.Window w -> Double.NaN;
       case PhysicalPlan.Exchange e -> Double.NaN;

@@ -40,6 +40,12 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
                 "shaded/parquet/org/apache/thrift/",
                 "io/airlift/compress/")));
     table.put(
+        "exec/objects",
+        new Layers(
+            "io/sheaf/objects",
+            Set.of("exec/columnar"),
+            List.of("com/esotericsoftware/kryo/kryo5/")));
+    table.put(
         "exec/plan",
         new Layers("io/sheaf/plan", Set.of("connectors/spi", "exec/columnar"), List.of()));
     table.put(
@@ -64,7 +70,13 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
         "dataframe/api",
         new Layers(
             "io/sheaf/dataframe",
-            Set.of("sql", "exec/engine", "exec/plan", "connectors/spi", "exec/columnar"),
+            Set.of(
+                "sql",
+                "exec/engine",
+                "exec/objects",
+                "exec/plan",
+                "connectors/spi",
+                "exec/columnar"),
             List.of(ARROW)));
     table.put("shell/jdbc", new Layers("io/sheaf/jdbc", Set.of("exec/columnar"), List.of(ARROW)));
     table.put(

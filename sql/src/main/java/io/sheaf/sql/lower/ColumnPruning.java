@@ -88,6 +88,8 @@ final class ColumnPruning {
           whole(new PhysicalPlan.Shared(shared.id(), prune(shared.input())));
       case PhysicalPlan.ShuffleRead read -> whole(read);
       case PhysicalPlan.Window window -> window(window, needed);
+      case PhysicalPlan.UserCode u -> whole(u);
+      case PhysicalPlan.PartitionMap m -> whole(m);
       case PhysicalPlan.Repeat repeat -> whole(repeat.withInputs(List.of(prune(repeat.input()))));
       case PhysicalPlan.Exchange exchange ->
           whole(exchange.withInputs(List.of(prune(exchange.input()))));

@@ -50,6 +50,8 @@ final class KeyPaths {
       case PhysicalPlan.Filter f -> leads(f.input(), column, inside);
       case PhysicalPlan.Sort s -> leads(s.input(), column, inside);
       case PhysicalPlan.Union u -> u.inputs().stream().anyMatch(i -> leads(i, column, inside));
+      case PhysicalPlan.UserCode c -> false;
+      case PhysicalPlan.PartitionMap m -> false;
       case PhysicalPlan.Repeat r -> leads(r.input(), column, inside);
       case PhysicalPlan.Window w ->
           w.partition().contains(column) && leads(w.input(), column, inside);

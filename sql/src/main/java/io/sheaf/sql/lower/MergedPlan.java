@@ -48,6 +48,8 @@ record MergedPlan(PhysicalPlan plan, int[] first, int[] second) {
       case PhysicalPlan.Limit l -> null;
       case PhysicalPlan.Union u -> null;
       case PhysicalPlan.Window w -> null;
+      case PhysicalPlan.UserCode u -> null;
+      case PhysicalPlan.PartitionMap m -> null;
       case PhysicalPlan.Repeat r -> null;
       case PhysicalPlan.Exchange e -> null;
       case PhysicalPlan.ShuffleRead r -> null;

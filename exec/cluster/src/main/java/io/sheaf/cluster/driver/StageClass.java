@@ -47,6 +47,8 @@ enum StageClass {
       case PhysicalPlan.Write w when w.step() instanceof PhysicalPlan.WriteStep.Files -> UNORDERED;
       case PhysicalPlan.Write w -> INDETERMINATE;
       case PhysicalPlan.Values v -> input;
+      case PhysicalPlan.UserCode u -> u.code().ordered() ? chosen(input) : input;
+      case PhysicalPlan.PartitionMap m -> input;
       case PhysicalPlan.Filter f -> input;
       case PhysicalPlan.Project p -> input;
       case PhysicalPlan.Union u -> input;

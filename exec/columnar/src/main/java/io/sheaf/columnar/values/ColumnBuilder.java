@@ -73,6 +73,11 @@ public final class ColumnBuilder {
     return rows;
   }
 
+  /** Bytes of text or binary values so far. */
+  public int textBytes() {
+    return textBytes;
+  }
+
   public void appendNull() {
     reserve();
     if (validity == null) {

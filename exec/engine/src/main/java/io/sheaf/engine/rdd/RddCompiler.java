@@ -48,6 +48,8 @@ public final class RddCompiler {
       case PhysicalPlan.TopN t -> narrow(t);
       case PhysicalPlan.Limit l -> narrow(l);
       case PhysicalPlan.Window w -> narrow(w);
+      case PhysicalPlan.UserCode u -> userCode(u);
+      case PhysicalPlan.PartitionMap m -> mapped(m);
       case PhysicalPlan.Repeat r -> narrow(r);
       case PhysicalPlan.Union u -> narrow(u);
       case PhysicalPlan.Shared s -> narrow(s);
@@ -86,6 +88,20 @@ public final class RddCompiler {
     return new Rdd(nextId++, exchange, 1, dependencies, exchange.partitioning());
   }
 
+  private Rdd userCode(PhysicalPlan.UserCode code) {
+    List<Dependency> dependencies = new ArrayList<>();
+    code.inputs().forEach(input -> dependencies.add(new Dependency.Narrow(rdd(input))));
+    return new Rdd(nextId++, code, code.partitions(), dependencies, null);
+  }
+
+  private Rdd mapped(PhysicalPlan.PartitionMap map) {
+    int around = scanPartitions;
+    scanPartitions = map.partitions();
+    Dependency parent = new Dependency.Narrow(rdd(map.input()));
+    scanPartitions = around;
+    return new Rdd(nextId++, map, map.parts().size(), List.of(parent), null);
+  }
+
   private Rdd narrow(PhysicalPlan node) {
     List<Dependency> dependencies = new ArrayList<>();
     int partitions = 1;
@@ -109,6 +125,7 @@ public final class RddCompiler {
       case Partitioning.Hash h -> h.partitions();
       case Partitioning.Range r -> r.partitions();
       case Partitioning.RoundRobin r -> r.partitions();
+      case Partitioning.Numbered n -> n.partitions();
       case Partitioning.Broadcast b -> 1;
       case Partitioning.Replicated r -> 1;
     };

@@ -1,9 +1,12 @@
 package io.sheaf.engine.shuffle;
 
 import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Column;
+import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Hashing;
+import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.SheafException;
@@ -25,11 +28,13 @@ import java.util.stream.IntStream;
 public final class ShuffleSink implements PipelineSink {
   private final Schema schema;
   private final int[] keys;
+  private final boolean numbered;
   private final BlockSink blocks;
 
   public ShuffleSink(Schema schema, Partitioning partitioning, BlockSink blocks) {
     this.schema = schema;
     this.blocks = blocks;
+    this.numbered = partitioning instanceof Partitioning.Numbered;
     this.keys =
         switch (partitioning) {
           case Partitioning.Single s -> new int[0];
@@ -37,6 +42,7 @@ public final class ShuffleSink implements PipelineSink {
           case Partitioning.Replicated r -> throw staysInStage(r);
           case Partitioning.Range r -> throw staysInStage(r);
           case Partitioning.Hash h -> h.columns().stream().mapToInt(i -> i).toArray();
+          case Partitioning.Numbered n -> new int[] {n.column()};
           case Partitioning.RoundRobin r -> IntStream.range(0, schema.size()).toArray();
         };
   }
@@ -168,8 +174,13 @@ public final class ShuffleSink implements PipelineSink {
           rows[p] = new int[selected];
         }
       }
-      hasher.hash(batch, hashes);
-      spread(batch.selection(), selected);
+      Arrays.fill(counts, 0);
+      if (numbered) {
+        number(batch);
+      } else {
+        hasher.hash(batch, hashes);
+        spread(batch.selection(), selected);
+      }
       for (int p = 0; p < counts.length; p++) {
         if (counts[p] > 0) {
           pending.keep(p, batch.withSelection(new Selection(rows[p], counts[p])));
@@ -178,8 +189,17 @@ public final class ShuffleSink implements PipelineSink {
       return true;
     }
 
+    private void number(Batch batch) {
+      Batch dense = batch.compact();
+      Column column = Columns.flatten(dense.column(keys[0]), dense.rows());
+      int[] numbers = ((IntColumn) column).values();
+      for (int i = 0; i < dense.rows(); i++) {
+        int p = numbers[i];
+        rows[p][counts[p]++] = batch.selection() == null ? i : batch.selection().rows()[i];
+      }
+    }
+
     private void spread(Selection selection, int selected) {
-      Arrays.fill(counts, 0);
       for (int i = 0; i < selected; i++) {
         // Mixed once more: tables inside a partition use the hash itself.
         int p = (int) Long.remainderUnsigned(Hashing.mix(hashes[i] + 1), counts.length);

@@ -25,6 +25,7 @@ import io.sheaf.engine.shuffle.Spool;
 import io.sheaf.engine.shuffle.SpoolSink;
 import io.sheaf.engine.shuffle.SpoolSource;
 import io.sheaf.engine.window.WindowStep;
+import io.sheaf.engine.usercode.UserCodeSource;
 import io.sheaf.engine.write.WriteSink;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.InputColumns;
@@ -42,7 +43,7 @@ import java.util.Map;
  */
 final class PipelineCompiler {
   private final QueryContext query;
-  private final StageInputs inputs;
+  private StageInputs inputs;
   private final PlanMetrics metrics;
   private final Map<Integer, Integer> occurrences = new HashMap<>();
   private final Map<Integer, SpoolSink> shared = new HashMap<>();
@@ -57,6 +58,9 @@ final class PipelineCompiler {
   interface StageInputs {
     /** The partition's share of a table. */
     ScanShare share();
+
+    /** What another partition reads, of so many. */
+    StageInputs of(int partition, int partitions);
 
     /** Names this attempt to compute the partition; no other one of the query has the same name. */
     String attempt();
@@ -109,6 +113,8 @@ final class PipelineCompiler {
       case PhysicalPlan.TopN t -> topN(t);
       case PhysicalPlan.Limit l -> limit(l);
       case PhysicalPlan.Window w -> window(w);
+      case PhysicalPlan.UserCode u -> userCode(u);
+      case PhysicalPlan.PartitionMap m -> mapped(m);
       case PhysicalPlan.Repeat r -> repeat(r);
       case PhysicalPlan.Union u -> union(u);
       case PhysicalPlan.ShuffleRead r -> start(r, "Exchange", inputs.rows(r));
@@ -220,14 +226,41 @@ final class PipelineCompiler {
         .step("Repeat", metered(repeat, new RepeatStep(repeat.schema(), batchRows)));
   }
 
+  private Chain userCode(PhysicalPlan.UserCode code) {
+    List<Chain> chains = code.inputs().stream().map(this::chain).toList();
+    UserCodeSource source =
+        new UserCodeSource(
+            code, inputs.share().index(), chains.stream().map(Chain::asSource).toList());
+    return joined("UserCode", code, source, chains);
+  }
+
+  /** Each partition of the input is compiled by itself. */
+  private Chain mapped(PhysicalPlan.PartitionMap map) {
+    StageInputs around = inputs;
+    List<Chain> chains = new ArrayList<>();
+    for (int partition : map.parts().get(inputs.share().index())) {
+      inputs = around.of(partition, map.partitions());
+      chains.add(chain(map.input()));
+    }
+    inputs = around;
+    List<PipelineSource> sources = chains.stream().map(Chain::asSource).toList();
+    return joined("Partitions", map, new UnionSource(map.schema(), sources), chains);
+  }
+
   private Chain union(PhysicalPlan.Union union) {
     List<Chain> chains = union.inputs().stream().map(this::chain).toList();
     UnionSource source =
         new UnionSource(union.schema(), chains.stream().map(Chain::asSource).toList());
+    return joined("Union", union, source, chains);
+  }
+
+  /** A chain that starts where others end. */
+  private Chain joined(String name, PhysicalPlan node, PipelineSource source, List<Chain> chains) {
+    String inside = String.join(", ", chains.stream().map(Chain::name).toList());
     Chain chain =
         new Chain(
-            "Union(" + String.join(", ", chains.stream().map(Chain::name).toList()) + ")",
-            Metered.source(source, metrics.of(union)),
+            name + "(" + inside + ")",
+            Metered.source(source, metrics.of(node)),
             () -> chains.forEach(c -> c.stop().run()));
     chains.forEach(c -> chain.reading(c.reads()));
     return chain;

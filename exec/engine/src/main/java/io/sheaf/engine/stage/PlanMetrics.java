@@ -152,6 +152,8 @@ public final class PlanMetrics {
       case PhysicalPlan.Filter f -> List.of(f.input());
       case PhysicalPlan.Project p -> List.of(p.input());
       case PhysicalPlan.Limit l -> List.of(l.input());
+      case PhysicalPlan.UserCode u -> u.inputs();
+      case PhysicalPlan.PartitionMap m -> List.of(m.input());
       case PhysicalPlan.Repeat r -> List.of(r.input());
       case PhysicalPlan.HashJoin j -> List.of(j.left());
       case PhysicalPlan.NestedLoopJoin j -> List.of(j.left());

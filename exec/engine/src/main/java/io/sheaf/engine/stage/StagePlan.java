@@ -34,6 +34,7 @@ public record StagePlan(
       case Partitioning.Range r -> r.partitions();
       case Partitioning.Hash h -> h.partitions();
       case Partitioning.RoundRobin r -> r.partitions();
+      case Partitioning.Numbered n -> n.partitions();
     };
   }
 }

@@ -33,6 +33,7 @@ public final class StagePrinter {
               + " partitions by "
               + h.columns().stream().map(stage.rdd().schema()::field).map(f -> f.name()).toList();
       case Partitioning.RoundRobin r -> r.partitions() + " even partitions";
+      case Partitioning.Numbered n -> n.partitions() + " numbered partitions";
     };
   }
 }

@@ -55,7 +55,8 @@ public final class StageRun {
    */
   public void run(int partition, PipelineSink sink, PipelineRunner runner) {
     PipelineCompiler compiler =
-        new PipelineCompiler(query, new Inputs(partition), metrics, JoinFilters.of(stage));
+        new PipelineCompiler(
+            query, new Inputs(partition, stage.partitions()), metrics, JoinFilters.of(stage));
     Set<PipelineSink> closed = Collections.newSetFromMap(new IdentityHashMap<>());
     try {
       List<Pipeline> pipelines =
@@ -99,14 +100,21 @@ public final class StageRun {
 
   private final class Inputs implements PipelineCompiler.StageInputs {
     private final int partition;
+    private final int partitions;
 
-    Inputs(int partition) {
+    Inputs(int partition, int partitions) {
       this.partition = partition;
+      this.partitions = partitions;
+    }
+
+    @Override
+    public PipelineCompiler.StageInputs of(int other, int count) {
+      return new Inputs(other, count);
     }
 
     @Override
     public ScanShare share() {
-      return new ScanShare(partition, stage.partitions());
+      return new ScanShare(partition, partitions);
     }
 
     @Override

@@ -1,0 +1,63 @@
+package io.sheaf.dataframe.rdd;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.TextColumn;
+import io.sheaf.dataframe.rdd.task.Step;
+import io.sheaf.dataframe.rdd.task.TaskScope;
+import io.sheaf.engine.QueryRun;
+import io.sheaf.objects.ObjectCodec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Computes partitions and takes what they give. For one thread. */
+final class Job {
+  private final ObjectCodec objects = TaskScope.codec();
+  private final Map<Integer, List<Numbered>> partitions = new HashMap<>();
+
+  private record Numbered(long number, Object object) {}
+
+  private Job() {}
+
+  /**
+   * The objects of each wanted partition, in their order.
+   *
+   * @param last works on each partition at the end, or null
+   */
+  static List<List<Object>> run(Jobs jobs, Lineage lineage, Step last, List<Integer> wanted) {
+    Job job = new Job();
+    try (QueryRun run = jobs.start(new Lowering().job(lineage, last, wanted))) {
+      for (Batch batch = run.next(); batch != null; batch = run.next()) {
+        job.take(batch.compact());
+      }
+    }
+    return wanted.stream().map(job::objects).toList();
+  }
+
+  private void take(Batch batch) {
+    int rows = batch.rows();
+    int[] from = ((IntColumn) Columns.flatten(batch.column(0), rows)).values();
+    long[] numbers = ((LongColumn) Columns.flatten(batch.column(1), rows)).values();
+    TextColumn bytes = (TextColumn) Columns.flatten(batch.column(2), rows);
+    for (int row = 0; row < rows; row++) {
+      Object object = objects.read(bytes.buffer(row), bytes.offsets()[row], bytes.lengths()[row]);
+      partitions
+          .computeIfAbsent(from[row], p -> new ArrayList<>())
+          .add(new Numbered(numbers[row], object));
+    }
+  }
+
+  /** What spilled on its way comes in another order. */
+  private List<Object> objects(int partition) {
+    List<Numbered> found = partitions.getOrDefault(partition, new ArrayList<>());
+    found.sort(Comparator.comparingLong(Numbered::number));
+    List<Object> sorted = new ArrayList<>(found.size());
+    found.forEach(numbered -> sorted.add(numbered.object()));
+    return sorted;
+  }
+}

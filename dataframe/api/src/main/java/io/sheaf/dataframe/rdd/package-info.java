@@ -1,0 +1,12 @@
+/**
+ * Resilient distributed datasets for Java programs: lists whose elements lie in partitions, on
+ * threads or in worker JVMs, and are computed when somebody wants them.
+ *
+ * <p>In reading order: {@link io.sheaf.dataframe.rdd.Rdds} makes them of lists, numbers and files;
+ * {@link io.sheaf.dataframe.rdd.Rdd} is what they all can do, {@link
+ * io.sheaf.dataframe.rdd.PairRdd} what is done by key, {@link io.sheaf.dataframe.rdd.Partitioner}
+ * says where keys are. {@code Lineage} is how an rdd is made of others, {@code Lowering} makes a
+ * {@code PhysicalPlan} of that, with the lambdas in {@code UserCode} nodes, and {@code Job} runs it
+ * as any query is run.
+ */
+package io.sheaf.dataframe.rdd;

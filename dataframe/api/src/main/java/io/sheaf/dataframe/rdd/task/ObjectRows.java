@@ -1,0 +1,66 @@
+package io.sheaf.dataframe.rdd.task;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.LongColumn;
+import io.sheaf.columnar.TextColumn;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/** The objects of rows, in order; the object is in the last column. For one thread. */
+final class ObjectRows implements Iterator<Object> {
+  private final BatchStream rows;
+  private final TaskScope scope;
+  private TextColumn objects;
+  private long[] hashes;
+  private int row;
+  private int count;
+  private long hash;
+
+  ObjectRows(BatchStream rows, TaskScope scope) {
+    this.rows = rows;
+    this.scope = scope;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (row == count) {
+      Batch next = rows.next();
+      if (next == null) {
+        return false;
+      }
+      Batch batch = next.compact();
+      count = batch.rows();
+      row = 0;
+      objects = (TextColumn) Columns.flatten(batch.columns().getLast(), count);
+      hashes =
+          batch.columns().size() == Writer.SPREAD.size()
+              ? ((LongColumn) Columns.flatten(batch.column(1), count)).values()
+              : null;
+    }
+    return true;
+  }
+
+  @Override
+  public Object next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    hash = hashes == null ? 0 : hashes[row];
+    Object object =
+        scope.objects().read(objects.buffer(row), objects.offsets()[row], objects.lengths()[row]);
+    row++;
+    return object;
+  }
+
+  /** The hash of the key of the object that was given last. */
+  long hash() {
+    return hash;
+  }
+
+  /** The hash of the next object, of which {@link #hasNext} is true. */
+  long nextHash() {
+    return hashes[row];
+  }
+}

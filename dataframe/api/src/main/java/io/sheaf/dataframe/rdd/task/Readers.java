@@ -1,0 +1,74 @@
+package io.sheaf.dataframe.rdd.task;
+
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.dataframe.rdd.Pair;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** The ways in which programs come by objects. */
+public final class Readers {
+  private Readers() {}
+
+  /** The objects of rows, one input after another. */
+  public record Rows() implements Reader {
+    @Override
+    public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
+      return new ObjectRows(inputs.getFirst(), scope);
+    }
+  }
+
+  /** A list that the program has given, cut into slices. */
+  public record Slice() implements Reader {
+    @Override
+    public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
+      byte[] slice = scope.slice();
+      return ((List<?>) scope.objects().read(slice, 0, slice.length)).iterator();
+    }
+  }
+
+  /**
+   * Numbers.
+   *
+   * @param count of all partitions together
+   */
+  public record Numbers(long first, long step, long count, int partitions) implements Reader {
+    @Override
+    public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
+      long from = at(scope.partition());
+      long to = at(scope.partition() + 1);
+      return LongStream.range(from, to).map(i -> first + i * step).iterator();
+    }
+
+    private long at(int partition) {
+      return Math.multiplyHigh(count, partition) == 0 && count * partition >= 0
+          ? count * partition / partitions
+          : (long) ((double) count / partitions * partition);
+    }
+  }
+
+  /** What two inputs have at the same place. */
+  public record Zip(CallSite site) implements Reader {
+    @Override
+    public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
+      Iterator<?> left = new ObjectRows(inputs.get(0), scope);
+      Iterator<?> right = new ObjectRows(inputs.get(1), scope);
+      return new Iterator<Object>() {
+        @Override
+        public boolean hasNext() {
+          if (left.hasNext() != right.hasNext()) {
+            throw io.sheaf.columnar.SheafException.user(
+                "ZIP_UNEVEN",
+                site + ": partition " + scope.partition() + " has not as many elements in both");
+          }
+          return left.hasNext();
+        }
+
+        @Override
+        public Object next() {
+          return Pair.of(left.next(), right.next());
+        }
+      };
+    }
+  }
+}

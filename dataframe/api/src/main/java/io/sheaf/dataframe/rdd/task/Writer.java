@@ -1,0 +1,124 @@
+package io.sheaf.dataframe.rdd.task;
+
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.values.ColumnBuilder;
+import io.sheaf.dataframe.rdd.Partitioner;
+import java.io.Serializable;
+import java.util.List;
+
+/** Makes rows of objects. */
+public sealed interface Writer extends Serializable {
+  /** The object, in bytes; a null is not NULL. */
+  Field OBJECT = new Field("object", DataType.Simple.VARBINARY, false);
+
+  Schema OBJECTS = Schema.of(OBJECT);
+
+  /** Where the object goes, a hash of its key, and the object. */
+  Schema SPREAD =
+      Schema.of(
+          new Field("partition", DataType.Simple.INTEGER, false),
+          new Field("hash", DataType.Simple.BIGINT, false),
+          OBJECT);
+
+  /** Where the object comes from, its number there, and the object. */
+  Schema RESULTS =
+      Schema.of(
+          new Field("partition", DataType.Simple.INTEGER, false),
+          new Field("number", DataType.Simple.BIGINT, false),
+          OBJECT);
+
+  Schema schema();
+
+  /** What it writes the rows of a partition by. */
+  Rows open(TaskScope scope);
+
+  /** Appends an object's row to columns. For one thread. */
+  @FunctionalInterface
+  interface Rows {
+    void append(Object object, List<ColumnBuilder> columns);
+  }
+
+  /** Objects for whoever works on the same partition. */
+  record Objects() implements Writer {
+    @Override
+    public Schema schema() {
+      return OBJECTS;
+    }
+
+    @Override
+    public Rows open(TaskScope scope) {
+      return (object, columns) -> append(scope, object, columns.getFirst());
+    }
+  }
+
+  /** Objects for the program that wants the result. */
+  record Results() implements Writer {
+    @Override
+    public Schema schema() {
+      return RESULTS;
+    }
+
+    @Override
+    public Rows open(TaskScope scope) {
+      return new Rows() {
+        private long number;
+
+        @Override
+        public void append(Object object, List<ColumnBuilder> columns) {
+          columns.get(0).appendInt(scope.partition());
+          columns.get(1).appendLong(number++);
+          Writer.append(scope, object, columns.get(2));
+        }
+      };
+    }
+  }
+
+  /** Objects for other partitions. */
+  record Spread(KeyOf key, Partitioner partitioner) implements Writer {
+    @Override
+    public Schema schema() {
+      return SPREAD;
+    }
+
+    @Override
+    public Rows open(TaskScope scope) {
+      return (object, columns) -> {
+        Object of = key.of(object);
+        int hash = scope.hash().of(of);
+        columns.get(0).appendInt(Placement.partition(partitioner, of, hash));
+        columns.get(1).appendLong(hash);
+        append(scope, object, columns.get(2));
+      };
+    }
+  }
+
+  /** Objects for all partitions in turn, wherever their keys are. */
+  record Even(int partitions) implements Writer {
+    @Override
+    public Schema schema() {
+      return SPREAD;
+    }
+
+    @Override
+    public Rows open(TaskScope scope) {
+      return new Rows() {
+        private int next = scope.partition() % partitions;
+
+        @Override
+        public void append(Object object, List<ColumnBuilder> columns) {
+          columns.get(0).appendInt(next);
+          columns.get(1).appendLong(0);
+          Writer.append(scope, object, columns.get(2));
+          next = (next + 1) % partitions;
+        }
+      };
+    }
+  }
+
+  private static void append(TaskScope scope, Object object, ColumnBuilder column) {
+    int length = scope.objects().write(object);
+    column.appendBytes(scope.objects().buffer(), 0, length);
+  }
+}

@@ -1,0 +1,56 @@
+package io.sheaf.dataframe.rdd.task;
+
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
+import io.sheaf.columnar.values.ColumnBuilder;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Rows of the objects that a program gives. Closes its scope. */
+final class WrittenRows implements BatchStream {
+  /** Objects of so many bytes make a batch, however few they are. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final Writer writer;
+  private final Writer.Rows rows;
+  private final Iterator<?> objects;
+  private final TaskScope scope;
+  private final List<ColumnBuilder> columns = new ArrayList<>();
+
+  WrittenRows(Writer writer, Iterator<?> objects, TaskScope scope) {
+    this.writer = writer;
+    this.rows = writer.open(scope);
+    this.objects = objects;
+    this.scope = scope;
+    for (Field field : writer.schema().fields()) {
+      columns.add(new ColumnBuilder(field.type(), scope.query().settings().batchRows()));
+    }
+  }
+
+  @Override
+  public Schema schema() {
+    return writer.schema();
+  }
+
+  @Override
+  public Batch next() {
+    int most = scope.query().settings().batchRows();
+    int count = 0;
+    ColumnBuilder object = columns.getLast();
+    while (count < most && object.textBytes() < MOST_BYTES && objects.hasNext()) {
+      rows.append(objects.next(), columns);
+      count++;
+    }
+    return count == 0
+        ? null
+        : Batch.frozen(schema(), columns.stream().map(ColumnBuilder::build).toList(), count);
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Runs the code of programs that use Sheaf. A {@link io.sheaf.plan.PhysicalPlan.UserCode} node
+ * comes in; {@link io.sheaf.engine.usercode.CodeBytes} makes the {@link
+ * io.sheaf.engine.usercode.UserFunction} of its bytes, which {@link
+ * io.sheaf.engine.usercode.UserCodeSource} runs for one partition. Classes that are not on the
+ * class path come from where {@link io.sheaf.engine.usercode.UserClasses} says.
+ */
+package io.sheaf.engine.usercode;

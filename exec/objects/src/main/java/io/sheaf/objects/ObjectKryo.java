@@ -1,0 +1,108 @@
+package io.sheaf.objects;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.Registration;
+import com.esotericsoftware.kryo.kryo5.Serializer;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import com.esotericsoftware.kryo.kryo5.objenesis.strategy.StdInstantiatorStrategy;
+import com.esotericsoftware.kryo.kryo5.util.DefaultClassResolver;
+import com.esotericsoftware.kryo.kryo5.util.DefaultInstantiatorStrategy;
+import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Kryo for objects of any class that is allowed. For one thread. */
+final class ObjectKryo extends Kryo {
+  ObjectKryo(ClassLoader loader, Predicate<Class<?>> allowed) {
+    super(new AllowedClasses(allowed), new MapReferenceResolver());
+    setClassLoader(loader);
+    setRegistrationRequired(false);
+    setReferences(true);
+    setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
+  }
+
+  /** What is private to the JDK is written by its elements: nobody can look into it. */
+  @Override
+  @SuppressWarnings("rawtypes")
+  public Serializer getDefaultSerializer(Class type) {
+    boolean hidden =
+        type.getName().startsWith("java.util.") && !Modifier.isPublic(type.getModifiers());
+    if (hidden && Map.class.isAssignableFrom(type)) {
+      return new Entries();
+    }
+    if (hidden && (Set.class.isAssignableFrom(type) || List.class.isAssignableFrom(type))) {
+      return new Elements();
+    }
+    return super.getDefaultSerializer(type);
+  }
+
+  private static final class AllowedClasses extends DefaultClassResolver {
+    private final Predicate<Class<?>> allowed;
+
+    AllowedClasses(Predicate<Class<?>> allowed) {
+      this.allowed = allowed;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Registration registerImplicit(Class type) {
+      if (!allowed.test(type)) {
+        throw new KryoException("class " + type.getName() + " is refused");
+      }
+      return super.registerImplicit(type);
+    }
+  }
+
+  private static final class Elements extends Serializer<Collection<?>> {
+    @Override
+    public void write(Kryo kryo, Output out, Collection<?> elements) {
+      out.writeVarInt(elements.size(), true);
+      elements.forEach(element -> kryo.writeClassAndObject(out, element));
+    }
+
+    @Override
+    public Collection<?> read(Kryo kryo, Input in, Class<? extends Collection<?>> type) {
+      Collection<Object> elements =
+          Set.class.isAssignableFrom(type) ? new LinkedHashSet<>() : new ArrayList<>();
+      kryo.reference(elements);
+      int size = in.readVarInt(true);
+      for (int i = 0; i < size; i++) {
+        elements.add(kryo.readClassAndObject(in));
+      }
+      return elements;
+    }
+  }
+
+  private static final class Entries extends Serializer<Map<?, ?>> {
+    @Override
+    public void write(Kryo kryo, Output out, Map<?, ?> map) {
+      out.writeVarInt(map.size(), true);
+      map.forEach(
+          (key, value) -> {
+            kryo.writeClassAndObject(out, key);
+            kryo.writeClassAndObject(out, value);
+          });
+    }
+
+    @Override
+    public Map<?, ?> read(Kryo kryo, Input in, Class<? extends Map<?, ?>> type) {
+      Map<Object, Object> map = new LinkedHashMap<>();
+      kryo.reference(map);
+      int size = in.readVarInt(true);
+      for (int i = 0; i < size; i++) {
+        Object key = kryo.readClassAndObject(in);
+        map.put(key, kryo.readClassAndObject(in));
+      }
+      return map;
+    }
+  }
+}
