@@ -128,7 +128,7 @@ class RddTest {
 
   @Test
   void nothingRunsBeforeAnAction() {
-    numbers(2).map(i -> i / 0).filter(i -> i > 0);
+    numbers(2).map(i -> i / (i - i)).filter(i -> i > 0);
   }
 
   @Test
