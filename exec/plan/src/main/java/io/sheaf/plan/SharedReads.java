@@ -4,6 +4,7 @@ import io.sheaf.plan.PhysicalPlan.Exchange;
 import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Tells how the tasks of a stage share out what the stage reads of others. */
 public final class SharedReads {
@@ -18,14 +19,43 @@ public final class SharedReads {
       case Partitioning.Range r -> false;
       case Partitioning.Hash h -> false;
       case Partitioning.RoundRobin r -> false;
+      case Partitioning.Numbered n -> false;
     };
+  }
+
+  /** Whether tasks of the stage read other partitions than that of their number. */
+  public static boolean isMapped(PhysicalPlan stage) {
+    return stage instanceof PhysicalPlan.PartitionMap
+        || stage.inputs().stream().anyMatch(SharedReads::isMapped);
+  }
+
+  /**
+   * The partitions of another stage that a task reads, ascending.
+   *
+   * @param partition what the task computes
+   */
+  public static Set<Integer> mapped(PhysicalPlan stage, int shuffle, int partition) {
+    Set<Integer> found = new TreeSet<>();
+    collectMapped(stage, shuffle, partition, found);
+    return found;
+  }
+
+  private static void collectMapped(
+      PhysicalPlan node, int shuffle, int partition, Set<Integer> found) {
+    switch (node) {
+      case ShuffleRead r when r.shuffle() == shuffle -> found.add(isWhole(r) ? 0 : partition);
+      case PhysicalPlan.PartitionMap m ->
+          m.parts().get(partition).forEach(p -> collectMapped(m.input(), shuffle, p, found));
+      case PhysicalPlan other ->
+          other.inputs().forEach(input -> collectMapped(input, shuffle, partition, found));
+    }
   }
 
   /**
    * The stages whose partitions are all that the tasks share out. A task may then read several
    * partitions, the same ones of each: groups and partners meet there, too.
    *
-   * @return nothing where tasks share out tables as well
+   * @return nothing where tasks share out tables as well, or run code, which sees its partitions
    */
   public static Set<Integer> partitioned(PhysicalPlan stage) {
     Set<Integer> found = new LinkedHashSet<>();
@@ -42,6 +72,12 @@ public final class SharedReads {
       }
       case Exchange e when e.partitioning() instanceof Partitioning.Replicated -> {
         return true;
+      }
+      case PhysicalPlan.UserCode c -> {
+        return false;
+      }
+      case PhysicalPlan.PartitionMap m -> {
+        return false;
       }
       case PhysicalPlan other -> {
         return !other.inputs().isEmpty()

@@ -1,5 +1,7 @@
 package io.sheaf.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.SheafException;
@@ -96,6 +98,7 @@ final class RandomPlans {
         Object[] constants = c.getEnumConstants();
         yield constants[random.nextInt(constants.length)];
       }
+      case Class<?> c when c == byte[].class -> ("array" + random.nextInt(100)).getBytes(UTF_8);
       case Class<?> c when c == Bytes.class -> Bytes.of("bytes" + random.nextInt(100));
       case Class<?> c when c.isRecord() -> record(c, depth);
       case Class<?> c when c == boolean.class || c == Boolean.class -> random.nextBoolean();

@@ -12,7 +12,9 @@ import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.plan.EmptyInputs;
 import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.SharedReads;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -254,9 +256,16 @@ final class QueryProgress {
   }
 
   private List<Source> sourcesOf(int input, Key reader) {
+    return partitionsOf(input, reader).stream().flatMap(p -> sources(input, p).stream()).toList();
+  }
+
+  private Collection<Integer> partitionsOf(int input, Key reader) {
+    PhysicalPlan plan = graph.stages().get(reader.stage()).plan();
+    if (SharedReads.isMapped(plan)) {
+      return SharedReads.mapped(plan, input, reader.partition());
+    }
     int spread = graph.stages().get(input).toRun().outputPartitions();
-    List<Integer> partitions = spread == 1 ? List.of(0) : shares.of(reader).partitions();
-    return partitions.stream().flatMap(p -> sources(input, p).stream()).toList();
+    return spread == 1 ? List.of(0) : shares.of(reader).partitions();
   }
 
   /** Where the rows of one partition of a stage's output lie. */

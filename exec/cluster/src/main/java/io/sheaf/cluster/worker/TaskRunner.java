@@ -19,6 +19,7 @@ import io.sheaf.engine.shuffle.TellingSink;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StagePlan;
 import io.sheaf.engine.stage.StageRun;
+import io.sheaf.plan.SharedReads;
 import java.util.List;
 
 /** Computes partitions of stages on the calling thread. Thread-safe. */
@@ -65,9 +66,15 @@ public final class TaskRunner {
   public Done run(Work work, QueryContext context) {
     StagePlan stage = work.stage();
     PlanMetrics metrics = new PlanMetrics();
+    boolean mapped = SharedReads.isMapped(stage.plan());
     BlockSource source =
         (read, partition) ->
-            new FetchedRows(read.schema(), sources(work.inputs(), read.shuffle()), reader);
+            new FetchedRows(
+                read.schema(),
+                mapped
+                    ? sources(work.inputs(), read.shuffle(), partition)
+                    : sources(work.inputs(), read.shuffle()),
+                reader);
     try (MapOutputWriter out = store.writer(work.task(), stage.outputPartitions())) {
       ShuffleSink rows = new ShuffleSink(stage.plan().schema(), stage.output(), out);
       TellingSink sink = new TellingSink(rows, work.told(), context.memory());
@@ -85,6 +92,12 @@ public final class TaskRunner {
     return inputs.stream()
         .filter(input -> input.stage() == stage)
         .flatMap(input -> input.sources().stream())
+        .toList();
+  }
+
+  private static List<Source> sources(List<Input> inputs, int stage, int partition) {
+    return sources(inputs, stage).stream()
+        .filter(source -> source.block().partition() == partition)
         .toList();
   }
 
