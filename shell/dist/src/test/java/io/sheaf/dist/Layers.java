@@ -59,7 +59,7 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
         new Layers(
             "io/sheaf/cluster",
             Set.of("exec/engine", "exec/plan", "connectors/spi", "exec/columnar"),
-            List.of("io/netty/", "io/airlift/compress/", "com/sun/net/httpserver/")));
+            List.of("io/netty/", "com/sun/net/httpserver/")));
     table.put(
         "sql",
         new Layers(

@@ -7,6 +7,7 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.pipeline.Failures;
+import io.sheaf.engine.shuffle.BlockFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -46,6 +47,9 @@ final class FetchStream implements BatchStream {
 
   /** Where the bytes that are here come from: no block lies in two outputs. */
   private Source source;
+
+  /** What of it was not looked at yet. */
+  private long left;
 
   /** What has come and was not looked at yet. */
   private ByteBuffer here = ByteBuffer.allocate(0);
@@ -98,6 +102,10 @@ final class FetchStream implements BatchStream {
     require(BlockFrame.HEADER_BYTES);
     try {
       int length = BlockFrame.length(here);
+      if (length > left) {
+        throw FetchFailure.of(source, new IllegalStateException("it ends within a block"));
+      }
+      left -= length;
       // What came of it, the same in one piece, and unpacked.
       hold(aheadBytes + 2L * length + BlockFrame.unpackedLength(here));
       require(length);
@@ -116,7 +124,10 @@ final class FetchStream implements BatchStream {
       if (here.hasRemaining() && (chunk == null || chunk.source() != source)) {
         throw FetchFailure.of(source, new IllegalStateException("it ends within a block"));
       }
-      source = chunk.source();
+      if (chunk.source() != source) {
+        source = chunk.source();
+        left = source.sizeBytes();
+      }
       byte[] more = await(chunk);
       ByteBuffer joined = ByteBuffer.allocate(here.remaining() + more.length);
       here = joined.put(here).put(more).flip();

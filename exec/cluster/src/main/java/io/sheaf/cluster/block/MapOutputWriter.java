@@ -2,6 +2,7 @@ package io.sheaf.cluster.block;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.shuffle.BlockFrame;
 import io.sheaf.engine.shuffle.BlockSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;

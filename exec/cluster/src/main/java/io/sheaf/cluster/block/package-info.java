@@ -1,7 +1,7 @@
 /**
  * Rows on their way between tasks. A task's rows go through a {@link
  * io.sheaf.cluster.block.MapOutputWriter} into one file, as blocks that {@link
- * io.sheaf.cluster.block.BlockFrame} compresses and protects with a checksum; the finished {@link
+ * io.sheaf.engine.shuffle.BlockFrame} compresses and protects with a checksum; the finished {@link
  * io.sheaf.cluster.block.MapOutput} lies in the {@link io.sheaf.cluster.block.BlockStore} of its
  * JVM, which answers whoever asks for bytes; those who see its {@link
  * io.sheaf.cluster.block.OutputFiles} read {@link io.sheaf.cluster.block.SeenOutputs} and need not

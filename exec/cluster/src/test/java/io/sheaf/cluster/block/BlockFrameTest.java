@@ -17,7 +17,9 @@ import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.engine.shuffle.BlockFrame;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +114,29 @@ class BlockFrameTest {
         Files.write(file, java.util.Arrays.copyOf(good, good.length / 2));
         SheafException cut = assertThrows(SheafException.class, () -> read(store, sizes, 0));
         assertEquals(TASK, FetchFailure.source(cut).orElseThrow().block().task());
+      }
+    }
+  }
+
+  @Test
+  void aHeaderThatClaimsMoreThanThereCanBeReservesNothing() throws IOException {
+    try (BlockStore store = new BlockStore(folder)) {
+      MapOutputWriter writer = store.writer(TASK, 1);
+      writer.add(0, batch(0, 2000));
+      Source source = new Source(new BlockId(TASK, 0), HERE, store.keep(TASK, writer).getFirst());
+      int stored = (int) source.sizeBytes() - BlockFrame.HEADER_BYTES;
+      int[][] claims = {{stored, 1 << 30}, {1 << 29, 1 << 29}, {stored + 1, 16_000}};
+      for (int[] claim : claims) {
+        byte[] bytes = Files.readAllBytes(store.file(TASK));
+        ByteBuffer.wrap(bytes).putInt(0, claim[0]).putInt(4, claim[1]);
+        Files.write(store.file(TASK), bytes);
+        MemoryPool memory = new MemoryPool(4 << 20);
+        FetchedRows rows = new FetchedRows(SCHEMA, List.of(source), reader(store));
+        try (BatchStream stream = rows.open(memory, () -> {})) {
+          SheafException failure = assertThrows(SheafException.class, stream::next);
+          assertTrue(FetchFailure.source(failure).isPresent());
+        }
+        assertTrue(memory.peakBytes() < 1 << 20, memory.peakBytes() + " for " + claim[0]);
       }
     }
   }

@@ -8,8 +8,11 @@ import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.TableStatistics;
 import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.engine.shuffle.BlockFrame;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -116,7 +119,7 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     Batch dense = batch.freeze();
     Place place = level.memory() ? inMemory(dense) : null;
     if (place == null && level.disk()) {
-      place = onDisk(BlockPacking.encode(dense, level.packed()));
+      place = onDisk(packed(dense));
     }
     if (place == null) {
       return false;
@@ -133,11 +136,16 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
 
   private Place inMemory(Batch dense) {
     if (level.packed()) {
-      byte[] bytes = BlockPacking.encode(dense, true);
+      byte[] bytes = packed(dense);
       return lease.tryGrow(bytes.length) ? new Place.Packed(bytes) : null;
     }
     long bytes = Footprint.bytes(dense);
     return lease.tryGrow(bytes) ? new Place.Heap(dense.detach(), bytes) : null;
+  }
+
+  private static byte[] packed(Batch dense) {
+    ByteBuffer block = new BlockFrame().encode(dense);
+    return Arrays.copyOf(block.array(), block.remaining());
   }
 
   private synchronized Place onDisk(byte[] block) {
@@ -184,7 +192,7 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     long freed =
         switch (block.place) {
           case Place.Heap heap -> {
-            block.place = onDisk(BlockPacking.encode(heap.batch(), level.packed()));
+            block.place = onDisk(packed(heap.batch()));
             yield heap.bytes();
           }
           case Place.Packed packed -> {
@@ -211,9 +219,9 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     }
     return switch (block.place) {
       case Place.Heap heap -> heap.batch();
-      case Place.Packed packed -> BlockPacking.decode(packed.bytes(), true, schema);
+      case Place.Packed packed -> new BlockFrame().decode(packed.bytes(), schema);
       case Place.Disk disk ->
-          BlockPacking.decode(file.read(disk.start(), disk.length()), level.packed(), schema);
+          new BlockFrame().decode(file.read(disk.start(), disk.length()), schema);
     };
   }
 

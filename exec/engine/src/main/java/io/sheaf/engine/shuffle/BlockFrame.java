@@ -1,4 +1,4 @@
-package io.sheaf.cluster.block;
+package io.sheaf.engine.shuffle;
 
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.lz4.Lz4Compressor;
@@ -11,7 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Batches as blocks in files and on wires, and back. For one thread.
+ * Batches as blocks in files and on wires, and in memory where that is short; and back. For one
+ * thread.
  *
  * <pre>
  *   4 bytes   length of the content as it is stored
@@ -20,14 +21,17 @@ import java.util.zip.CRC32C;
  *   content   see {@link BlockCodec}, maybe packed with LZ4
  * </pre>
  */
-final class BlockFrame {
-  static final int HEADER_BYTES = 12;
+public final class BlockFrame {
+  public static final int HEADER_BYTES = 12;
 
   /** The part of the header that the checksum covers. */
   private static final int CHECKED_BYTES = 8;
 
   /** No block is longer, packed or not. */
   private static final int MOST_BYTES = 1 << 30;
+
+  /** What LZ4 makes of one byte at most: a header that claims more is damaged. */
+  private static final long MOST_UNPACKED = 255;
 
   /** What is shorter is not worth packing. */
   private static final int LEAST_PACKED_BYTES = 512;
@@ -36,7 +40,7 @@ final class BlockFrame {
   private final Lz4Decompressor decompressor = Lz4Decompressor.create();
 
   /** A whole block, header included. */
-  ByteBuffer encode(Batch batch) {
+  public ByteBuffer encode(Batch batch) {
     byte[] raw = BlockCodec.encode(batch);
     byte[] block =
         new byte
@@ -65,18 +69,22 @@ final class BlockFrame {
     return (int) crc.getValue();
   }
 
-  /** How long the block is that begins with this header, header included. */
-  static int length(ByteBuffer header) {
+  /**
+   * How long the block is that begins with this header, header included.
+   *
+   * @throws SheafException (EXTERNAL) when no block can begin so
+   */
+  public static int length(ByteBuffer header) {
     int stored = header.getInt(header.position());
     int raw = header.getInt(header.position() + 4);
-    if (stored < 0 || raw < stored || raw > MOST_BYTES) {
+    if (stored < 0 || raw < stored || raw > MOST_BYTES || raw > stored * MOST_UNPACKED) {
       throw corrupt("its header is damaged");
     }
     return HEADER_BYTES + stored;
   }
 
   /** How long its content is when it is unpacked. */
-  static int unpackedLength(ByteBuffer header) {
+  public static int unpackedLength(ByteBuffer header) {
     return header.getInt(header.position() + 4);
   }
 
@@ -84,9 +92,12 @@ final class BlockFrame {
    * @param block a whole block
    * @throws SheafException (EXTERNAL) when a byte of it is not what it was
    */
-  Batch decode(byte[] block, Schema schema) {
+  public Batch decode(byte[] block, Schema schema) {
     ByteBuffer header = ByteBuffer.wrap(block);
-    int stored = length(header) - HEADER_BYTES;
+    int stored = block.length < HEADER_BYTES ? -1 : length(header) - HEADER_BYTES;
+    if (stored != block.length - HEADER_BYTES) {
+      throw corrupt("it is cut");
+    }
     if (checksum(block, stored) != header.getInt(CHECKED_BYTES)) {
       throw corrupt("its checksum is wrong");
     }
@@ -111,6 +122,6 @@ final class BlockFrame {
   }
 
   private static SheafException corrupt(String how) {
-    return SheafException.external("BLOCK_CORRUPT", "a shuffle block is damaged: " + how, null);
+    return SheafException.external("BLOCK_CORRUPT", "a block of rows is damaged: " + how, null);
   }
 }
