@@ -1,17 +1,13 @@
 package io.sheaf.dataframe;
 
-import io.sheaf.columnar.Batch;
-import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog.Entry;
 import io.sheaf.engine.QueryRun;
-import io.sheaf.engine.cache.CachedRows;
+import io.sheaf.engine.cache.Kept;
 import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.PlanningSession;
 import io.sheaf.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /** What statements say of the cache, and the queries that fill it. For one statement. */
@@ -31,8 +27,11 @@ final class Caching implements TableCache.Filler {
 
     QueryRun start(PhysicalPlan plan, StatementCatalog tables);
 
-    /** Where rows are kept. */
-    CachedRows rows(String name, PhysicalPlan plan, StorageLevel level);
+    /** Where the rows of a plan are to be kept. */
+    Kept keep(String name, PhysicalPlan plan, StorageLevel level, StatementCatalog tables);
+
+    /** Whether they can be kept with several workers. */
+    boolean keepsCopies();
   }
 
   Caching(SessionCatalog catalog, Queries queries, Settings settings) {
@@ -44,6 +43,13 @@ final class Caching implements TableCache.Filler {
   /** CACHE TABLE; the view that it may make is there already. */
   void cache(Statement.CacheTable statement) {
     StorageLevel level = level(statement.options());
+    if (level.copies() > 1 && !queries.keepsCopies()) {
+      throw SheafException.user(
+          "BAD_OPTION",
+          "storage level '"
+              + level
+              + "' asks for copies with two workers, but there are none: leave out _2");
+    }
     String name = statement.name();
     Entry entry = catalog.find(name).orElseThrow(() -> catalog.missing("table or view", name));
     catalog.cache().add(name, entry, level);
@@ -88,45 +94,19 @@ final class Caching implements TableCache.Filler {
     if (planning.dependsOnTime()) {
       return filled(null, tables);
     }
-    CachedRows rows = queries.rows(name, plan, level);
+    Kept rows = queries.keep(name, plan, level, tables);
     boolean whole = false;
-    try (QueryRun run = queries.start(plan, tables)) {
-      whole = read(run, rows);
+    try (QueryRun run = queries.start(rows.filling(plan), tables)) {
+      whole = rows.fill(run, settings.engine().batchRows());
     } finally {
       if (!whole) {
         rows.close();
       }
     }
-    if (whole) {
-      rows.finish();
-    }
     return filled(whole ? rows : null, tables);
   }
 
-  private static TableCache.Filled filled(CachedRows rows, StatementCatalog tables) {
+  private static TableCache.Filled filled(Kept rows, StatementCatalog tables) {
     return new TableCache.Filled(rows, tables.zone(), tables.sourceVersions(), tables.named());
-  }
-
-  /** Takes all rows, in batches of a good size; false when there is no place for them. */
-  private boolean read(QueryRun run, CachedRows rows) {
-    List<Batch> pending = new ArrayList<>();
-    int pendingRows = 0;
-    for (Batch batch = run.next(); batch != null; batch = run.next()) {
-      pending.add(batch);
-      pendingRows += batch.selectedRows();
-      if (pendingRows >= settings.engine().batchRows() / 2) {
-        if (!add(pending, rows)) {
-          return false;
-        }
-        pendingRows = 0;
-      }
-    }
-    return pending.isEmpty() || add(pending, rows);
-  }
-
-  private static boolean add(List<Batch> pending, CachedRows rows) {
-    Batch all = pending.size() == 1 ? pending.getFirst() : Concat.batches(rows.schema(), pending);
-    pending.clear();
-    return rows.add(all);
   }
 }

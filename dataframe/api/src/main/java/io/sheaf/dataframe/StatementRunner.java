@@ -7,7 +7,7 @@ import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
-import io.sheaf.engine.cache.CachedRows;
+import io.sheaf.engine.cache.Kept;
 import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
@@ -130,13 +130,13 @@ final class StatementRunner {
     }
 
     @Override
-    public CachedRows rows(String name, PhysicalPlan plan, StorageLevel level) {
-      return new CachedRows(
-          name,
-          plan.schema(),
-          level,
-          session.engine().memory(),
-          settings.engine().spillDirectory());
+    public Kept keep(String name, PhysicalPlan plan, StorageLevel level, StatementCatalog tables) {
+      return session.engine().present().keep(name, plan, level, settings.engine(), tables);
+    }
+
+    @Override
+    public boolean keepsCopies() {
+      return session.engine().present().keepsCopies();
     }
   }
 

@@ -3,8 +3,8 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog.Entry;
 import io.sheaf.connector.TableRef;
-import io.sheaf.engine.cache.CachedRows;
 import io.sheaf.engine.cache.CachedTable;
+import io.sheaf.engine.cache.Kept;
 import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.pipeline.Failures;
 import java.time.ZoneId;
@@ -43,8 +43,7 @@ final class TableCache implements AutoCloseable {
    * @param versions of all tables, those below what was kept of others, too
    * @param names what each of them stood for
    */
-  record Filled(
-      CachedRows rows, ZoneId zone, Map<TableRef, String> versions, Map<String, Entry> names) {
+  record Filled(Kept rows, ZoneId zone, Map<TableRef, String> versions, Map<String, Entry> names) {
     boolean holds(StatementCatalog tables) {
       try {
         return zone.equals(tables.zone())

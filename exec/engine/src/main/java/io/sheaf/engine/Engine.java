@@ -2,6 +2,12 @@ package io.sheaf.engine;
 
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.Catalog;
+import io.sheaf.engine.cache.CachedRows;
+import io.sheaf.engine.cache.Kept;
+import io.sheaf.engine.cache.KeptScans;
+import io.sheaf.engine.cache.RowKeeper;
+import io.sheaf.engine.cache.SpreadRows;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.operator.ResultQueue;
 import io.sheaf.engine.rdd.Rdd;
 import io.sheaf.engine.rdd.RddCompiler;
@@ -170,7 +176,37 @@ public final class Engine implements AutoCloseable {
     return settings.forceExchange() > 0 ? settings.forceExchange() : backend.partitions();
   }
 
-  private PhysicalPlan placed(PhysicalPlan plan, int partitions, Catalog catalog) {
+  /**
+   * A place for the rows of a plan, which are to be kept for later queries; still empty.
+   *
+   * @param name of what is kept, for people
+   * @param catalog resolves the plan's tables
+   */
+  public Kept keep(
+      String name,
+      PhysicalPlan plan,
+      StorageLevel level,
+      EngineSettings settings,
+      Catalog catalog) {
+    RowKeeper keeper = backend.keeper().orElse(null);
+    if (keeper == null) {
+      return new CachedRows(name, plan.schema(), level, memory, settings.spillDirectory());
+    }
+    int partitions = partitions(settings);
+    PhysicalPlan readable =
+        ExchangePlacement.spreadLocal(KeptScans.resolve(plan, catalog), partitions);
+    PhysicalPlan spread = ExchangePlacement.spread(readable, partitions, new ScanRanges(catalog));
+    return new SpreadRows(name, spread, partitions, level, keeper);
+  }
+
+  /** Whether rows can be kept with several workers. */
+  public boolean keepsCopies() {
+    return backend.keeper().isPresent();
+  }
+
+  private PhysicalPlan placed(PhysicalPlan planned, int partitions, Catalog catalog) {
+    PhysicalPlan plan =
+        backend.keeper().isPresent() ? KeptScans.resolve(planned, catalog) : planned;
     boolean oneJvm = backend.partitions() == 1;
     if (oneJvm && partitions == 1) {
       return plan;

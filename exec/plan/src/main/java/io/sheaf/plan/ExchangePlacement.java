@@ -92,6 +92,19 @@ public final class ExchangePlacement {
     return placement.single(placement.visit(plan)).node();
   }
 
+  /**
+   * The plan for so many partitions, whose rows stay where they are: in no order, in any number of
+   * partitions.
+   */
+  public static PhysicalPlan spread(PhysicalPlan plan, int partitions, TableFacts facts) {
+    return new ExchangePlacement(
+            partitions,
+            new SmallInputs(partitions, facts),
+            RangePlacement.of(plan, partitions, facts))
+        .visit(plan)
+        .node();
+  }
+
   private void findTail(PhysicalPlan node) {
     tail.add(node);
     if (node instanceof Project
@@ -110,6 +123,9 @@ public final class ExchangePlacement {
   public static PhysicalPlan spreadLocal(PhysicalPlan plan, int partitions) {
     if (plan instanceof PhysicalPlan.Scan s && s.isLocal()) {
       return new Exchange(s, new Partitioning.RoundRobin(partitions));
+    }
+    if (plan instanceof Exchange e && e.isKept()) {
+      return e; // its rows are spread already
     }
     return plan.withInputs(
         plan.inputs().stream().map(input -> spreadLocal(input, partitions)).toList());
@@ -132,6 +148,7 @@ public final class ExchangePlacement {
       case PhysicalPlan.Repeat r -> same(r, visit(r.input()));
       case PhysicalPlan.Window w -> window(w, visit(w.input()));
       case Exchange e when !e.moves() -> new Placed(e, e.partitioning());
+      case Exchange e when e.isKept() -> new Placed(e, null);
       case Exchange e ->
           new Placed(e.withInputs(List.of(visit(e.input()).node())), e.partitioning());
       case PhysicalPlan.UserCode u ->
@@ -243,6 +260,7 @@ public final class ExchangePlacement {
       case Partitioning.Numbered n -> false;
       case Partitioning.Broadcast b -> false;
       case Partitioning.Replicated r -> false;
+      case Partitioning.Kept k -> false;
     };
   }
 
@@ -342,6 +360,7 @@ public final class ExchangePlacement {
       case Partitioning.Range r -> false;
       case Partitioning.RoundRobin r -> false;
       case Partitioning.Numbered n -> false;
+      case Partitioning.Kept k -> false;
     };
   }
 

@@ -26,7 +26,12 @@ public final class KeyDescent {
           ends.scan(s, column);
         }
       }
-      case ShuffleRead r -> ends.read(r, column);
+      case ShuffleRead r -> {
+        // Those who read what is kept later may want the other rows.
+        if (!(r.partitioning() instanceof Partitioning.Kept)) {
+          ends.read(r, column);
+        }
+      }
       case PhysicalPlan.Filter f -> follow(f.input(), column, ends);
       case Project p -> {
         if (p.exprs().get(column) instanceof Expr.InputRef r) {

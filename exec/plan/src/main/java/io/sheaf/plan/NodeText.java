@@ -147,6 +147,7 @@ final class NodeText {
       case Partitioning.Hash h -> "hash" + names(h.columns(), schema) + " " + h.partitions();
       case Partitioning.Numbered n -> "by " + name(schema, n.column()) + " " + n.partitions();
       case Partitioning.RoundRobin r -> "even " + r.partitions();
+      case Partitioning.Kept k -> "kept as " + k.name();
     };
   }
 

@@ -46,6 +46,24 @@ public sealed interface Partitioning {
   }
 
   /**
+   * Each partition stays with the worker that computed it and is kept there, so that later queries
+   * need not compute it again; nothing moves but where a partition is read elsewhere.
+   *
+   * @param id of what is kept, the same in all queries that read it
+   * @param name of it, for people
+   * @param level how it is kept
+   * @param scans in how many partitions tables are read by those who compute it: the same in all
+   *     queries, so that a partition has the same rows whoever computes it
+   */
+  record Kept(long id, String name, String level, int scans) implements Partitioning {
+    public Kept {
+      if (scans < 1) {
+        throw new IllegalArgumentException("scans " + scans);
+      }
+    }
+  }
+
+  /**
    * The same spread of rows whose columns have other numbers.
    *
    * @param moved the new number of a column, -1 when it is gone
@@ -69,6 +87,7 @@ public sealed interface Partitioning {
       case RoundRobin r -> r;
       case Broadcast b -> b;
       case Replicated r -> r;
+      case Kept k -> k;
     };
   }
 }

@@ -422,6 +422,11 @@ public sealed interface PhysicalPlan {
           && !(partitioning instanceof Partitioning.Range);
     }
 
+    /** Whether its rows are kept for later queries: what is below is how they are made. */
+    public boolean isKept() {
+      return partitioning instanceof Partitioning.Kept;
+    }
+
     @Override
     public Schema schema() {
       return input.schema();

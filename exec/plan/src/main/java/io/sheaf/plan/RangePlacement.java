@@ -36,6 +36,9 @@ final class RangePlacement {
   }
 
   private void visit(PhysicalPlan node) {
+    if (node instanceof PhysicalPlan.Exchange e && e.isKept()) {
+      return; // that was placed when it was first computed
+    }
     node.inputs().forEach(this::visit);
     if (node instanceof HashJoin j && !j.nullAware()) {
       for (int k = 0; k < j.keys().left().size(); k++) {

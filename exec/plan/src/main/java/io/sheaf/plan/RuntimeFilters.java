@@ -230,6 +230,7 @@ public final class RuntimeFilters {
   /** What is known of a column's values, NULL aside. */
   private List<Origin> origins(PhysicalPlan node, int column) {
     return switch (node) {
+      case ShuffleRead r when r.partitioning() instanceof Partitioning.Kept -> List.of();
       case ShuffleRead r -> {
         List<Origin> all = new ArrayList<>(List.of(new Origin(r.shuffle(), column)));
         all.addAll(origins(stages.get(r.shuffle()), column));

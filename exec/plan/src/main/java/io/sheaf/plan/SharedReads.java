@@ -20,6 +20,7 @@ public final class SharedReads {
       case Partitioning.Hash h -> false;
       case Partitioning.RoundRobin r -> false;
       case Partitioning.Numbered n -> false;
+      case Partitioning.Kept k -> false;
     };
   }
 
@@ -55,7 +56,8 @@ public final class SharedReads {
    * The stages whose partitions are all that the tasks share out. A task may then read several
    * partitions, the same ones of each: groups and partners meet there, too.
    *
-   * @return nothing where tasks share out tables as well, or run code, which sees its partitions
+   * @return nothing where tasks share out tables as well, or run code, which sees its partitions,
+   *     or where they run near what is kept
    */
   public static Set<Integer> partitioned(PhysicalPlan stage) {
     Set<Integer> found = new LinkedHashSet<>();
@@ -64,6 +66,9 @@ public final class SharedReads {
 
   private static boolean collect(PhysicalPlan node, Set<Integer> found) {
     switch (node) {
+      case ShuffleRead r when r.partitioning() instanceof Partitioning.Kept -> {
+        return false;
+      }
       case ShuffleRead r -> {
         if (!isWhole(r)) {
           found.add(r.shuffle());

@@ -6,15 +6,11 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryLease;
-import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.shuffle.BlockFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads one output after the other. A few chunks are asked for ahead, so that the wire is busy
@@ -23,11 +19,6 @@ import java.util.concurrent.TimeoutException;
 final class FetchStream implements BatchStream {
   static final int CHUNK_BYTES = 512 << 10;
   private static final int CHUNKS_AHEAD = 4;
-  private static final long CHECK_MILLIS = 50;
-
-  /** A minute of waiting. */
-  private static final int MOST_CHECKS = 1200;
-
   private final Schema schema;
   private final List<Source> sources;
   private final BlockReader reader;
@@ -153,25 +144,11 @@ final class FetchStream implements BatchStream {
   }
 
   private byte[] await(Chunk chunk) {
-    for (int checks = 0; ; checks++) {
-      check.run();
-      try {
-        byte[] bytes = chunk.answer().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
-        if (bytes.length != chunk.bytes()) {
-          throw FetchFailure.of(chunk.source(), new IllegalStateException("it is cut"));
-        }
-        return bytes;
-      } catch (TimeoutException e) {
-        if (checks == MOST_CHECKS) {
-          throw FetchFailure.of(chunk.source(), new IllegalStateException("nothing comes"));
-        }
-      } catch (ExecutionException e) {
-        throw FetchFailure.of(chunk.source(), e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw Failures.interrupted();
-      }
+    byte[] bytes = Arrival.await(chunk.answer(), chunk.source(), check);
+    if (bytes.length != chunk.bytes()) {
+      throw FetchFailure.of(chunk.source(), new IllegalStateException("it is cut"));
     }
+    return bytes;
   }
 
   @Override

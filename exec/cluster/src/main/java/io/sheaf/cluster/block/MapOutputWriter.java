@@ -3,7 +3,6 @@ package io.sheaf.cluster.block;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.shuffle.BlockFrame;
-import io.sheaf.engine.shuffle.BlockSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,7 +17,7 @@ import java.util.List;
  * pieces of the file belong to which partition. Thread-safe. What was not {@link #finish finished}
  * is deleted by {@link #close}.
  */
-public final class MapOutputWriter implements BlockSink, AutoCloseable {
+public final class MapOutputWriter implements TaskOutput {
   private final Path path;
   private final FileChannel file;
   private final List<List<MapOutput.Piece>> pieces = new ArrayList<>();

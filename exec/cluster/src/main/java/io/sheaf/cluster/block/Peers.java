@@ -5,7 +5,9 @@ import io.sheaf.cluster.wire.Endpoint;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.BlockId;
+import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.wire.Receiver;
+import io.sheaf.engine.cache.CachedRows;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,11 @@ public final class Peers implements BlockReader, AutoCloseable {
     }
     return line(from)
         .thenCompose(connection -> connection.fetch(from.epoch(), block, offset, bytes));
+  }
+
+  @Override
+  public Optional<CachedRows> kept(Address from, TaskId task) {
+    return from.epoch() == ownEpoch.getAsLong() ? own.kept(task) : Optional.empty();
   }
 
   private CompletableFuture<Connection> line(Address to) {

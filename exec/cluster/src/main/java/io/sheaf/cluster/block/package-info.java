@@ -6,7 +6,9 @@
  * JVM, which answers whoever asks for bytes; those who see its {@link
  * io.sheaf.cluster.block.OutputFiles} read {@link io.sheaf.cluster.block.SeenOutputs} and need not
  * ask. {@link io.sheaf.cluster.block.FetchedRows} reads the rows of many outputs, each from where
- * it lies; what cannot be had is a {@link io.sheaf.cluster.block.FetchFailure}. A {@link
- * io.sheaf.cluster.block.Takeover} copies an output from a worker that leaves.
+ * it lies; what cannot be had is a {@link io.sheaf.cluster.block.FetchFailure}. Rows that outlive
+ * their query lie in the {@link io.sheaf.cluster.block.KeptStore} instead: batches, which are read
+ * in place in the same JVM and packed only for others. A {@link io.sheaf.cluster.block.Takeover}
+ * copies an output from a worker that leaves.
  */
 package io.sheaf.cluster.block;

@@ -12,6 +12,8 @@ import io.sheaf.cluster.wire.Endpoint;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Receiver;
+import io.sheaf.engine.cache.RowKeeper;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -32,6 +35,7 @@ public final class ClusterBackend implements ExecutionBackend {
   private final Door door;
   private final int leastPartitions;
   private final BlockingQueue<ClusterEvent> events = new LinkedBlockingQueue<>();
+  private final AtomicLong kept = new AtomicLong();
   private final Set<Long> watched = ConcurrentHashMap.newKeySet();
   private final int port;
   private final Endpoint endpoint;
@@ -62,7 +66,7 @@ public final class ClusterBackend implements ExecutionBackend {
     this.store = new BlockStore(folder.path());
     this.server = new BlockServer(store, () -> DriverWork.EPOCH);
     this.peers = new Peers(endpoint, store, () -> DriverWork.EPOCH, door.hostFromHere());
-    this.side = new DriverSide(store, peers, events::add, this::replace);
+    this.side = new DriverSide(store, peers, events::add, this::replace, endpoint::after);
     this.port = listen(List.of(side, peers, server, endpoint, store, folder));
     Address own = new Address(DriverWork.EPOCH, Peers.DRIVER, port, store.folder().toString());
     this.dispatcher = new Dispatcher(side, own, local.limits(), log, nanoClock);
@@ -159,6 +163,31 @@ public final class ClusterBackend implements ExecutionBackend {
     watched.remove(query.id());
     store.drop(query.id());
     events.add(new ClusterEvent.QueryEnded(query.id()));
+  }
+
+  @Override
+  public Optional<RowKeeper> keeper() {
+    return Optional.of(new Keeper());
+  }
+
+  /** Tells the loop what is kept. */
+  private final class Keeper implements RowKeeper {
+    @Override
+    public long keep(StorageLevel level) {
+      long id = kept.incrementAndGet();
+      events.add(new ClusterEvent.Kept(id, level));
+      return id;
+    }
+
+    @Override
+    public void forget(long id) {
+      events.add(new ClusterEvent.Forgotten(id));
+    }
+
+    @Override
+    public Amount amount(long id) {
+      return dispatcher.kept(id);
+    }
   }
 
   /** Where workers join. */

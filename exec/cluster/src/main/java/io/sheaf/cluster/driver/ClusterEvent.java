@@ -3,6 +3,7 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.wire.Line;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import java.util.function.Consumer;
@@ -15,6 +16,12 @@ sealed interface ClusterEvent {
 
   /** Somebody wants the query to stop; its token says why. */
   record CancelRequested(long query) implements ClusterEvent {}
+
+  /** Rows of this id are kept from now on. */
+  record Kept(long id, StorageLevel level) implements ClusterEvent {}
+
+  /** Rows of this id are not needed any more. */
+  record Forgotten(long id) implements ClusterEvent {}
 
   record QueryEnded(long query) implements ClusterEvent {}
 
@@ -42,6 +49,9 @@ sealed interface ClusterEvent {
 
   /** Time passed. */
   record Tick() implements ClusterEvent {}
+
+  /** Time passed that something waited for. */
+  record Waited() implements ClusterEvent {}
 
   record Closed() implements ClusterEvent {}
 }

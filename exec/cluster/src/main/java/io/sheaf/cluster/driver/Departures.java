@@ -21,6 +21,7 @@ final class Departures {
   private final Collection<QueryTasks> queries;
   private final DriverWork side;
   private final Address own;
+  private final KeptCopies copies;
 
   /** What is on its way, and whom it comes from. */
   private final Map<TaskId, Move> moves = new HashMap<>();
@@ -36,12 +37,15 @@ final class Departures {
    * @param workers all that are there, at any time
    * @param queries all that run, at any time
    * @param own where the driver serves its own blocks
+   * @param copies sees to it that other workers keep what this one keeps
    */
   Departures(
       Collection<WorkerHandle> workers,
       Collection<QueryTasks> queries,
       DriverWork side,
-      Address own) {
+      Address own,
+      KeptCopies copies) {
+    this.copies = copies;
     this.workers = workers;
     this.queries = queries;
     this.side = side;
@@ -52,7 +56,7 @@ final class Departures {
   void goOn() {
     for (WorkerHandle worker : List.copyOf(workers)) {
       if (worker.isLeaving() && worker.isIdle() && !isDone(worker)) {
-        boolean empty = true;
+        boolean empty = !copies.readsFrom(worker.epoch());
         for (QueryTasks query : queries) {
           empty &= !move(query, worker) && !query.readsFrom(worker.epoch());
         }

@@ -8,6 +8,7 @@ import io.sheaf.cluster.wire.Line;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.cache.RowKeeper;
 import io.sheaf.engine.pipeline.Failures;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What follows from each event: knows the workers, and gives free ones what a query can have
- * computed. Knows neither threads nor the network. For one thread, but {@link #slots} for all.
+ * computed. Knows neither threads nor the network. For one thread, but {@link #slots} and {@link
+ * #kept} for all.
  */
 final class Dispatcher {
   private final DriverWork side;
@@ -34,6 +37,8 @@ final class Dispatcher {
   private final Map<Long, QueryTasks> queries = new LinkedHashMap<>();
   private final Exclusions exclusions;
   private final Departures departures;
+  private final KeptDirectory kept = new KeptDirectory(this::forget);
+  private final KeptCopies copies = new KeptCopies(kept, workers.values(), queries.values());
   private volatile int slots;
   private long epochs = DriverWork.EPOCH;
   private long idleSinceNanos;
@@ -50,7 +55,7 @@ final class Dispatcher {
     this.limits = limits;
     this.log = log;
     this.exclusions = new Exclusions(log, clock);
-    this.departures = new Departures(workers.values(), queries.values(), side, own);
+    this.departures = new Departures(workers.values(), queries.values(), side, own, copies);
     this.clock = clock;
     this.idleSinceNanos = clock.getAsLong();
   }
@@ -59,6 +64,7 @@ final class Dispatcher {
   void take(ClusterEvent event) {
     try {
       handle(event);
+      copies.goOn();
       List.copyOf(queries.values()).forEach(this::settle);
       queries.values().forEach(query -> query.takeUseless().forEach(this::cancel));
       assign();
@@ -84,7 +90,7 @@ final class Dispatcher {
   /** What goes wrong with one query ends that one alone. */
   private void settle(QueryTasks query) {
     try {
-      query.settle();
+      query.settle(copies.isCopying(query.awaitedKept()));
     } catch (RuntimeException | Error e) {
       query.fail(Failures.of(e, "the cluster's loop"));
       query.settle();
@@ -104,10 +110,14 @@ final class Dispatcher {
           queries
               .computeIfAbsent(
                   e.query().id(),
-                  id -> new QueryTasks(e.query(), side, own, log, clock, limits.sizes()))
+                  id ->
+                      new QueryTasks(
+                          e.query(), side, own, new Attempts(id, log, clock), kept, limits.sizes()))
               .want(e.stage(), e.report());
       case ClusterEvent.CancelRequested e ->
           workers.values().forEach(worker -> worker.cancel(e.query()));
+      case ClusterEvent.Kept e -> kept.keep(e.id(), e.level());
+      case ClusterEvent.Forgotten e -> kept.forget(e.id());
       case ClusterEvent.QueryEnded e -> {
         with(e.query(), QueryTasks::end);
         queries.remove(e.query());
@@ -125,6 +135,7 @@ final class Dispatcher {
         }
       }
       case ClusterEvent.Tick e -> tick();
+      case ClusterEvent.Waited e -> {}
       case ClusterEvent.Closed e -> {}
     }
   }
@@ -155,6 +166,7 @@ final class Dispatcher {
       if (message instanceof Message.Drain) {
         worker.leave();
         slotsChanged();
+        copies.workersChanged();
       }
       ended(message, worker.address());
     }
@@ -168,6 +180,7 @@ final class Dispatcher {
     Address address = new Address(epoch, register.host(), register.port(), register.folder());
     workers.put(line, new WorkerHandle(address, line, register, clock.getAsLong()));
     slotsChanged();
+    copies.workersChanged();
     log.add(
         new LogEvent.WorkerJoined(
             clock.getAsLong(), epoch, register.host(), register.pid(), register.slots()));
@@ -193,18 +206,50 @@ final class Dispatcher {
       case Message.TaskDone done -> {
         free(done.task(), from);
         with(done.task().stage().query(), query -> keep(query.done(done, from), done, from));
+        if (done.isKept() && !queries.containsKey(done.task().stage().query())) {
+          kept.release(done.task(), from.epoch());
+        }
       }
       case Message.TaskFailed failed -> {
         free(failed.task(), from);
-        exclusions.failed(TaskFailure.of(failed), from.epoch());
+        noteFailure(TaskFailure.of(failed), from.epoch());
         with(failed.task().stage().query(), query -> query.failed(failed, from));
       }
+      case Message.Dropped dropped -> gone(dropped.task(), from.epoch());
+      case Message.TookOver took when copies.tookOver(took, from) -> {}
       case Message.TookOver took -> {
         departures.tookOver(took, from);
         dropIfOver(took.task().stage().query(), from);
       }
       case Message other -> {}
     }
+  }
+
+  /** Nobody is to blame for rows that were kept and had to make room. */
+  private void noteFailure(TaskFailure failure, long epoch) {
+    if (failure instanceof TaskFailure.FetchFailed f && kept.part(f.source()).isPresent()) {
+      kept.release(f.source(), f.epoch());
+      kept.gone(f.source(), f.epoch());
+    } else {
+      exclusions.failed(failure, epoch);
+    }
+  }
+
+  /** A worker does not keep the rows of a task any more. */
+  private void gone(Message.TaskId task, long epoch) {
+    kept.gone(task, epoch);
+    queries.values().forEach(query -> query.gone(task, epoch));
+  }
+
+  private void forget(long epoch, List<Message.TaskId> tasks) {
+    workers.values().stream()
+        .filter(worker -> worker.epoch() == epoch)
+        .forEach(worker -> worker.line().send(new Message.Forget(tasks)));
+  }
+
+  /** How much of what is kept by this id is there. */
+  RowKeeper.Amount kept(long id) {
+    return kept.amount(id);
   }
 
   /** What a task has written need not be written again when its worker dies later. */
@@ -246,6 +291,8 @@ final class Dispatcher {
               worker.epoch(),
               departures.isDone(worker) ? Leaving.DRAINED : why));
       departures.left(worker.epoch());
+      kept.lost(worker.epoch());
+      copies.left(worker.epoch());
       side.lost(worker.epoch());
       queries.values().forEach(query -> query.lost(worker.epoch()));
       workers.values().forEach(other -> other.line().send(new Message.PeerLost(worker.epoch())));
@@ -306,13 +353,42 @@ final class Dispatcher {
         query.runHere(key);
         return true;
       }
-      Optional<WorkerHandle> worker = worker(query, key, w -> true);
+      Optional<WorkerHandle> worker = nearest(query, key);
       if (worker.isPresent()) {
+        query.locality().started(key);
         run(query, key, worker.get());
         return true;
       }
     }
     return false;
+  }
+
+  /** A worker with a free slot, of those that have what the task reads if there are some. */
+  private Optional<WorkerHandle> nearest(QueryTasks query, Key key) {
+    Set<Long> preferred = hasFreeSlot() ? query.preferred(key) : Set.of();
+    if (preferred.isEmpty()) {
+      return worker(query, key, w -> true);
+    }
+    Set<Long> able =
+        workers.values().stream()
+            .filter(w -> isGood(w, query, key))
+            .map(WorkerHandle::epoch)
+            .collect(Collectors.toSet());
+    Set<Long> free =
+        workers.values().stream()
+            .filter(w -> w.freeSlots() > 0)
+            .map(WorkerHandle::epoch)
+            .collect(Collectors.toSet());
+    Set<Long> allowed = query.locality().allowed(key, preferred, able, free, clock.getAsLong());
+    if (allowed.isEmpty()) {
+      side.wake(Locality.WAIT_NANOS);
+    }
+    return worker(query, key, w -> allowed.contains(w.epoch()));
+  }
+
+  private boolean isGood(WorkerHandle worker, QueryTasks query, Key key) {
+    Message.StageId stage = new Message.StageId(query.id(), key.stage());
+    return !worker.isLeaving() && !exclusions.excludes(worker.epoch(), stage, key.partition());
   }
 
   /** A worker with a free slot, and not one that keeps failing as long as there are others. */
@@ -321,9 +397,7 @@ final class Dispatcher {
     if (!hasFreeSlot()) {
       return Optional.empty();
     }
-    Message.StageId stage = new Message.StageId(query.id(), key.stage());
-    Predicate<WorkerHandle> good =
-        w -> !w.isLeaving() && !exclusions.excludes(w.epoch(), stage, key.partition());
+    Predicate<WorkerHandle> good = w -> isGood(w, query, key);
     boolean choice = workers.values().stream().anyMatch(good);
     return workers.values().stream()
         .filter(w -> w.freeSlots() > 0 && condition.test(w) && (!choice || good.test(w)))

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
@@ -37,6 +38,8 @@ final class DriverSide implements DriverWork, AutoCloseable {
   private final TaskRunner runner;
   private final Takeover takeover;
   private final Consumer<ClusterEvent> events;
+  private final ObjLongConsumer<Runnable> later;
+  private final AtomicBoolean waking = new AtomicBoolean();
   private final ObjLongConsumer<String> silence;
   private final ThreadsBackend threads = new ThreadsBackend();
   private final ExecutorService work =
@@ -45,12 +48,15 @@ final class DriverSide implements DriverWork, AutoCloseable {
 
   /**
    * @param silence hears of the host and the process of workers that say nothing any more
+   * @param later does something after so many nanoseconds
    */
   DriverSide(
       BlockStore store,
       Peers peers,
       Consumer<ClusterEvent> events,
-      ObjLongConsumer<String> silence) {
+      ObjLongConsumer<String> silence,
+      ObjLongConsumer<Runnable> later) {
+    this.later = later;
     this.store = store;
     this.peers = peers;
     this.runner = new TaskRunner(store, peers);
@@ -130,6 +136,18 @@ final class DriverSide implements DriverWork, AutoCloseable {
   @Override
   public void drop(long query) {
     store.drop(query);
+  }
+
+  @Override
+  public void wake(long nanos) {
+    if (!waking.getAndSet(true)) {
+      later.accept(
+          () -> {
+            waking.set(false);
+            events.accept(new ClusterEvent.Waited());
+          },
+          nanos);
+    }
   }
 
   @Override

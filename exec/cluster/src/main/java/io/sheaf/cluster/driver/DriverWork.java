@@ -37,6 +37,12 @@ interface DriverWork {
   /** Nobody needs the rows of a query any more that lie here. */
   void drop(long query);
 
+  /**
+   * After so long something may be done that cannot be done now; told by {@link
+   * ClusterEvent.Waited}.
+   */
+  void wake(long nanos);
+
   /** Nothing comes from this worker any more. */
   void lost(long epoch);
 

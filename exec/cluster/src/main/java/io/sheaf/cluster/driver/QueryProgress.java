@@ -11,6 +11,7 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.plan.EmptyInputs;
+import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SharedReads;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -55,7 +57,11 @@ final class QueryProgress {
   private static final Address NOWHERE = new Address(-1, "", 0, "");
 
   /** What an attempt gave, and where it lies. */
-  private record Output(TaskId task, Address address, List<Long> sizes) {}
+  private record Output(TaskId task, Address address, List<Long> sizes, boolean kept) {
+    Output at(Address other) {
+      return new Output(task, other, sizes, kept);
+    }
+  }
 
   /** An attempt that computes a partition now; one may be a copy of the other. */
   private record Running(TaskId task, long epoch) {}
@@ -65,7 +71,12 @@ final class QueryProgress {
 
   /** Hears of rows that cannot be had any more. */
   interface Losses {
-    void lost(TaskId task, long epoch, Loss why);
+    void lost(Key key, TaskId task, long epoch, Loss why);
+
+    /** Where rows that are kept beyond their query can be had as well. */
+    default Optional<Address> elsewhere(TaskId task) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -168,9 +179,7 @@ final class QueryProgress {
         if (!outputs.containsKey(key)
             && !running.containsKey(key)
             && EmptyInputs.givesNothing(stage.plan(), read -> isEmpty(read, key))) {
-          TaskId task = new TaskId(new StageId(query, key.stage()), p, attempts++);
-          List<Long> sizes = Collections.nCopies(stage.toRun().outputPartitions(), 0L);
-          outputs.put(key, new Output(task, NOWHERE, sizes));
+          skip(key);
           skipped.add(key);
         }
       }
@@ -190,7 +199,7 @@ final class QueryProgress {
     Map<Integer, Regrouping> changed = new TreeMap<>();
     for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
       int number = stage.id();
-      if (shares.isOpen(number) && hasInputs(number) && !hasBegun(number)) {
+      if (!isKept(stage) && shares.isOpen(number) && hasInputs(number) && !hasBegun(number)) {
         shares
             .decide(stage, computed(number), this::bytes)
             .ifPresent(
@@ -201,6 +210,11 @@ final class QueryProgress {
       }
     }
     return changed;
+  }
+
+  /** Its partitions are the same ones in all queries. */
+  private static boolean isKept(Stage stage) {
+    return stage.output() instanceof Partitioning.Kept;
   }
 
   private long bytes(int stage, int partition) {
@@ -220,6 +234,13 @@ final class QueryProgress {
         .filter(key -> key.stage() == stage)
         .map(Key::partition)
         .collect(Collectors.toSet());
+  }
+
+  /** It need not be computed, as it has no rows. */
+  void skip(Key key) {
+    TaskId task = new TaskId(new StageId(query, key.stage()), key.partition(), attempts++);
+    int spread = graph.stages().get(key.stage()).toRun().outputPartitions();
+    outputs.put(key, new Output(task, NOWHERE, Collections.nCopies(spread, 0L), false));
   }
 
   private boolean isEmpty(PhysicalPlan.ShuffleRead read, Key reader) {
@@ -256,6 +277,9 @@ final class QueryProgress {
   }
 
   private List<Source> sourcesOf(int input, Key reader) {
+    if (isKept(graph.stages().get(input))) {
+      return keptFor(input, reader);
+    }
     return partitionsOf(input, reader).stream().flatMap(p -> sources(input, p).stream()).toList();
   }
 
@@ -268,15 +292,39 @@ final class QueryProgress {
     return spread == 1 ? List.of(0) : shares.of(reader).partitions();
   }
 
+  /** Partitions that stay as they are go to one reader each, or several to each. */
+  private List<Source> keptFor(int stage, Key reader) {
+    PhysicalPlan plan = graph.stages().get(reader.stage()).plan();
+    List<Source> sources = new ArrayList<>();
+    if (SharedReads.isMapped(plan)) {
+      SharedReads.mapped(plan, stage, reader.partition())
+          .forEach(p -> add(outputs.get(new Key(stage, p)), 0, sources));
+      return sources;
+    }
+    int partitions = tasks(stage);
+    int readers = tasks(reader.stage());
+    for (int p = 0; p < partitions; p++) {
+      if ((partitions <= readers ? p : (int) ((long) p * readers / partitions))
+          == reader.partition()) {
+        add(outputs.get(new Key(stage, p)), 0, sources);
+      }
+    }
+    return sources;
+  }
+
+  private static void add(Output output, int partition, List<Source> sources) {
+    long bytes = output.sizes().get(partition);
+    if (bytes > 0) {
+      BlockId block = new BlockId(output.task(), partition);
+      sources.add(new Source(block, output.address(), bytes, output.kept()));
+    }
+  }
+
   /** Where the rows of one partition of a stage's output lie. */
   List<Source> sources(int stage, int partition) {
     List<Source> sources = new ArrayList<>();
     for (int task = 0; task < tasks(stage); task++) {
-      Output output = outputs.get(new Key(stage, task));
-      long bytes = output.sizes().get(partition);
-      if (bytes > 0) {
-        sources.add(new Source(new BlockId(output.task(), partition), output.address(), bytes));
-      }
+      add(outputs.get(new Key(stage, task)), partition, sources);
     }
     return sources;
   }
@@ -287,15 +335,30 @@ final class QueryProgress {
    * @return false when it is not the one that was waited for: then its rows are of no use
    */
   boolean done(TaskId task, Address address, List<Long> sizes) {
+    return done(task, address, sizes, false);
+  }
+
+  /**
+   * An attempt gave its rows.
+   *
+   * @param kept whether they are kept beyond the query
+   * @return false when it is not the one that was waited for: then its rows are of no use
+   */
+  boolean done(TaskId task, Address address, List<Long> sizes, boolean kept) {
     if (!ended(task, address.epoch())) {
       return false;
     }
-    outputs.put(key(task), new Output(task, address, sizes));
+    outputs.put(key(task), new Output(task, address, sizes, kept));
     List<Running> others = running.remove(key(task));
     if (others != null) {
       others.forEach(o -> useless.add(new Useless(o.task(), o.epoch(), Outcome.SUPERSEDED)));
     }
     return true;
+  }
+
+  /** What an attempt gave, maybe one of another query, is kept and need not be computed. */
+  void found(Key key, TaskId task, Address address, long bytes) {
+    outputs.put(key, new Output(task, address, List.of(bytes), true));
   }
 
   /** An attempt ended without rows; false when nobody waited for it. */
@@ -325,9 +388,10 @@ final class QueryProgress {
         }
       }
     }
-    for (Output output : List.copyOf(outputs.values())) {
-      if (output.address().epoch() == epoch) {
-        forget(output, Loss.WORKER_LEFT);
+    for (Key key : List.copyOf(outputs.keySet())) {
+      Output output = outputs.get(key);
+      if (output != null && output.address().epoch() == epoch) {
+        forget(key, Loss.WORKER_LEFT);
       }
     }
     return stopped;
@@ -335,24 +399,50 @@ final class QueryProgress {
 
   /** The rows of an attempt cannot be had; false when that is known already. */
   boolean lost(TaskId task) {
-    Output output = outputs.get(key(task));
-    if (output == null || !output.task().equals(task)) {
-      return false;
+    Key key = find(task);
+    if (key != null) {
+      forget(key, Loss.FETCH_FAILED);
     }
-    forget(output, Loss.FETCH_FAILED);
-    return true;
+    return key != null;
+  }
+
+  /** Rows that were kept with a worker had to make room. */
+  void gone(TaskId task, long epoch) {
+    Key key = find(task);
+    if (key != null && outputs.get(key).address().epoch() == epoch) {
+      forget(key, Loss.MADE_ROOM);
+    }
+  }
+
+  /** What an attempt gave, if it is still reckoned with; it may be one of another query. */
+  private Key find(TaskId task) {
+    Output own = outputs.get(key(task));
+    if (own != null && own.task().equals(task)) {
+      return key(task);
+    }
+    for (Map.Entry<Key, Output> entry : outputs.entrySet()) {
+      if (entry.getValue().task().equals(task)) {
+        return entry.getKey();
+      }
+    }
+    return null;
   }
 
   /**
    * Rows that another attempt might give in other words are given up whole, with all that was made
    * of them: half of it would not fit the other half.
    */
-  private void forget(Output output, Loss why) {
-    Key key = key(output.task());
-    if (outputs.remove(key) == null) {
+  private void forget(Key key, Loss why) {
+    Output output = outputs.remove(key);
+    if (output == null) {
       return; // it was rolled back with another one
     }
-    losses.lost(output.task(), output.address().epoch(), why);
+    Optional<Address> other = output.kept() ? losses.elsewhere(output.task()) : Optional.empty();
+    if (other.isPresent()) {
+      outputs.put(key, output.at(other.get()));
+      return;
+    }
+    losses.lost(key, output.task(), output.address().epoch(), why);
     if (classes.get(key.stage()) == StageClass.INDETERMINATE) {
       rollBack(key.stage());
     }
@@ -362,7 +452,7 @@ final class QueryProgress {
     outputs.forEach(
         (key, output) -> {
           if (key.stage() == stage && output.address() != NOWHERE) {
-            losses.lost(output.task(), output.address().epoch(), Loss.ROLLED_BACK);
+            losses.lost(key, output.task(), output.address().epoch(), Loss.ROLLED_BACK);
           }
         });
     drop(stage);
@@ -391,11 +481,11 @@ final class QueryProgress {
     return taken;
   }
 
-  /** The outputs that lie with a worker, and how large they are. */
+  /** The outputs of this query alone that lie with a worker, and how large they are. */
   Map<TaskId, List<Long>> outputsAt(long epoch) {
     Map<TaskId, List<Long>> found = new LinkedHashMap<>();
     for (Output output : outputs.values()) {
-      if (output.address().epoch() == epoch) {
+      if (output.address().epoch() == epoch && !output.kept()) {
         found.put(output.task(), output.sizes());
       }
     }
@@ -408,7 +498,7 @@ final class QueryProgress {
     if (output == null || !output.task().equals(task)) {
       return false;
     }
-    outputs.put(key(task), new Output(task, to, output.sizes()));
+    outputs.put(key(task), output.at(to));
     return true;
   }
 

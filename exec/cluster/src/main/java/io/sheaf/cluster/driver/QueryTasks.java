@@ -3,8 +3,8 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.driver.QueryProgress.Useless;
-import io.sheaf.cluster.log.EventLog;
 import io.sheaf.cluster.log.LogEvent.Figures;
+import io.sheaf.cluster.log.LogEvent.Loss;
 import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
@@ -31,10 +31,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Runs the stages of one query and tells the engine of those that it waits for. For one thread. */
@@ -43,6 +43,8 @@ final class QueryTasks {
   private final DriverWork side;
   private final Address own;
   private final QueryProgress progress;
+  private final KeptStages kept;
+  private final Locality locality = new Locality();
   private final StageFilters filters;
   private final Attempts attempts;
   private final Map<Integer, DefineStage> definitions = new HashMap<>();
@@ -60,24 +62,38 @@ final class QueryTasks {
 
   /**
    * @param own where the driver serves its own blocks
-   * @param log is told of every attempt
-   * @param clock nanoseconds since some moment
+   * @param attempts is told of every attempt
+   * @param directory where rows lie that are kept
    * @param sizes what is worth a task
    */
   QueryTasks(
       QueryExecution query,
       DriverWork side,
       Address own,
-      EventLog log,
-      LongSupplier clock,
+      Attempts attempts,
+      KeptDirectory directory,
       TaskSizes sizes) {
     this.query = query;
     this.side = side;
     this.own = own;
-    this.attempts = new Attempts(query.id(), log, clock);
+    this.attempts = attempts;
     this.filters = StageFilters.of(query);
-    this.progress =
-        new QueryProgress(query.id(), query.graph(), filters, sizes, attempts::outputLost);
+    this.kept = new KeptStages(query.id(), query.graph(), directory);
+    this.progress = new QueryProgress(query.id(), query.graph(), filters, sizes, new Losses());
+    kept.find(progress);
+  }
+
+  private final class Losses implements QueryProgress.Losses {
+    @Override
+    public void lost(Key key, TaskId task, long epoch, Loss why) {
+      attempts.outputLost(task, epoch, why);
+      kept.lost(key.stage());
+    }
+
+    @Override
+    public Optional<Address> elsewhere(TaskId task) {
+      return kept.elsewhere(task);
+    }
   }
 
   long id() {
@@ -143,7 +159,7 @@ final class QueryTasks {
         new StageId(query.id(), number),
         PlanCodec.encode(stage.plan()),
         stage.partitions(),
-        stage.output(),
+        kept.output(stage),
         new TaskSettings(
             settings.batchRows(),
             settings.scanPartitions(),
@@ -180,6 +196,15 @@ final class QueryTasks {
 
   /** What follows from what is there now. */
   void settle() {
+    settle(false);
+  }
+
+  /**
+   * What follows from what is there now.
+   *
+   * @param copying whether copies of what the engine waits for are still on their way
+   */
+  void settle(boolean copying) {
     skipEmpty();
     regroup();
     if (target < 0 || localWork > 0) {
@@ -196,7 +221,7 @@ final class QueryTasks {
         fetchesFrom = epochs(inputs);
         side.fetch(query, inputs);
       }
-    } else if (!progress.isNeeded(target)) {
+    } else if (!copying && !progress.isNeeded(target)) {
       tell(new SchedulerEvent.StageFinished(target));
     }
   }
@@ -210,6 +235,7 @@ final class QueryTasks {
       int number = key.stage();
       List<KeySet> none = Collections.nCopies(filters.told(number).size(), KeySet.NONE);
       filters.tell(number, key.partition(), none);
+      kept.skipped(key);
       noteComplete(number);
       tasks.merge(number, 1, Integer::sum);
     }
@@ -268,7 +294,8 @@ final class QueryTasks {
    */
   boolean done(Message.TaskDone done, Address from) {
     localWork -= from.equals(own) ? 1 : 0;
-    boolean wanted = progress.done(done.task(), from, done.sizes());
+    boolean wanted = progress.done(done.task(), from, done.sizes(), done.isKept());
+    kept.done(done, from, wanted);
     Figures figures = attempts.done(done, wanted);
     if (!wanted) {
       return false;
@@ -323,8 +350,29 @@ final class QueryTasks {
     }
   }
 
+  /** Rows that were kept with a worker are not there any more. */
+  void gone(TaskId task, long epoch) {
+    progress.gone(task, epoch);
+  }
+
+  /** What is kept of the stage that the engine waits for; -1 when nothing is. */
+  long awaitedKept() {
+    return target < 0 ? -1 : kept.id(target);
+  }
+
+  /** Tells how long tasks wait for them. */
+  Locality locality() {
+    return locality;
+  }
+
+  /** Workers that have what a partition reads; empty where that does not matter. */
+  Set<Long> preferred(Key key) {
+    return kept.places(progress.inputs(key));
+  }
+
   /** The query is over. */
   void end() {
+    kept.end();
     attempts.end();
   }
 

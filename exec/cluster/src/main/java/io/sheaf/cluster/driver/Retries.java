@@ -1,6 +1,6 @@
 package io.sheaf.cluster.driver;
 
-import io.sheaf.cluster.driver.QueryProgress.Key;
+import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException;
 import java.util.HashMap;
@@ -12,7 +12,10 @@ final class Retries {
   /** So often a partition is tried before the query fails. */
   private static final int MOST_FAILURES = 4;
 
-  private final Map<Key, Integer> failures = new HashMap<>();
+  private final Map<Part, Integer> failures = new HashMap<>();
+
+  /** A partition of a stage, of this query or of one whose rows are kept. */
+  private record Part(StageId stage, int partition) {}
 
   /** Counts a failure; gives what the query fails with, if it is to. */
   Optional<SheafException> after(TaskFailure failure) {
@@ -29,8 +32,8 @@ final class Retries {
   }
 
   private boolean isLast(TaskId task) {
-    Key key = new Key(task.stage().stage(), task.partition());
-    return failures.merge(key, 1, Integer::sum) >= MOST_FAILURES;
+    Part part = new Part(task.stage(), task.partition());
+    return failures.merge(part, 1, Integer::sum) >= MOST_FAILURES;
   }
 
   private static SheafException workersLost(TaskId task) {

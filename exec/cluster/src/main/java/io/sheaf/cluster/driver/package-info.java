@@ -12,6 +12,12 @@
  * {@link io.sheaf.cluster.driver.StageShares} knows what each task reads, which {@link
  * io.sheaf.cluster.driver.Regrouping} decides by measured sizes.
  *
+ * <p>Rows that are kept for later queries are outputs like any others, only that the {@link
+ * io.sheaf.cluster.driver.KeptDirectory} knows of them beyond their query: {@link
+ * io.sheaf.cluster.driver.KeptStages} tells the next one what it need not compute, {@link
+ * io.sheaf.cluster.driver.KeptCopies} has them copied, and {@link io.sheaf.cluster.driver.Locality}
+ * decides how long a task waits for a slot where they lie.
+ *
  * <p>The stage that gives the result runs in the driver's JVM, over rows that have been fetched
  * before it starts, so that no loss can hit it; so do stages that read tables of the session. That
  * is {@link io.sheaf.cluster.driver.DriverWork}; with another one, and workers that are no

@@ -53,6 +53,8 @@ public sealed interface LogEvent {
     WORKER_LEFT,
     /** Somebody could not read them. */
     FETCH_FAILED,
+    /** They were kept for later queries, and had to make room where they lay. */
+    MADE_ROOM,
     /** They go with others that were lost and would not fit them when those are computed again. */
     ROLLED_BACK
   }

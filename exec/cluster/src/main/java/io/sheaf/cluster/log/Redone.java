@@ -1,7 +1,6 @@
 package io.sheaf.cluster.log;
 
 import io.sheaf.cluster.log.LogEvent.Attempt;
-import io.sheaf.cluster.log.LogEvent.Loss;
 import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.log.LogEvent.OutputLost;
 import io.sheaf.cluster.log.LogEvent.TaskEnded;
@@ -85,7 +84,11 @@ public record Redone(int tasks, int attempts, int copies, int lost, List<String>
   }
 
   private static boolean explains(OutputLost lost, Set<Long> left) {
-    return lost.why() == Loss.ROLLED_BACK ? !left.isEmpty() : left.contains(lost.attempt().epoch());
+    return switch (lost.why()) {
+      case ROLLED_BACK -> !left.isEmpty();
+      case MADE_ROOM -> true;
+      case WORKER_LEFT, FETCH_FAILED -> left.contains(lost.attempt().epoch());
+    };
   }
 
   private static boolean explains(TaskEnded task, Set<Long> left) {

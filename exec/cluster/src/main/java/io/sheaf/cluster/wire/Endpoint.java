@@ -124,6 +124,13 @@ public final class Endpoint implements AutoCloseable {
     threads.scheduleAtFixedRate(work, millis, millis, TimeUnit.MILLISECONDS);
   }
 
+  /** Does something once, after so long, on a thread of the network. */
+  public void after(Runnable work, long nanos) {
+    if (!threads.isShuttingDown()) {
+      threads.schedule(work, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
   /** Closes all lines. */
   @Override
   public void close() {

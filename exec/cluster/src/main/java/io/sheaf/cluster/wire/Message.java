@@ -1,8 +1,10 @@
 package io.sheaf.cluster.wire;
 
+import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.engine.stage.ScanKeys;
@@ -83,6 +85,7 @@ public sealed interface Message {
    * @param counters of the stage's operators, in the order of its plan
    * @param spilledBytes written because memory was short
    * @param keys the values of the columns that are told
+   * @param keptRows how many rows are kept beyond the query; -1 when none are
    */
   record TaskDone(
       long epoch,
@@ -90,12 +93,28 @@ public sealed interface Message {
       List<Long> sizes,
       List<Totals> counters,
       long spilledBytes,
-      List<KeySet> keys)
+      List<KeySet> keys,
+      long keptRows)
       implements Message {
     public TaskDone {
       sizes = List.copyOf(sizes);
       counters = List.copyOf(counters);
       keys = List.copyOf(keys);
+    }
+
+    /** Of rows that nobody needs when the query is over. */
+    public TaskDone(
+        long epoch,
+        TaskId task,
+        List<Long> sizes,
+        List<Totals> counters,
+        long spilledBytes,
+        List<KeySet> keys) {
+      this(epoch, task, sizes, counters, spilledBytes, keys, -1);
+    }
+
+    public boolean isKept() {
+      return keptRows >= 0;
     }
   }
 
@@ -128,8 +147,27 @@ public sealed interface Message {
    */
   record TookOver(long epoch, TaskId task, boolean whole) implements Message {}
 
+  /** What these attempts gave is not kept any more. */
+  record Forget(List<TaskId> tasks) implements Message {
+    public Forget {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** Rows that were kept with this worker had to make room. */
+  record Dropped(long epoch, TaskId task) implements Message {}
+
   /**
-   * Send bytes of an output.
+   * Keep the rows of an attempt that another worker keeps, too; {@link TookOver} tells how that
+   * went.
+   *
+   * @param name of what is kept, for people
+   */
+  record Copy(Source rows, String name, Schema schema, StorageLevel level) implements Message {}
+
+  /**
+   * Send bytes of an output. Of rows that are kept, the partition is the number of a block, and
+   * behind the last one there are no bytes.
    *
    * @param request names the answer, {@link Block} or {@link Refused}
    * @param epoch whom the request is for
@@ -167,8 +205,16 @@ public sealed interface Message {
     }
   }
 
-  /** Rows that lie with a worker; its address is that of its epoch. */
-  record Source(BlockId block, Address address, long sizeBytes) {}
+  /**
+   * Rows that lie with a worker; its address is that of its epoch.
+   *
+   * @param kept whether they are kept beyond their query: then they are all that the attempt gave
+   */
+  record Source(BlockId block, Address address, long sizeBytes, boolean kept) {
+    public Source(BlockId block, Address address, long sizeBytes) {
+      this(block, address, sizeBytes, false);
+    }
+  }
 
   /**
    * Who serves blocks, and where.

@@ -3,7 +3,7 @@ package io.sheaf.cluster.worker;
 import io.sheaf.cluster.block.BlockReader;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchedRows;
-import io.sheaf.cluster.block.MapOutputWriter;
+import io.sheaf.cluster.block.TaskOutput;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
@@ -19,6 +19,8 @@ import io.sheaf.engine.shuffle.TellingSink;
 import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.StagePlan;
 import io.sheaf.engine.stage.StageRun;
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import io.sheaf.plan.SharedReads;
 import java.util.List;
 
@@ -39,15 +41,16 @@ public final class TaskRunner {
   /**
    * What a task gave.
    *
-   * @param sizes bytes of each partition of the output, which is in the store
+   * @param written the output, which is in the store
    * @param spilledBytes by the space of the context, which is of this task alone
    * @param keys the values of the columns that are told
    */
   public record Done(
-      List<Long> sizes, List<Totals> counters, long spilledBytes, List<KeySet> keys) {
+      BlockStore.Written written, List<Totals> counters, long spilledBytes, List<KeySet> keys) {
     /** What the driver is told. */
     public Message.TaskDone message(long epoch, TaskId task) {
-      return new Message.TaskDone(epoch, task, sizes, counters, spilledBytes, keys);
+      return new Message.TaskDone(
+          epoch, task, written.sizes(), counters, spilledBytes, keys, written.keptRows());
     }
   }
 
@@ -72,10 +75,10 @@ public final class TaskRunner {
             new FetchedRows(
                 read.schema(),
                 mapped
-                    ? sources(work.inputs(), read.shuffle(), partition)
+                    ? sources(work.inputs(), read, partition)
                     : sources(work.inputs(), read.shuffle()),
                 reader);
-    try (MapOutputWriter out = store.writer(work.task(), stage.outputPartitions())) {
+    try (TaskOutput out = store.output(work.task(), stage)) {
       ShuffleSink rows = new ShuffleSink(stage.plan().schema(), stage.output(), out);
       TellingSink sink = new TellingSink(rows, work.told(), context.memory());
       new StageRun(context, stage, source, metrics, work.task().attempt())
@@ -95,9 +98,13 @@ public final class TaskRunner {
         .toList();
   }
 
-  private static List<Source> sources(List<Input> inputs, int stage, int partition) {
-    return sources(inputs, stage).stream()
-        .filter(source -> source.block().partition() == partition)
+  private static List<Source> sources(List<Input> inputs, ShuffleRead read, int partition) {
+    boolean kept = read.partitioning() instanceof Partitioning.Kept; // each is all of a task's rows
+    return sources(inputs, read.shuffle()).stream()
+        .filter(
+            source ->
+                (kept ? source.block().task().partition() : source.block().partition())
+                    == partition)
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.sheaf.cluster.worker;
 import io.sheaf.cluster.block.BlockServer;
 import io.sheaf.cluster.block.BlockStore;
 import io.sheaf.cluster.block.FetchFailure;
+import io.sheaf.cluster.block.KeptStore;
 import io.sheaf.cluster.block.Peers;
 import io.sheaf.cluster.block.Takeover;
 import io.sheaf.cluster.health.HealthServer;
@@ -53,6 +54,7 @@ final class Worker implements Receiver, AutoCloseable {
   private final Endpoint endpoint;
   private final WorkFolder folder;
   private final MemoryPool memory;
+  private final KeptStore kept;
   private final BlockStore store;
   private final BlockServer server;
   private final Peers peers;
@@ -80,7 +82,8 @@ final class Worker implements Receiver, AutoCloseable {
     this.folder = WorkFolder.below(options.tempDirectory());
     Runtime.getRuntime().addShutdownHook(new Thread(this::leave));
     this.memory = MemoryPool.ofJvm(options.memoryBytes());
-    this.store = new BlockStore(folder.path());
+    this.kept = new KeptStore(memory, folder.path(), this::dropped);
+    this.store = new BlockStore(folder.path(), Optional.of(kept));
     this.server = new BlockServer(store, () -> epoch);
     this.peers = new Peers(endpoint, store, () -> epoch, options.driverHost());
     this.runner = new TaskRunner(store, peers);
@@ -157,7 +160,10 @@ final class Worker implements Receiver, AutoCloseable {
       case Message.PeerLost m -> peers.lost(m.epoch());
       case Message.Drain m -> over.countDown();
       case Message.TakeOver m -> cleaning.execute(() -> take(driver, m));
+      case Message.Forget m -> kept.forget(m.tasks());
+      case Message.Copy m -> cleaning.execute(() -> copy(driver, m));
       case Message.TookOver m -> driver.close();
+      case Message.Dropped m -> driver.close();
       case Message.Heartbeat m -> {}
       case Message.Register m -> driver.close();
       case Message.TaskDone m -> driver.close();
@@ -259,6 +265,19 @@ final class Worker implements Receiver, AutoCloseable {
     driver.send(new Message.TookOver(epoch, order.task(), whole));
   }
 
+  private void copy(Connection driver, Message.Copy order) {
+    boolean whole = kept.copy(order, peers);
+    driver.send(new Message.TookOver(epoch, order.rows().block().task(), whole));
+  }
+
+  /** Rows that were kept had to make room. */
+  private void dropped(TaskId task) {
+    Connection driver = line;
+    if (driver != null) {
+      driver.send(new Message.Dropped(epoch, task));
+    }
+  }
+
   /** Somebody wants the process to end: it does once the driver has all that it still needs. */
   private void leave() {
     try {
@@ -283,6 +302,7 @@ final class Worker implements Receiver, AutoCloseable {
     peers.close();
     server.close();
     endpoint.close();
+    kept.close();
     folder.close();
   }
 }

@@ -8,6 +8,7 @@ import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.Numbers;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.engine.Tables;
+import io.sheaf.engine.cache.RowKeeper;
 import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryEvent;
 import io.sheaf.engine.schedule.QueryExecution;
@@ -21,9 +22,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,6 +37,7 @@ final class MiniCluster implements AutoCloseable {
   private final Secret secret;
   private final Path folder;
   private final Happened happened;
+  private final AtomicLong queries = new AtomicLong();
 
   private MiniCluster(ClusterBackend backend, Secret secret, Path folder, Happened happened) {
     this.backend = backend;
@@ -70,7 +75,7 @@ final class MiniCluster implements AutoCloseable {
 
   /** For one engine after the other: none of them closes the cluster. */
   ExecutionBackend backend() {
-    return new Kept(backend);
+    return new Unclosed(backend, queries, new ConcurrentHashMap<>());
   }
 
   Path folder() {
@@ -180,7 +185,24 @@ final class MiniCluster implements AutoCloseable {
     backend.close();
   }
 
-  private record Kept(ClusterBackend backend) implements ExecutionBackend {
+  /** Numbers the queries of all engines: no two of a driver may have the same number. */
+  private record Unclosed(
+      ClusterBackend backend, AtomicLong queries, Map<Long, QueryExecution> numbered)
+      implements ExecutionBackend {
+    private QueryExecution numbered(QueryExecution query) {
+      return numbered.computeIfAbsent(
+          query.id(),
+          id ->
+              new QueryExecution(
+                  queries.incrementAndGet(),
+                  query.context(),
+                  query.staged(),
+                  query.graph(),
+                  query.shuffles(),
+                  query.metrics(),
+                  query.results()));
+    }
+
     @Override
     public int partitions() {
       return backend.partitions();
@@ -188,17 +210,22 @@ final class MiniCluster implements AutoCloseable {
 
     @Override
     public void run(QueryExecution query, int stage, Consumer<SchedulerEvent> report) {
-      backend.run(query, stage, report);
+      backend.run(numbered(query), stage, report);
     }
 
     @Override
     public void drop(QueryExecution query, int stage) {
-      backend.drop(query, stage);
+      backend.drop(numbered(query), stage);
     }
 
     @Override
     public void ended(QueryExecution query) {
-      backend.ended(query);
+      backend.ended(numbered(query));
+    }
+
+    @Override
+    public Optional<RowKeeper> keeper() {
+      return backend.keeper();
     }
 
     @Override

@@ -67,7 +67,7 @@ class QueryProgressTest {
         graph,
         new StageFilters(List.of(), StageClass.of(graph), new MemoryPool(1 << 20)),
         TaskSizes.USUAL,
-        (task, epoch, why) -> {});
+        (key, task, epoch, why) -> {});
   }
 
   private static Address at(long epoch) {

@@ -129,6 +129,11 @@ final class SimulatedDriver implements DriverWork {
   public void drop(long query) {}
 
   @Override
+  public void wake(long nanos) {
+    simulation.after(nanos / 1_000_000 + 1, () -> simulation.tell(new ClusterEvent.Waited()));
+  }
+
+  @Override
   public void lost(long epoch) {
     lost.add(epoch);
   }

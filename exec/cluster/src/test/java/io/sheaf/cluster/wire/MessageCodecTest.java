@@ -13,10 +13,14 @@ import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.StageKeys;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.cluster.wire.Message.TaskSettings;
+import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings.Codegen;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.engine.stage.ScanKeys;
@@ -66,6 +70,13 @@ class MessageCodecTest {
           new Message.Drain(),
           new Message.TakeOver(TASK, ADDRESS, List.of(1L, 0L)),
           new Message.TookOver(4, TASK, true),
+          new Message.Forget(List.of(TASK)),
+          new Message.Dropped(4, TASK),
+          new Message.Copy(
+              new Source(BLOCK, ADDRESS, 7, true),
+              "t",
+              Schema.of(new Field("n", DataType.Simple.BIGINT, false)),
+              StorageLevel.MEMORY_AND_DISK),
           new Message.Fetch(1, 4, BLOCK, 512, 1024),
           new Message.Block(1, new byte[] {5, 6, 7}),
           new Message.Refused(1, "no"));

@@ -1,6 +1,8 @@
 package io.sheaf.engine.cache;
 
 import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.Concat;
 import io.sheaf.columnar.Footprint;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
@@ -9,6 +11,7 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.TableStatistics;
 import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.shuffle.BlockFrame;
+import io.sheaf.plan.PhysicalPlan;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +24,9 @@ import java.util.List;
  * once filled; whoever reads holds it by {@link #hold}, and it is freed when it is closed and
  * nobody holds it any more.
  */
-public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
+public final class CachedRows implements Kept, MemoryPool.Evictable {
   /** By so many rows the planner knows the others. */
-  private static final int SAMPLE_ROWS = 1 << 14;
+  static final int SAMPLE_ROWS = 1 << 14;
 
   private final Schema schema;
   private final StorageLevel level;
@@ -34,7 +37,9 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
   private final List<Batch> first = new ArrayList<>();
   private CacheFile file;
   private TableStatistics statistics;
+  private final Runnable givenUp;
   private long rows;
+  private long bytes;
   private int holders;
   private boolean closed;
 
@@ -67,6 +72,22 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
    */
   public CachedRows(
       String name, Schema schema, StorageLevel level, MemoryPool pool, Path directory) {
+    this(name, schema, level, pool, directory, () -> {});
+  }
+
+  /**
+   * @param name of what is kept, for error messages
+   * @param directory where it goes that is not in memory
+   * @param givenUp told when they had to make room for others and are gone; returns at once
+   */
+  public CachedRows(
+      String name,
+      Schema schema,
+      StorageLevel level,
+      MemoryPool pool,
+      Path directory,
+      Runnable givenUp) {
+    this.givenUp = givenUp;
     this.schema = schema;
     this.level = level;
     this.pool = pool;
@@ -74,21 +95,29 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     this.directory = directory;
   }
 
+  @Override
   public Schema schema() {
     return schema;
   }
 
+  @Override
   public StorageLevel level() {
     return level;
   }
 
+  @Override
   public synchronized long rows() {
     return rows;
   }
 
-  /** Whether they were freed, or will be once nobody reads them any more. */
+  @Override
   public synchronized boolean isClosed() {
     return closed;
+  }
+
+  /** Bytes of all rows in the form in which they came to lie here. */
+  public synchronized long bytes() {
+    return bytes;
   }
 
   /** Bytes of memory that are held now. */
@@ -96,18 +125,51 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     return lease.heldBytes();
   }
 
-  /** What is known of all rows once they are there. */
-  synchronized TableStatistics statistics() {
+  @Override
+  public synchronized TableStatistics statistics() {
     return statistics;
   }
 
-  synchronized int blocks() {
+  /** In how many pieces they lie. */
+  public synchronized int blocks() {
     return blocks.size();
   }
 
   /** How many rows a block has. */
   synchronized int rows(int block) {
     return blocks.get(block).rows;
+  }
+
+  @Override
+  public PhysicalPlan filling(PhysicalPlan plan) {
+    return plan;
+  }
+
+  @Override
+  public boolean fill(BatchStream query, int batchRows) {
+    List<Batch> pending = new ArrayList<>();
+    int pendingRows = 0;
+    for (Batch batch = query.next(); batch != null; batch = query.next()) {
+      pending.add(batch);
+      pendingRows += batch.selectedRows();
+      if (pendingRows >= batchRows / 2) {
+        if (!add(pending)) {
+          return false;
+        }
+        pendingRows = 0;
+      }
+    }
+    boolean whole = pending.isEmpty() || add(pending);
+    if (whole) {
+      finish();
+    }
+    return whole;
+  }
+
+  private boolean add(List<Batch> pending) {
+    Batch all = pending.size() == 1 ? pending.getFirst() : Concat.batches(schema, pending);
+    pending.clear();
+    return add(all);
   }
 
   /**
@@ -130,8 +192,17 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
       }
       blocks.add(new Block(dense.rows(), place));
       rows += dense.rows();
+      bytes += bytes(place);
     }
     return true;
+  }
+
+  private static long bytes(Place place) {
+    return switch (place) {
+      case Place.Heap heap -> heap.bytes();
+      case Place.Packed packed -> packed.bytes().length;
+      case Place.Disk disk -> disk.length();
+    };
   }
 
   private Place inMemory(Batch dense) {
@@ -158,6 +229,11 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
   /** All rows are there; from now on they make room for others. */
   public synchronized void finish() {
     statistics = MemoryTable.statistics(schema, first, rows);
+    seal();
+  }
+
+  /** As {@link #finish}, where nobody asks for statistics. */
+  public synchronized void seal() {
     first.clear();
     if (level.memory() && !closed) {
       pool.register(this);
@@ -171,8 +247,9 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
   @Override
   public synchronized void evict(long bytes) {
     if (!level.disk()) {
-      if (holders == 0) {
+      if (holders == 0 && !closed) {
         close();
+        givenUp.run();
       }
       return;
     }
@@ -211,8 +288,8 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     return movable && !closed ? lease.heldBytes() : 0;
   }
 
-  /** The rows of a block, frozen. */
-  Batch read(int index) {
+  /** The rows of a block, frozen; for those who hold them. */
+  public Batch read(int index) {
     Block block;
     synchronized (this) {
       block = blocks.get(index);
@@ -225,11 +302,7 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     };
   }
 
-  /**
-   * Keeps the rows from being freed until as many {@link #release} have followed.
-   *
-   * @return false when they are freed already
-   */
+  @Override
   public synchronized boolean hold() {
     if (closed && holders == 0) {
       return false;
@@ -238,12 +311,12 @@ public final class CachedRows implements MemoryPool.Evictable, AutoCloseable {
     return true;
   }
 
+  @Override
   public synchronized void release() {
     holders--;
     freeIfUnused();
   }
 
-  /** Nobody new will read them. */
   @Override
   public synchronized void close() {
     if (!closed) {

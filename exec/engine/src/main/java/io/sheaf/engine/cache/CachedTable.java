@@ -20,20 +20,20 @@ import java.util.stream.IntStream;
 /** Kept rows in the place of the table or view that they are of. Immutable and thread-safe. */
 public final class CachedTable implements Table {
   private final String name;
-  private final CachedRows rows;
+  private final Kept rows;
   private final long version;
 
   /**
    * @param version no other rows that were ever kept have the same
    */
-  public CachedTable(String name, CachedRows rows, long version) {
+  public CachedTable(String name, Kept rows, long version) {
     this.name = name;
     this.rows = rows;
     this.version = version;
   }
 
   /** What is kept. */
-  public CachedRows rows() {
+  public Kept rows() {
     return rows;
   }
 
@@ -62,6 +62,7 @@ public final class CachedTable implements Table {
 
   @Override
   public List<Split> splits(ScanRequest request, int minimumSplits) {
+    CachedRows rows = here();
     int blocks = rows.blocks();
     int pieces = Math.min(blocks, Math.max(minimumSplits, (blocks + 15) / 16));
     List<Split> splits = new ArrayList<>();
@@ -73,15 +74,29 @@ public final class CachedTable implements Table {
     return splits;
   }
 
+  /** Where they lie with workers, queries do not scan them but read {@link SpreadRows#node}. */
+  private CachedRows here() {
+    return switch (rows) {
+      case CachedRows here -> here;
+      case SpreadRows spread -> throw gone();
+    };
+  }
+
+  private SheafException gone() {
+    return SheafException.external("CACHE_GONE", "the cache of " + name + " was cleared", null);
+  }
+
   @Override
   public BatchStream open(Split split, ScanRequest request, ScanContext context) {
+    CachedRows rows = here();
     if (!rows.hold()) {
-      throw SheafException.external("CACHE_GONE", "the cache of " + name + " was cleared", null);
+      throw gone();
     }
-    return new Reading((Blocks) split, request, context);
+    return new Reading(rows, (Blocks) split, request, context);
   }
 
   private final class Reading implements BatchStream {
+    private final CachedRows rows;
     private final ScanRequest request;
     private final ScanContext context;
     private final RowGate gate;
@@ -92,7 +107,8 @@ public final class CachedTable implements Table {
     private int row;
     private boolean closed;
 
-    Reading(Blocks blocks, ScanRequest request, ScanContext context) {
+    Reading(CachedRows rows, Blocks blocks, ScanRequest request, ScanContext context) {
+      this.rows = rows;
       this.request = request;
       this.context = context;
       this.gate = new RowGate(request);

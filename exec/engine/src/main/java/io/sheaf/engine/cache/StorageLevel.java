@@ -11,19 +11,11 @@ import java.util.Locale;
  * @param memory whether in memory, as long as they fit
  * @param packed whether they are compressed there: less memory, more time to read
  * @param disk whether on disk what is not in memory, or is needed there by others
+ * @param copies with how many workers they lie, where there are so many
  */
-public record StorageLevel(boolean memory, boolean packed, boolean disk) {
+public record StorageLevel(boolean memory, boolean packed, boolean disk, int copies) {
   /** In memory, and on disk what does not fit. */
-  public static final StorageLevel MEMORY_AND_DISK = new StorageLevel(true, false, true);
-
-  /** In memory, or not at all. */
-  public static final StorageLevel MEMORY = new StorageLevel(true, false, false);
-
-  /** In memory, compressed, or not at all. */
-  public static final StorageLevel MEMORY_COMPRESSED = new StorageLevel(true, true, false);
-
-  /** On disk alone. */
-  public static final StorageLevel DISK = new StorageLevel(false, false, true);
+  public static final StorageLevel MEMORY_AND_DISK = new StorageLevel(true, false, true, 1);
 
   private static final String TWICE = "_2";
 
@@ -31,42 +23,37 @@ public record StorageLevel(boolean memory, boolean packed, boolean disk) {
       List.of("MEMORY", "MEMORY_COMPRESSED", "DISK", "MEMORY_AND_DISK");
 
   public StorageLevel {
-    if (!memory && !disk) {
-      throw new IllegalArgumentException("rows have to be kept somewhere");
+    if (!memory && !disk || copies < 1 || copies > 2) {
+      throw new IllegalArgumentException("rows have to be kept somewhere, once or twice");
     }
   }
 
   /**
    * The level of this name, that of Spark or our own.
    *
-   * @throws SheafException (USER) when there is none, or it asks for a second copy
+   * @throws SheafException (USER) when there is none
    */
   public static StorageLevel of(String name) {
     String upper = name.strip().toUpperCase(Locale.ROOT);
-    if (upper.endsWith(TWICE)) {
-      of(upper.substring(0, upper.length() - TWICE.length()));
-      throw SheafException.user(
-          "BAD_OPTION",
-          "storage level '"
-              + name
-              + "' asks for two copies, but kept rows lie in the driver alone: leave out "
-              + TWICE);
-    }
-    return switch (upper) {
-      case "MEMORY", "MEMORY_ONLY" -> MEMORY;
-      case "MEMORY_COMPRESSED", "MEMORY_ONLY_SER" -> MEMORY_COMPRESSED;
-      case "DISK", "DISK_ONLY" -> DISK;
-      case "MEMORY_AND_DISK" -> MEMORY_AND_DISK;
-      case "MEMORY_AND_DISK_SER" -> new StorageLevel(true, true, true);
+    int copies = upper.endsWith(TWICE) ? 2 : 1;
+    String once = copies == 1 ? upper : upper.substring(0, upper.length() - TWICE.length());
+    return switch (once) {
+      case "MEMORY", "MEMORY_ONLY" -> new StorageLevel(true, false, false, copies);
+      case "MEMORY_COMPRESSED", "MEMORY_ONLY_SER" -> new StorageLevel(true, true, false, copies);
+      case "DISK", "DISK_ONLY" -> new StorageLevel(false, false, true, copies);
+      case "MEMORY_AND_DISK" -> new StorageLevel(true, false, true, copies);
+      case "MEMORY_AND_DISK_SER", "MEMORY_AND_DISK_COMPRESSED" ->
+          new StorageLevel(true, true, true, copies);
       default ->
           throw SheafException.user(
-              "BAD_OPTION",
-              "there is no storage level '" + name + "'" + Nearest.hint(upper, NAMES));
+              "BAD_OPTION", "there is no storage level '" + name + "'" + Nearest.hint(once, NAMES));
     };
   }
 
   @Override
   public String toString() {
-    return memory ? (disk ? "MEMORY_AND_DISK" : "MEMORY") + (packed ? "_COMPRESSED" : "") : "DISK";
+    String once =
+        memory ? (disk ? "MEMORY_AND_DISK" : "MEMORY") + (packed ? "_COMPRESSED" : "") : "DISK";
+    return copies == 2 ? once + TWICE : once;
   }
 }

@@ -38,6 +38,7 @@ public final class RddCompiler {
           new Rdd(nextId++, r, partitions(r.partitioning()), List.of(), r.partitioning());
       case Exchange e when e.partitioning() instanceof Partitioning.Replicated -> replicated(e);
       case Exchange e when !e.moves() -> narrow(e);
+      case Exchange e when e.partitioning() instanceof Partitioning.Kept k -> kept(e, k);
       case Exchange e -> exchange(e);
       case PhysicalPlan.Filter f -> narrow(f);
       case PhysicalPlan.Project p -> narrow(p);
@@ -102,6 +103,22 @@ public final class RddCompiler {
     return new Rdd(nextId++, map, map.parts().size(), List.of(parent), null);
   }
 
+  /** Its partitions are those that it was first computed in, dealt out to no more readers. */
+  private Rdd kept(Exchange exchange, Partitioning.Kept kept) {
+    Rdd known = exchanges.get(exchange);
+    if (known == null) {
+      int around = scanPartitions;
+      scanPartitions = kept.scans();
+      Rdd parent = rdd(exchange.input());
+      scanPartitions = around;
+      Dependency dependency = new Dependency.Shuffle(parent, nextShuffle++, kept);
+      int readers = Math.min(parent.partitions(), scanPartitions);
+      known = new Rdd(nextId++, exchange, readers, List.of(dependency), kept);
+      exchanges.put(exchange, known);
+    }
+    return known;
+  }
+
   private Rdd narrow(PhysicalPlan node) {
     List<Dependency> dependencies = new ArrayList<>();
     int partitions = 1;
@@ -128,6 +145,7 @@ public final class RddCompiler {
       case Partitioning.Numbered n -> n.partitions();
       case Partitioning.Broadcast b -> 1;
       case Partitioning.Replicated r -> 1;
+      case Partitioning.Kept k -> 1;
     };
   }
 }

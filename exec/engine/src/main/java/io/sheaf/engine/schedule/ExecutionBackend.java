@@ -1,5 +1,7 @@
 package io.sheaf.engine.schedule;
 
+import io.sheaf.engine.cache.RowKeeper;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs stages for the scheduler. Thread-safe. */
@@ -21,6 +23,11 @@ public interface ExecutionBackend extends AutoCloseable {
 
   /** The query is over; nothing of it runs any more. */
   void ended(QueryExecution query);
+
+  /** Keeps rows beyond their query; empty where {@link io.sheaf.engine.cache.CachedRows} do. */
+  default Optional<RowKeeper> keeper() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -39,6 +39,7 @@ public final class ShuffleSink implements PipelineSink {
         switch (partitioning) {
           case Partitioning.Single s -> new int[0];
           case Partitioning.Broadcast b -> new int[0];
+          case Partitioning.Kept k -> new int[0];
           case Partitioning.Replicated r -> throw staysInStage(r);
           case Partitioning.Range r -> throw staysInStage(r);
           case Partitioning.Hash h -> h.columns().stream().mapToInt(i -> i).toArray();

@@ -31,6 +31,7 @@ public record StagePlan(
       case Partitioning.Single s -> 1;
       case Partitioning.Broadcast b -> 1;
       case Partitioning.Replicated r -> 1;
+      case Partitioning.Kept k -> 1;
       case Partitioning.Range r -> r.partitions();
       case Partitioning.Hash h -> h.partitions();
       case Partitioning.RoundRobin r -> r.partitions();

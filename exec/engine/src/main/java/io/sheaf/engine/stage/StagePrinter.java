@@ -34,6 +34,7 @@ public final class StagePrinter {
               + h.columns().stream().map(stage.rdd().schema()::field).map(f -> f.name()).toList();
       case Partitioning.RoundRobin r -> r.partitions() + " even partitions";
       case Partitioning.Numbered n -> n.partitions() + " numbered partitions";
+      case Partitioning.Kept k -> "kept where they are";
     };
   }
 }

@@ -185,8 +185,10 @@ class CachedRowsTest {
     assertEquals("MEMORY_COMPRESSED", StorageLevel.of("MEMORY_ONLY_SER").toString());
     SheafException wrong = assertThrows(SheafException.class, () -> StorageLevel.of("DISC"));
     assertTrue(wrong.getMessage().contains("DISK"), wrong.getMessage());
-    SheafException twice =
-        assertThrows(SheafException.class, () -> StorageLevel.of("memory_only_2"));
-    assertTrue(twice.getMessage().contains("two copies"), twice.getMessage());
+    for (String level : List.of("MEMORY_2", "MEMORY_AND_DISK_COMPRESSED_2", "DISK")) {
+      assertEquals(level, StorageLevel.of(level).toString());
+    }
+    assertEquals(2, StorageLevel.of("memory_only_2").copies());
+    assertThrows(SheafException.class, () -> StorageLevel.of("MEMORY_2_2"));
   }
 }
