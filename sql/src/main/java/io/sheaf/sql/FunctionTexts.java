@@ -22,6 +22,7 @@ final class FunctionTexts {
       CONTAINS(text, part) Whether the text holds the part.
       COS(angle) The cosine of an angle in radians.
       CURRENT_DATE() The date in the session's zone when the query is planned.
+      CURRENT_TIME() The time of day in the session's zone when the query is planned.
       CURRENT_TIMESTAMP() The moment when the query is planned.
       DATE_PART(part, time) The part of that name of a date or time, as year or minute.
       DATE_TRUNC(unit, time) The time cut to the begin of its unit, as month or hour.
@@ -41,6 +42,7 @@ final class FunctionTexts {
       LEFT(text, length) The first characters.
       LENGTH(text) How many characters the text has.
       LN(number) The natural logarithm.
+      LOCALTIME() The time of day in the session's zone when the query is planned.
       LOCALTIMESTAMP() Date and time in the session's zone when the query is planned.
       LOG(number) The logarithm to base 10.
       LOG10(number) The logarithm to base 10.
@@ -92,6 +94,7 @@ final class FunctionTexts {
   static final String AGGREGATE =
       """
       ANY_VALUE(value) One of the values.
+      APPROX_COUNT_DISTINCT(value) How many different values there are, which is counted.
       AVG(number) The mean of the values; NULL without any.
       BOOL_AND(condition) Whether all are true; NULL without any.
       BOOL_OR(condition) Whether one is true; NULL without any.
@@ -99,6 +102,7 @@ final class FunctionTexts {
       EVERY(condition) Whether all are true; NULL without any.
       MAX(value) The greatest value; NULL without any.
       MIN(value) The least value; NULL without any.
+      REGR_COUNT(y, x) How many rows have both values.
       SOME(condition) Whether one is true; NULL without any.
       STDDEV(number) The standard deviation of a sample.
       STDDEV_POP(number) The standard deviation of all.

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.dataframe.Result;
-import io.sheaf.dataframe.Row;
 import io.sheaf.dataframe.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * anew.
  */
 class TpchPlanTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/plans").toAbsolutePath();
+  static final Path GOLDEN = Path.of("src/test/resources/plans").toAbsolutePath();
   private static final int MOST_LINES = 25;
   private static final Pattern SCAN =
       Pattern.compile("Scan \\S*/(\\w+)/\\*\\.parquet \\(.*?\\)(.*)");
@@ -68,25 +67,29 @@ class TpchPlanTest {
     assertTrue(plan.lines().count() <= MOST_LINES, plan);
   }
 
-  /** The plan without its projections. */
   private static String shape(String sql) {
+    try (Result result = session.sql("EXPLAIN " + sql)) {
+      return shape(result.rows().stream().map(row -> (String) row.get(0)));
+    }
+  }
+
+  /** The plan without its projections. */
+  static String shape(Stream<String> lines) {
     StringBuilder shape = new StringBuilder();
     Deque<Integer> projections = new ArrayDeque<>();
-    try (Result result = session.sql("EXPLAIN " + sql)) {
-      for (Row row : result.rows()) {
-        String text = (String) row.get(0);
-        String node = text.strip();
-        int depth = (text.length() - node.length()) / 2;
-        while (!projections.isEmpty() && projections.peek() >= depth) {
-          projections.pop();
-        }
-        if (node.startsWith("Project ")) {
-          projections.push(depth);
-        } else {
-          shape.append("  ".repeat(depth - projections.size())).append(brief(node)).append('\n');
-        }
-      }
-    }
+    lines.forEach(
+        text -> {
+          String node = text.strip();
+          int depth = (text.length() - node.length()) / 2;
+          while (!projections.isEmpty() && projections.peek() >= depth) {
+            projections.pop();
+          }
+          if (node.startsWith("Project ")) {
+            projections.push(depth);
+          } else {
+            shape.append("  ".repeat(depth - projections.size())).append(brief(node)).append('\n');
+          }
+        });
     return shape.toString();
   }
 

@@ -413,6 +413,14 @@ public final class DataFrame {
 
   // Answers
 
+  /**
+   * Number of values, mean, standard deviation, least and greatest value of columns, a row each, as
+   * text; of all columns of numbers and texts when none is named.
+   */
+  public DataFrame describe(String... columns) {
+    return Description.of(this, columns);
+  }
+
   /** What to do with NULLs. */
   public MissingValues na() {
     return new MissingValues(this);

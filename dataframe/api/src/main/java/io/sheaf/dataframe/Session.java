@@ -1,6 +1,7 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.range.RangeTable;
 import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.Rdds;
 import io.sheaf.engine.cache.CachedTable;
@@ -142,6 +143,21 @@ public final class Session implements AutoCloseable {
   /** Reads files as frames. */
   public DataFrameReader read() {
     return new DataFrameReader(this, "", Map.of());
+  }
+
+  /** The numbers from 0 on before another, as a BIGINT column {@code id}. */
+  public DataFrame range(long end) {
+    return range(0, end, 1);
+  }
+
+  public DataFrame range(long start, long end) {
+    return range(start, end, 1);
+  }
+
+  /** The numbers from one on, in steps, before another, as a BIGINT column {@code id}. */
+  public DataFrame range(long start, long end, long step) {
+    String numbers = start + ":" + end + ":" + step;
+    return frame("range", frames -> frames.files(RangeTable.CONNECTOR, numbers, Map.of()));
   }
 
   /** What is planned for a relation, by the rows that are kept of what it is made of. */

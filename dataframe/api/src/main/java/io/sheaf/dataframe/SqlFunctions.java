@@ -59,6 +59,16 @@ public abstract sealed class SqlFunctions permits Functions {
     return anyValue(Functions.col(value));
   }
 
+  /** How many different values there are, which is counted. */
+  public static Column approxCountDistinct(Column value) {
+    return call("APPROX_COUNT_DISTINCT", false, List.of(value));
+  }
+
+  /** As {@link #approxCountDistinct(Column)} of the column of this name. */
+  public static Column approxCountDistinct(String value) {
+    return approxCountDistinct(Functions.col(value));
+  }
+
   /** The code point of the first character. */
   public static Column ascii(Column text) {
     return call("ASCII", false, List.of(text));
@@ -179,6 +189,11 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("CURRENT_DATE", false, List.of());
   }
 
+  /** The time of day in the session's zone when the query is planned. */
+  public static Column currentTime() {
+    return call("CURRENT_TIME", false, List.of());
+  }
+
   /** The moment when the query is planned. */
   public static Column currentTimestamp() {
     return call("CURRENT_TIMESTAMP", false, List.of());
@@ -282,6 +297,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The natural logarithm. */
   public static Column ln(Column number) {
     return call("LN", false, List.of(number));
+  }
+
+  /** The time of day in the session's zone when the query is planned. */
+  public static Column localtime() {
+    return call("LOCALTIME", false, List.of());
   }
 
   /** Date and time in the session's zone when the query is planned. */
@@ -432,6 +452,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The text with each match of a regular expression replaced. */
   public static Column regexpReplace(Column text, Object pattern, Object replacement) {
     return call("REGEXP_REPLACE", false, List.of(text, pattern, replacement));
+  }
+
+  /** How many rows have both values. */
+  public static Column regrCount(Column y, Object x) {
+    return call("REGR_COUNT", false, List.of(y, x));
   }
 
   /** The text so many times. */
