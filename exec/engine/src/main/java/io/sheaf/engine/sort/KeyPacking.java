@@ -85,6 +85,11 @@ final class KeyPacking {
     return new KeyPacking(parts, all);
   }
 
+  /** The bits of all keys behind so many first ones. */
+  long below(int firstKeys) {
+    return (1L << parts.get(firstKeys - 1).shift) - 1;
+  }
+
   /**
    * Writes the packed keys of some rows from a position on.
    *

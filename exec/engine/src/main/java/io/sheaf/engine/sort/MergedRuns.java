@@ -23,6 +23,13 @@ final class MergedRuns {
   private final int[] firstBatch;
   private final Interleave interleave;
   private final int rangeRows;
+
+  /** Whether rows of equal numbers may be in two ranges. */
+  private final boolean splitsEqual;
+
+  /** The lowest bits of a number, in which rows that stay together differ. */
+  private final long within;
+
   private final int[] taken;
   private long ranges;
 
@@ -36,8 +43,10 @@ final class MergedRuns {
    * Sees runs as one.
    *
    * @param rangeRows rows of a range; more where equal numbers do not mean equal rows
+   * @param wholeKeys rows that agree in so many of the first keys are in one range
    */
-  MergedRuns(Schema schema, SortOrder order, List<SortedRows> sorted, int rangeRows) {
+  MergedRuns(
+      Schema schema, SortOrder order, List<SortedRows> sorted, int rangeRows, int wholeKeys) {
     this.packing = commonPacking(order, sorted);
     this.runs = sorted.toArray(SortedRows[]::new);
     this.translations = new KeyPacking.Translation[runs.length];
@@ -47,6 +56,8 @@ final class MergedRuns {
       Arrays.setAll(translations, r -> runs[r].packing().to(packing));
     }
     this.rangeRows = rangeRows;
+    this.splitsEqual = packing != null && wholeKeys == 0;
+    this.within = packing == null || wholeKeys == 0 ? 0 : packing.below(wholeKeys);
     this.taken = new int[runs.length];
     this.firstBatch = new int[runs.length];
     List<Batch> batches = new ArrayList<>();
@@ -159,11 +170,17 @@ final class MergedRuns {
         low = middle + 1;
       }
     }
+    if (!splitsEqual) {
+      for (int r = 0; r < from.length; r++) {
+        taken[r] = position(r, from[r], low | within, true);
+      }
+      return;
+    }
     long missing = rangeRows - rows(from, low, false);
     for (int r = 0; r < from.length; r++) {
       int below = position(r, from[r], low, false);
       int equal = position(r, from[r], low, true) - below;
-      int some = packing == null ? equal : (int) Math.min(missing, equal);
+      int some = (int) Math.min(missing, equal);
       taken[r] = below + some;
       missing -= some;
     }

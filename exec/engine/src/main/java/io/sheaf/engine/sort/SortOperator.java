@@ -50,7 +50,7 @@ public final class SortOperator {
 
   /** All rows in order, for one driver. */
   public PipelineSource source() {
-    return new Source(1, RANGE_ROWS);
+    return new Source(1, RANGE_ROWS, 0);
   }
 
   /**
@@ -58,7 +58,12 @@ public final class SortOperator {
    * its turn. With runs on disk all rows are one range.
    */
   public PipelineSource rangeSource(int rangeRows) {
-    return new Source(Integer.MAX_VALUE, rangeRows);
+    return new Source(Integer.MAX_VALUE, rangeRows, 0);
+  }
+
+  /** The same, where rows that agree in some of the first keys, not in none, go to one driver. */
+  public PipelineSource wholeRangeSource(int wholeKeys) {
+    return new Source(Integer.MAX_VALUE, RANGE_ROWS, wholeKeys);
   }
 
   private final class Sink implements PipelineSink {
@@ -185,10 +190,12 @@ public final class SortOperator {
   private final class Source implements PipelineSource {
     private final int drivers;
     private final int rangeRows;
+    private final int wholeKeys;
 
-    Source(int drivers, int rangeRows) {
+    Source(int drivers, int rangeRows, int wholeKeys) {
       this.drivers = drivers;
       this.rangeRows = rangeRows;
+      this.wholeKeys = wholeKeys;
     }
 
     @Override
@@ -208,7 +215,7 @@ public final class SortOperator {
         List<SortedRows> inMemory = runs.stream().map(Run::rows).toList();
         if (spilled.isEmpty()) {
           if (merged == null) {
-            merged = new MergedRuns(schema, order, inMemory, rangeRows);
+            merged = new MergedRuns(schema, order, inMemory, rangeRows, wholeKeys);
           }
           return new RangeMerge(schema, merged, driver.turn(), batchRows);
         }

@@ -72,6 +72,16 @@ final class Operators {
         operator.sink(), rangeRows > 0 ? operator.rangeSource(rangeRows) : operator.source());
   }
 
+  /** The sort below a window: several drivers may take partitions of it, if it has any. */
+  static Gathering sort(PhysicalPlan.Window window, QueryContext query) {
+    SortOperator operator =
+        new SortOperator(new PhysicalPlan.Sort(window.input(), window.sortKeys()), query);
+    int partitionKeys = window.partition().size();
+    return new Gathering(
+        operator.sink(),
+        partitionKeys == 0 ? operator.source() : operator.wholeRangeSource(partitionKeys));
+  }
+
   static Gathering topN(PhysicalPlan.TopN topN, QueryContext query) {
     TopNOperator operator = new TopNOperator(topN, query);
     return new Gathering(operator.sink(), operator.source());

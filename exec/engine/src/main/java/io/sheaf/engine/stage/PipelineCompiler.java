@@ -205,8 +205,7 @@ final class PipelineCompiler {
   }
 
   private Chain window(PhysicalPlan.Window window) {
-    PhysicalPlan.Sort sort = new PhysicalPlan.Sort(window.input(), window.sortKeys());
-    Operators.Gathering sorting = Operators.sort(sort, query, 0);
+    Operators.Gathering sorting = Operators.sort(window, query);
     PipelineSink sink = end(window, "Window", chain(window.input()), sorting.sink());
     return new Chain("Sort", sorting.source(), () -> {})
         .reading(sink)

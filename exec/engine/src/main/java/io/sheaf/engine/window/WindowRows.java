@@ -1,7 +1,10 @@
 package io.sheaf.engine.window;
 
 import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
 import io.sheaf.engine.sort.KeyColumn;
 import io.sheaf.plan.PhysicalPlan.Window;
 import io.sheaf.plan.SortKey;
@@ -15,8 +18,12 @@ import java.util.List;
 final class WindowRows {
   private final Batch batch;
   private final List<SortKey> order;
+
+  /** Where a partition begins. */
+  private final boolean[] cuts;
+
   private final int[] starts;
-  private final int[] ends;
+  private int[] ends;
   private int[] peerStarts;
   private int[] peerEnds;
 
@@ -24,20 +31,19 @@ final class WindowRows {
   WindowRows(Batch batch, Window window) {
     this.batch = batch;
     this.order = window.order();
-    int rows = batch.rows();
-    this.starts = new int[rows];
-    this.ends = new int[rows];
-    KeyColumn[] keys = keys(batch, window.sortKeys().subList(0, window.partition().size()));
-    int[] all = new int[rows];
-    Arrays.fill(all, rows);
-    cut(keys, all, starts, ends);
+    this.cuts = new boolean[batch.rows()];
+    cuts[0] = true;
+    cutAtChanges(window.sortKeys().subList(0, window.partition().size()), cuts);
+    this.starts = starts(cuts);
   }
 
   /** The columns by which rows are told apart. */
   static KeyColumn[] keys(Batch batch, List<SortKey> keys) {
-    return keys.stream()
-        .map(key -> KeyColumn.of(Columns.flatten(batch.column(key.column()), batch.rows()), key))
-        .toArray(KeyColumn[]::new);
+    return keys.stream().map(key -> key(batch, key)).toArray(KeyColumn[]::new);
+  }
+
+  private static KeyColumn key(Batch batch, SortKey key) {
+    return KeyColumn.of(Columns.flatten(batch.column(key.column()), batch.rows()), key);
   }
 
   static boolean equal(KeyColumn[] left, int row, KeyColumn[] right, int otherRow) {
@@ -49,31 +55,56 @@ final class WindowRows {
     return true;
   }
 
-  /**
-   * Cuts parts of the rows where the keys change.
-   *
-   * @param partEnds by row, where its part ends
-   */
-  private static void cut(KeyColumn[] keys, int[] partEnds, int[] starts, int[] ends) {
-    int rows = starts.length;
-    for (int from = 0; from < rows; ) {
-      int to = from + 1;
-      while (to < partEnds[from] && equal(keys, to - 1, keys, to)) {
-        to++;
+  /** Marks the rows that differ from the one before in some key. */
+  private void cutAtChanges(List<SortKey> keys, boolean[] marks) {
+    for (SortKey sortKey : keys) {
+      KeyColumn key = key(batch, sortKey);
+      switch (key.column()) {
+        case IntColumn c when c.validity() == null -> {
+          for (int i = 1; i < marks.length; i++) {
+            marks[i] |= c.values()[i] != c.values()[i - 1];
+          }
+        }
+        case LongColumn c when c.validity() == null -> {
+          for (int i = 1; i < marks.length; i++) {
+            marks[i] |= c.values()[i] != c.values()[i - 1];
+          }
+        }
+        case Column c -> {
+          for (int i = 1; i < marks.length; i++) {
+            marks[i] = marks[i] || key.compare(i - 1, key, i) != 0;
+          }
+        }
       }
-      for (int i = from; i < to; i++) {
-        starts[i] = from;
-        ends[i] = to;
-      }
-      from = to;
     }
+  }
+
+  private static int[] starts(boolean[] cuts) {
+    int[] starts = new int[cuts.length];
+    int start = 0;
+    for (int i = 0; i < starts.length; i++) {
+      start = cuts[i] ? i : start;
+      starts[i] = start;
+    }
+    return starts;
+  }
+
+  private static int[] ends(int[] starts) {
+    int[] ends = new int[starts.length];
+    int end = ends.length;
+    for (int i = ends.length - 1; i >= 0; i--) {
+      ends[i] = end;
+      end = starts[i] == i ? i : end;
+    }
+    return ends;
   }
 
   private void findPeers() {
     if (peerStarts == null) {
-      peerStarts = new int[rows()];
-      peerEnds = new int[rows()];
-      cut(keys(batch, order), ends, peerStarts, peerEnds);
+      boolean[] marks = Arrays.copyOf(cuts, cuts.length);
+      cutAtChanges(order, marks);
+      peerStarts = starts(marks);
+      peerEnds = ends(peerStarts);
     }
   }
 
@@ -97,6 +128,9 @@ final class WindowRows {
 
   /** The row behind the last one of the row's partition. */
   int end(int row) {
+    if (ends == null) {
+      ends = ends(starts);
+    }
     return ends[row];
   }
 

@@ -100,7 +100,7 @@ public record WindowStep(Window window) implements PipelineStep {
         compute();
         return;
       }
-      Batch batch = next.detach();
+      Batch batch = next.freeze();
       int cut = lastStart(batch);
       if (cut >= 0) {
         hold(rows(batch, 0, cut));
@@ -120,9 +120,10 @@ public record WindowStep(Window window) implements PipelineStep {
       }
     }
 
+    /** Arrays may be longer than a batch has rows. */
     private static Batch rows(Batch batch, int from, int to) {
-      return from == 0 && to == batch.rows()
-          ? batch
+      return from == 0
+          ? Batch.frozen(batch.schema(), batch.columns(), to)
           : batch.gather(IntStream.range(from, to).toArray(), to - from);
     }
 

@@ -134,7 +134,7 @@ class RangeMergeTest {
       SortOrder order = new SortOrder(keys);
       List<SortedRows> sorted = sort(runs, order);
       int rangeRows = 1 + dice.nextInt(500);
-      MergedRuns merged = new MergedRuns(runs.schema(), order, sorted, rangeRows);
+      MergedRuns merged = new MergedRuns(runs.schema(), order, sorted, rangeRows, 0);
       List<Integer> sizes = new ArrayList<>();
       List<List<Object>> actual = drain(runs.schema(), merged, dice, sizes);
       List<List<Object>> expected = new ArrayList<>(runs.rows());
@@ -143,6 +143,33 @@ class RangeMergeTest {
       if (!sorted.isEmpty() && sorted.stream().allMatch(r -> r.packing() != null)) {
         boolean exact = sizes.subList(0, sizes.size() - 1).stream().allMatch(s -> s == rangeRows);
         assertTrue(exact || order.packing(all(sorted, order)) == null, random + " " + sizes);
+      }
+    }
+  }
+
+  @Test
+  void rowsThatAgreeInTheFirstKeysAreInOneRange() {
+    for (int round = 0; round < 100; round++) {
+      RandomBatches random = new RandomBatches();
+      Random dice = random.random();
+      Runs runs = Runs.random(random, dice.nextBoolean() ? 3 : 2000);
+      List<SortKey> keys = keys(dice);
+      SortOrder order = new SortOrder(keys);
+      int whole = 1 + dice.nextInt(keys.size());
+      MergedRuns merged =
+          new MergedRuns(runs.schema(), order, sort(runs, order), 1 + dice.nextInt(500), whole);
+      List<Integer> sizes = new ArrayList<>();
+      List<List<Object>> actual = drain(runs.schema(), merged, dice, sizes);
+      List<List<Object>> expected = new ArrayList<>(runs.rows());
+      expected.sort(SortOperatorTest.reference(keys));
+      assertEquals(expected, actual, random + " by " + keys);
+      var firstKeys = SortOperatorTest.reference(keys.subList(0, whole));
+      int border = 0;
+      for (int size : sizes.subList(0, Math.max(0, sizes.size() - 1))) {
+        border += size;
+        assertTrue(
+            firstKeys.compare(expected.get(border - 1), expected.get(border)) < 0,
+            random + " by " + whole + " of " + keys + " at " + border);
       }
     }
   }
@@ -160,13 +187,13 @@ class RangeMergeTest {
     Random dice = new Random(1);
     assertEquals(
         List.of(),
-        drain(schema, new MergedRuns(schema, order, List.of(), 10), dice, new ArrayList<>()));
+        drain(schema, new MergedRuns(schema, order, List.of(), 10, 0), dice, new ArrayList<>()));
     RunCollector collector = new RunCollector(schema, order);
     collector.add(Batch.frozen(schema, List.of(new LongColumn(Simple.BIGINT, new long[] {7})), 1));
     SortedRows one = collector.sort(new RunSorter(order, query));
     assertEquals(
         List.of(List.of(7L)),
-        drain(schema, new MergedRuns(schema, order, List.of(one), 10), dice, new ArrayList<>()));
+        drain(schema, new MergedRuns(schema, order, List.of(one), 10, 0), dice, new ArrayList<>()));
   }
 
   /** Each run's keys fit 63 bits, those of both together do not. */
@@ -195,7 +222,7 @@ class RangeMergeTest {
       }
     }
     expected.sort(SortOperatorTest.reference(keys));
-    MergedRuns merged = new MergedRuns(schema, order, sorted, 100);
+    MergedRuns merged = new MergedRuns(schema, order, sorted, 100, 0);
     assertEquals(expected, drain(schema, merged, new Random(1), new ArrayList<>()));
   }
 }

@@ -65,7 +65,7 @@ class TextOrderTest {
       }
       expected.sort(SortOperatorTest.reference(keys));
 
-      MergedRuns merged = new MergedRuns(SCHEMA, order, runs, 1 + dice.nextInt(5000));
+      MergedRuns merged = new MergedRuns(SCHEMA, order, runs, 1 + dice.nextInt(5000), 0);
       RangeMerge stream = new RangeMerge(SCHEMA, merged, new Turn(), 1000);
       assertEquals(expected, RandomBatches.drain(stream), batches + " by " + keys);
     }
