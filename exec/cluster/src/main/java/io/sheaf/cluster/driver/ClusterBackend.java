@@ -18,6 +18,7 @@ import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.spill.WorkFolder;
+import io.sheaf.engine.usercode.UserClasses;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,12 +123,19 @@ public final class ClusterBackend implements ExecutionBackend {
     public void received(Connection connection, Message message) {
       if (message instanceof Message.Fetch) {
         server.received(connection, message);
+      } else if (message instanceof Message.ClassWanted wanted) {
+        Thread.startVirtualThread(() -> give(connection, wanted.name()));
       } else {
         if (message instanceof Message.Register register && door.isHere(register.host())) {
           workers.joined(register.pid());
         }
         events.add(new ClusterEvent.Said(connection, message));
       }
+    }
+
+    private void give(Connection worker, String name) {
+      byte[] bytes = UserClasses.classFile(name).orElse(new byte[0]);
+      worker.send(new Message.ClassGiven(name, bytes));
     }
 
     @Override

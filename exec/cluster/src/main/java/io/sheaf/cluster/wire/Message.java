@@ -182,6 +182,20 @@ public sealed interface Message {
   /** There are no such bytes. */
   record Refused(long request, String reason) implements Message {}
 
+  /**
+   * A worker has to know a class that it has not got.
+   *
+   * @param name with dots, as {@link Class#getName} gives it
+   */
+  record ClassWanted(String name) implements Message {}
+
+  /**
+   * A class of the driver's program.
+   *
+   * @param bytes of the class file; empty where there is none
+   */
+  record ClassGiven(String name, byte[] bytes) implements Message {}
+
   /** A stage of a query; a query's number is unique for its driver. */
   record StageId(long query, int stage) {}
 

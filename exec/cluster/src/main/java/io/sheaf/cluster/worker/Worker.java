@@ -27,6 +27,7 @@ import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.spill.WorkFolder;
+import io.sheaf.engine.usercode.UserClasses;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -68,6 +69,7 @@ final class Worker implements Receiver, AutoCloseable {
   private volatile long epoch = -1;
   private volatile long heardNanos;
   private volatile Connection line;
+  private volatile DriverClasses classes;
 
   /**
    * @param clock nanoseconds since some moment
@@ -110,6 +112,8 @@ final class Worker implements Receiver, AutoCloseable {
   private void work(Connection driver) throws InterruptedException {
     String host = driver.localHost();
     int port = endpoint.listen(host, 0, server);
+    classes = new DriverClasses(driver);
+    UserClasses.fetchBy(classes::fetch);
     driver.send(
         new Message.Register(
             host, port, store.folder().toString(), options.slots(), ProcessHandle.current().pid()));
@@ -164,7 +168,9 @@ final class Worker implements Receiver, AutoCloseable {
       case Message.Copy m -> cleaning.execute(() -> copy(driver, m));
       case Message.TookOver m -> driver.close();
       case Message.Dropped m -> driver.close();
+      case Message.ClassGiven m -> classes.given(m);
       case Message.Heartbeat m -> {}
+      case Message.ClassWanted m -> driver.close();
       case Message.Register m -> driver.close();
       case Message.TaskDone m -> driver.close();
       case Message.TaskFailed m -> driver.close();

@@ -79,7 +79,9 @@ class MessageCodecTest {
               StorageLevel.MEMORY_AND_DISK),
           new Message.Fetch(1, 4, BLOCK, 512, 1024),
           new Message.Block(1, new byte[] {5, 6, 7}),
-          new Message.Refused(1, "no"));
+          new Message.Refused(1, "no"),
+          new Message.ClassWanted("a.B"),
+          new Message.ClassGiven("a.B", new byte[] {1}));
 
   private static byte[] frame(Message message) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -32,6 +32,8 @@ public final class CodeBytes {
       return type.cast(in.readObject());
     } catch (ClassNotFoundException e) {
       throw failed("CLASS_NOT_FOUND", "class " + e.getMessage() + " is not there", e);
+    } catch (LinkageError e) {
+      throw failed("CLASS_NOT_FOUND", "a class is not there: " + e, e);
     } catch (InvalidClassException e) {
       throw failed("CODE_REFUSED", "the code of the program is refused: " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
@@ -39,7 +41,7 @@ public final class CodeBytes {
     }
   }
 
-  private static SheafException failed(String code, String message, Exception cause) {
+  private static SheafException failed(String code, String message, Throwable cause) {
     return new SheafException(SheafException.Blame.USER, code, message, cause);
   }
 

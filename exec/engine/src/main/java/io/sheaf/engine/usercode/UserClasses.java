@@ -44,6 +44,9 @@ public final class UserClasses {
 
   /** The class file of a class of the program, for a JVM that has not got it. */
   public static Optional<byte[]> classFile(String name) {
+    if (name.indexOf('/') >= 0 || name.startsWith(".")) {
+      return Optional.empty(); // no name of a class, but maybe one of another file
+    }
     String path = name.replace('.', '/') + ".class";
     Optional<byte[]> found = read(ClassLoader.getSystemClassLoader(), path);
     for (ClassLoader loader : Set.copyOf(LOADERS)) {

@@ -9,6 +9,7 @@ import java.io.Serializable;
  */
 public record CallSite(String method, String source) implements Serializable {
   private static final String OWN_PACKAGE = "io.sheaf.dataframe.rdd.";
+  private static final String SESSION = "io.sheaf.dataframe.Session";
 
   /** The call that is being made, seen from inside of this package. */
   public static CallSite of(String method) {
@@ -23,8 +24,9 @@ public record CallSite(String method, String source) implements Serializable {
                     .orElse(new CallSite(method, "?")));
   }
 
-  private static boolean isOwn(String className) {
-    return className.startsWith(OWN_PACKAGE) && !className.endsWith("Test");
+  /** Whether a class is no part of the program. */
+  static boolean isOwn(String className) {
+    return className.startsWith(OWN_PACKAGE) || className.equals(SESSION);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.sheaf.dataframe.rdd.task;
 
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.Pair;
+import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -47,6 +49,21 @@ public final class Readers {
     }
   }
 
+  /** What a function makes of two partitions. */
+  public record ZipPartitions<T, U, R>(
+      CallSite site, RddBiFunction<Iterator<T>, Iterator<U>, Iterator<R>> function)
+      implements Reader {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
+      Iterator<?> left = new ObjectRows(inputs.get(0), scope);
+      Iterator<?> right = new ObjectRows(inputs.get(1), scope);
+      RddBiFunction<Integer, Iterator<T>, Iterator<R>> bound =
+          (partition, elements) -> function.apply(elements, (Iterator<U>) right);
+      return new Steps.PartitionMapped<T, R>(site, bound).apply(scope, left);
+    }
+  }
+
   /** What two inputs have at the same place. */
   public record Zip(CallSite site) implements Reader {
     @Override
@@ -57,7 +74,7 @@ public final class Readers {
         @Override
         public boolean hasNext() {
           if (left.hasNext() != right.hasNext()) {
-            throw io.sheaf.columnar.SheafException.user(
+            throw SheafException.user(
                 "ZIP_UNEVEN",
                 site + ": partition " + scope.partition() + " has not as many elements in both");
           }

@@ -3,11 +3,14 @@ package io.sheaf.dataframe.rdd.task;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
+import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import io.sheaf.dataframe.rdd.lambda.RddConsumer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
 
 /** The last steps of actions: what each partition tells of its elements. */
 public final class Results {
@@ -78,6 +81,48 @@ public final class Results {
         }
       }
       return Collections.singletonList(state).iterator();
+    }
+  }
+
+  /**
+   * What a function makes of all, from a copy of a value.
+   *
+   * @param zero in bytes
+   */
+  public record Aggregated<T, A>(CallSite site, byte[] zero, RddBiFunction<A, T, A> function)
+      implements Step {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
+      A state = (A) scope.objects().read(zero, 0, zero.length);
+      while (input.hasNext()) {
+        T next = (T) input.next();
+        try {
+          state = function.apply(state, next);
+        } catch (Throwable t) {
+          throw UserFailure.of(site, scope, t);
+        }
+      }
+      return Collections.singletonList(state).iterator();
+    }
+  }
+
+  /** The smallest of an order, so many at most, in that order. */
+  public record Least<T>(int most, RddComparator<? super T> order) implements Step {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
+      // The greatest of those that are kept is the first one to go.
+      PriorityQueue<T> kept = new PriorityQueue<>(Math.max(1, most), order.backwards());
+      while (most > 0 && input.hasNext()) {
+        kept.add((T) input.next());
+        if (kept.size() > most) {
+          kept.poll();
+        }
+      }
+      List<T> sorted = new ArrayList<>(kept);
+      sorted.sort(order);
+      return sorted.iterator();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sheaf.dataframe.rdd.task;
 
+import io.sheaf.dataframe.rdd.Pair;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.lambda.RddFunction;
 import io.sheaf.dataframe.rdd.lambda.RddPredicate;
@@ -110,6 +111,33 @@ public final class Steps {
           } catch (Throwable t) {
             throw UserFailure.of(site, scope, t);
           }
+        }
+      };
+    }
+  }
+
+  /**
+   * Pairs of an object and a number.
+   *
+   * @param first the number of the first object of each partition
+   * @param step between two numbers
+   */
+  public record Numbered(long[] first, int step) implements Step {
+    @Override
+    public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
+      return new Iterator<Object>() {
+        private long number = first[scope.partition()];
+
+        @Override
+        public boolean hasNext() {
+          return input.hasNext();
+        }
+
+        @Override
+        public Object next() {
+          Pair<Object, Long> pair = Pair.of(input.next(), number);
+          number += step;
+          return pair;
         }
       };
     }

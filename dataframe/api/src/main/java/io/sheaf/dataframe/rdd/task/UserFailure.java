@@ -42,7 +42,6 @@ final class UserFailure {
   }
 
   private static boolean isEngine(String className) {
-    return className.startsWith("io.sheaf.dataframe.rdd.task.")
-        || className.startsWith("io.sheaf.engine.");
+    return CallSite.isOwn(className) || className.startsWith("io.sheaf.engine.");
   }
 }

@@ -1,4 +1,4 @@
-package io.sheaf.dataframe.rdd;
+package io.sheaf.dataframe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
-import io.sheaf.dataframe.Session;
+import io.sheaf.dataframe.rdd.Pair;
+import io.sheaf.dataframe.rdd.Rdd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +180,7 @@ class RddTest {
     assertEquals("USER_CODE", e.code());
     assertTrue(e.getMessage().startsWith("map at RddTest.java:"), e.getMessage());
     assertTrue(e.getMessage().contains("in partition 1: java.lang.ArithmeticException"));
-    assertTrue(e.getMessage().contains("  at io.sheaf.dataframe.rdd.RddTest"), e.getMessage());
+    assertTrue(e.getMessage().contains("  at io.sheaf.dataframe.RddTest"), e.getMessage());
     assertFalse(e.getMessage().contains("rdd.task."), e.getMessage());
   }
 

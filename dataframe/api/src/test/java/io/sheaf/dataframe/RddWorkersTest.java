@@ -1,20 +1,25 @@
-package io.sheaf.dataframe.rdd;
+package io.sheaf.dataframe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
-import io.sheaf.dataframe.Session;
+import io.sheaf.dataframe.rdd.Pair;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Rdds that two worker JVMs compute. */
-class RddWorkersTest {
+class RddWorkersTest extends RddContract {
   private static Session session;
 
   @BeforeAll
@@ -25,6 +30,11 @@ class RddWorkersTest {
   @AfterAll
   static void close() {
     session.close();
+  }
+
+  @Override
+  Session session() {
+    return session;
   }
 
   @Test
@@ -84,6 +94,36 @@ class RddWorkersTest {
   }
 
   @Test
+  void classesThatWorkersHaveNotReachThem() throws Exception {
+    Path source = folder.resolve("Elsewhere.java");
+    Files.writeString(
+        source,
+        """
+        import io.sheaf.dataframe.Session;
+        import java.util.List;
+
+        public class Elsewhere {
+          record Twice(long value) {}
+
+          public static List<Long> run(Session session) {
+            return session.rdds().range(0, 4, 1, 2)
+                .map(i -> new Twice(2 * i))
+                .repartition(1)
+                .map(Twice::value)
+                .sortBy(i -> i)
+                .collect();
+          }
+        }
+        """);
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()));
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Object result =
+          loader.loadClass("Elsewhere").getMethod("run", Session.class).invoke(null, session);
+      assertEquals(List.of(0L, 2L, 4L, 6L), result);
+    }
+  }
+
+  @Test
   void failuresOfWorkersNameTheMethodAndTheLine() {
     SheafException e =
         assertThrows(
@@ -91,6 +131,6 @@ class RddWorkersTest {
             () -> session.rdds().range(0, 9, 1, 3).map(i -> 1 / (i - 4)).collect());
     assertEquals("USER_CODE", e.code());
     assertTrue(e.getMessage().startsWith("map at RddWorkersTest.java:"), e.getMessage());
-    assertTrue(e.getMessage().contains("at io.sheaf.dataframe.rdd.RddWorkersTest."));
+    assertTrue(e.getMessage().contains("at io.sheaf.dataframe.RddWorkersTest."));
   }
 }

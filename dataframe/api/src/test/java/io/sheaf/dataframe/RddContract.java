@@ -1,0 +1,341 @@
+package io.sheaf.dataframe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.rdd.HashPartitioner;
+import io.sheaf.dataframe.rdd.Pair;
+import io.sheaf.dataframe.rdd.PairRdd;
+import io.sheaf.dataframe.rdd.Partitioner;
+import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.Statistics;
+import io.sheaf.dataframe.rdd.lambda.RddComparator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What rdds promise wherever they run. */
+abstract class RddContract {
+  @TempDir Path folder;
+
+  abstract Session session();
+
+  private <T> Rdd<T> rdd(int partitions, List<T> elements) {
+    return session().rdds().parallelize(elements, partitions);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  private <V> PairRdd<String, V> pairs(int partitions, Pair<String, V>... pairs) {
+    return session().rdds().parallelizePairs(List.of(pairs), partitions);
+  }
+
+  private static List<Integer> upTo(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  private static <T> Map<T, Long> counted(List<T> elements) {
+    Map<T, Long> counts = new HashMap<>();
+    elements.forEach(element -> counts.merge(element, 1L, Long::sum));
+    return counts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void valuesOfAKeyAreReduced(int partitions) {
+    PairRdd<String, Integer> rdd =
+        pairs(partitions, Pair.of("a", 1), Pair.of("b", 2), Pair.of("a", 3), Pair.of(null, 4));
+    Map<String, Integer> expected = new HashMap<>(Map.of("a", 4, "b", 2));
+    expected.put(null, 4);
+    assertEquals(expected, rdd.reduceByKey(Integer::sum).collectAsMap());
+    assertEquals(expected, rdd.foldByKey(0, Integer::sum).collectAsMap());
+    assertEquals(partitions, rdd.reduceByKey(Integer::sum).partitions());
+    assertEquals(List.of(1, 3), rdd.groupByKey().lookup("a").getFirst().stream().sorted().toList());
+    Map<String, String> texts =
+        rdd.combineByKey(v -> "" + v, (s, v) -> s + v, (s, t) -> s + t).collectAsMap();
+    assertEquals(2, texts.get("a").length());
+    Map<String, ArrayList<Integer>> lists =
+        rdd.aggregateByKey(new ArrayList<Integer>(), RddContract::added, RddContract::allAdded)
+            .collectAsMap();
+    assertEquals(List.of(2), lists.get("b"));
+    assertEquals(2, rdd.countByKey().get("a"));
+  }
+
+  private static <T> ArrayList<T> added(ArrayList<T> list, T value) {
+    list.add(value);
+    return list;
+  }
+
+  private static <T> ArrayList<T> allAdded(ArrayList<T> list, ArrayList<T> more) {
+    list.addAll(more);
+    return list;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void keysMeetInJoins(int partitions) {
+    PairRdd<String, Integer> left =
+        pairs(partitions, Pair.of("a", 1), Pair.of("a", 2), Pair.of("b", 3));
+    PairRdd<String, String> right = pairs(3, Pair.of("a", "x"), Pair.of("c", "y"));
+    assertEquals(
+        Set.of(Pair.of("a", Pair.of(1, "x")), Pair.of("a", Pair.of(2, "x"))),
+        new HashSet<>(left.join(right).collect()));
+    assertEquals(
+        Set.of(
+            Pair.of("a", Pair.of(1, Optional.of("x"))),
+            Pair.of("a", Pair.of(2, Optional.of("x"))),
+            Pair.of("b", Pair.of(3, Optional.empty()))),
+        new HashSet<>(left.leftOuterJoin(right).collect()));
+    assertEquals(
+        Set.of(
+            Pair.of("a", Pair.of(Optional.of(1), "x")),
+            Pair.of("a", Pair.of(Optional.of(2), "x")),
+            Pair.of("c", Pair.of(Optional.empty(), "y"))),
+        new HashSet<>(left.rightOuterJoin(right).collect()));
+    assertEquals(4, left.fullOuterJoin(right).count());
+    assertEquals(List.of(Pair.of("b", 3)), left.subtractByKey(right).collect());
+    Map<String, Pair<List<Integer>, List<String>>> groups = left.cogroup(right).collectAsMap();
+    assertEquals(Pair.of(List.of(), List.of("y")), groups.get("c"));
+    assertEquals(3, groups.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void sortingOrdersAllPartitions(int partitions) {
+    List<Integer> numbers = new ArrayList<>(upTo(1000));
+    Collections.shuffle(numbers, new java.util.Random(7));
+    Rdd<Integer> rdd = rdd(partitions, numbers);
+    assertEquals(upTo(1000), rdd.sortBy(i -> i).collect());
+    List<Integer> backwards = new ArrayList<>(upTo(1000));
+    Collections.reverse(backwards);
+    assertEquals(
+        backwards, rdd.sortBy(i -> i, RddComparator.<Integer>natural().backwards(), 4).collect());
+    assertEquals(upTo(1000), rdd.mapToPair(i -> Pair.of(i, "v")).sortByKey().keys().collect());
+    assertEquals(List.of(0, 1, 2), rdd.takeOrdered(3));
+    assertEquals(List.of(999, 998), rdd.top(2));
+    assertEquals(Optional.of(0), rdd.min(RddComparator.natural()));
+    assertEquals(Optional.of(999), rdd.max(RddComparator.natural()));
+    assertEquals(
+        List.of(5, 6),
+        rdd.mapToPair(i -> Pair.of(i, i))
+            .filterByRange(5, 6, RddComparator.natural())
+            .keys()
+            .sortBy(i -> i)
+            .collect());
+  }
+
+  @Test
+  void nullsAreSortedFirstAndFewKeysNeedFewPartitions() {
+    List<String> texts = Arrays.asList("b", null, "a", "b", null);
+    assertEquals(Arrays.asList(null, null, "a", "b", "b"), rdd(3, texts).sortBy(s -> s).collect());
+    assertEquals(List.of(), this.<String>rdd(3, List.of()).sortBy(s -> s).collect());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void setsAreOfEqualElements(int partitions) {
+    Rdd<Integer> left = rdd(partitions, Arrays.asList(1, 2, 2, 3, null, null));
+    Rdd<Integer> right = rdd(2, Arrays.asList(2, 3, 3, 4));
+    assertEquals(counted(Arrays.asList(1, 2, 3, null)), counted(left.distinct().collect()));
+    assertEquals(Set.of(2, 3), new HashSet<>(left.intersection(right).collect()));
+    assertEquals(2, left.intersection(right).count());
+    assertEquals(counted(Arrays.asList(1, null, null)), counted(left.subtract(right).collect()));
+    assertEquals(Arrays.asList(1, 2, 2, 3, null, null, 2, 3, 3, 4), left.union(right).collect());
+    assertEquals(partitions + 2, left.union(right).partitions());
+    assertEquals(2L, left.countByValue().get(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void partitionsAreOfPartitions(int partitions) {
+    Rdd<Integer> rdd = rdd(partitions, upTo(20));
+    assertEquals(upTo(20), rdd.coalesce(3).collect());
+    assertEquals(Math.min(partitions, 3), rdd.coalesce(3).partitions());
+    assertEquals(counted(upTo(20)), counted(rdd.repartition(4).collect()));
+    assertEquals(4, rdd.repartition(4).glom().filter(list -> list.size() == 5).count());
+    assertEquals(upTo(20), rdd.union(rdd).coalesce(2).take(20));
+    assertEquals(partitions, rdd.glom().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void elementsAreZipped(int partitions) {
+    Rdd<Integer> rdd = rdd(partitions, upTo(10));
+    assertEquals(
+        upTo(10).stream().map(i -> Pair.of(i, i * i)).toList(),
+        rdd.zip(rdd.map(i -> i * i)).collect());
+    assertEquals(
+        upTo(10).stream().map(i -> Pair.of(i, (long) i)).toList(), rdd.zipWithIndex().collect());
+    assertEquals(10, new TreeSet<>(rdd.zipWithUniqueId().values().collect()).size());
+    assertEquals(partitions, rdd.zipPartitions(rdd, RddContract::sizes).count());
+    assertThrows(SheafException.class, () -> rdd.zip(rdd(3, upTo(10))));
+    SheafException e =
+        assertThrows(SheafException.class, () -> rdd.zip(rdd.filter(i -> i > 5)).collect());
+    assertEquals("ZIP_UNEVEN", e.code());
+  }
+
+  private static Iterator<Integer> sizes(Iterator<Integer> left, Iterator<Integer> right) {
+    int size = 0;
+    for (; left.hasNext(); left.next()) {
+      size++;
+    }
+    for (; right.hasNext(); right.next()) {
+      size++;
+    }
+    return List.of(size).iterator();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void allPairsAreMade(int partitions) {
+    PairRdd<Integer, String> all = rdd(partitions, upTo(3)).cartesian(rdd(2, List.of("a", "b")));
+    assertEquals(6, new HashSet<>(all.collect()).size());
+    assertEquals(2 * partitions, all.partitions());
+    assertEquals(0, rdd(partitions, upTo(3)).cartesian(rdd(1, List.of())).count());
+  }
+
+  record Modulo(int partitions) implements Partitioner {
+    @Override
+    public int partition(Object key) {
+      return (Integer) key % partitions;
+    }
+  }
+
+  @Test
+  void partitionersSayWherePairsAre() {
+    PairRdd<Integer, Integer> rdd =
+        rdd(4, upTo(12)).mapToPair(i -> Pair.of(i, i)).partitionBy(new Modulo(3));
+    List<List<Integer>> keys =
+        rdd.keys().glom().map(list -> list.stream().sorted().toList()).collect();
+    assertEquals(List.of(0, 3, 6, 9), keys.get(0));
+    assertEquals(List.of(2, 5, 8, 11), keys.get(2));
+    assertEquals(List.of(7), rdd.lookup(7));
+    assertEquals(3, rdd.reduceByKey(Integer::sum).partitions());
+    assertEquals(
+        12, rdd.join(rdd.mapValues(i -> -i)).filter(p -> p.value().value() == -p.key()).count());
+    List<List<Integer>> sorted =
+        rdd.repartitionAndSortWithinPartitions(new Modulo(2)).keys().glom().collect();
+    assertEquals(List.of(1, 3, 5, 7, 9, 11), sorted.get(1));
+    SheafException e =
+        assertThrows(
+            SheafException.class,
+            () ->
+                rdd(2, List.of(-1))
+                    .mapToPair(i -> Pair.of(i, i))
+                    .partitionBy(new Modulo(3))
+                    .count());
+    assertEquals("BAD_PARTITION", e.code());
+  }
+
+  @Test
+  void whatIsSpreadAlreadyDoesNotMove() {
+    PairRdd<Integer, Integer> rdd =
+        rdd(4, upTo(12)).mapToPair(i -> Pair.of(i, i)).partitionBy(new HashPartitioner(3));
+    String lineage = rdd.mapValues(i -> i + 1).filter(p -> true).explainLineage();
+    assertTrue(lineage.contains("+ partitionBy at RddContract.java:"), lineage);
+    assertEquals(12, rdd.groupByKey().count());
+  }
+
+  @Test
+  void arraysAreNoKeys() {
+    SheafException e =
+        assertThrows(
+            SheafException.class,
+            () ->
+                rdd(2, upTo(3))
+                    .mapToPair(i -> Pair.of(new int[] {i}, i))
+                    .reduceByKey(Integer::sum)
+                    .count());
+    assertEquals("BAD_KEY", e.code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void samplesAreTheSameEachTime(int partitions) {
+    Rdd<Integer> rdd = rdd(partitions, upTo(1000));
+    List<Integer> sample = rdd.sample(false, 0.3, 5).collect();
+    assertEquals(sample, rdd.sample(false, 0.3, 5).collect());
+    assertTrue(sample.size() > 200 && sample.size() < 400, "" + sample.size());
+    assertTrue(rdd.sample(true, 2, 5).count() > 1500);
+    List<Rdd<Integer>> parts = rdd.randomSplit(3, 1, 2);
+    assertEquals(counted(upTo(1000)), counted(parts.getFirst().union(parts.getLast()).collect()));
+    assertEquals(10, new HashSet<>(rdd.takeSample(10, 1)).size());
+    assertEquals(1000, rdd.takeSample(5000, 1).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void valuesAreFolded(int partitions) {
+    Rdd<Integer> rdd = rdd(partitions, upTo(10));
+    assertEquals(45, rdd.fold(0, Integer::sum));
+    assertEquals(
+        10,
+        rdd.aggregate(new ArrayList<Integer>(), RddContract::added, RddContract::allAdded).size());
+    Statistics stats = rdd.mapToDouble(i -> i).stats();
+    assertEquals(10, stats.count());
+    assertEquals(4.5, stats.mean(), 1e-12);
+    assertEquals(8.25, stats.variance(), 1e-12);
+    assertEquals(45, rdd.mapToDouble(i -> i).sum(), 1e-12);
+    assertEquals(9, stats.greatest());
+    assertEquals(
+        List.of(5L, 5L),
+        Arrays.stream(rdd.mapToDouble(i -> i).histogram(0, 5, 9)).boxed().toList());
+    List<Integer> iterated = new ArrayList<>();
+    rdd.toLocalIterator().forEachRemaining(iterated::add);
+    assertEquals(upTo(10), iterated);
+    assertEquals(10L, rdd.countAsync().join());
+  }
+
+  @Test
+  void examplesGiveTheSameEverywhere() throws IOException {
+    Rdd<String> lines = rdd(3, List.of("to be or not", "to be"));
+    assertEquals(Map.of("to", 2, "be", 2, "or", 1, "not", 1), RddExamples.wordCount(lines));
+    assertEquals(List.of('A', 'A', 'G'), RddExamples.firstLetters(session()));
+    assertEquals(
+        List.of("Ada", "Lovelace", "Alan", "Turing", "Grace", "Hopper"),
+        RddExamples.namesOutOfText(session()));
+    assertEquals(
+        List.of("Ada Lovelace", 2L, List.of("Ada Lovelace", "Grace Hopper")),
+        RddExamples.longNames(session()));
+    assertEquals(Pair.of(10, 4), RddExamples.sums(session()));
+    Path input = folder.resolve("in.txt");
+    Files.writeString(input, "to be or\nnot to be\n");
+    String output = folder.resolve("counts").toString();
+    RddExamples.mapReduce(session(), input.toString(), output);
+    assertEquals(
+        Set.of("to 2", "be 2", "or 1", "not 1"),
+        new HashSet<>(session().textFile(output).collect()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void textIsWritten(int partitions) throws IOException {
+    String path = folder.resolve("out").toString();
+    rdd(partitions, upTo(10)).saveAsTextFile(path);
+    try (var files = Files.list(Path.of(path))) {
+      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      assertEquals(partitions, names.size(), names.toString());
+      assertEquals("part-00000", names.getFirst());
+    }
+    assertEquals(upTo(10), session().textFile(path).map(Integer::parseInt).collect());
+    assertThrows(SheafException.class, () -> rdd(2, upTo(3)).saveAsTextFile(path));
+  }
+}
