@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.rdd.Broadcast;
 import io.sheaf.dataframe.rdd.HashPartitioner;
 import io.sheaf.dataframe.rdd.Pair;
 import io.sheaf.dataframe.rdd.PairRdd;
@@ -302,6 +303,25 @@ abstract class RddContract {
     rdd.toLocalIterator().forEachRemaining(iterated::add);
     assertEquals(upTo(10), iterated);
     assertEquals(10L, rdd.countAsync().join());
+  }
+
+  @Test
+  void broadcastValuesReachAllTasks() {
+    Broadcast<Map<Integer, String>> names =
+        session().rdds().broadcast(new HashMap<>(Map.of(1, "one", 2, "two")));
+    assertEquals(
+        Arrays.asList(null, "one", "two"),
+        rdd(2, upTo(3)).map(i -> names.value().get(i)).collect());
+  }
+
+  @Test
+  void filesAreReadWhole() throws IOException {
+    Files.writeString(folder.resolve("a.txt"), "first");
+    Files.writeString(folder.resolve("b.txt"), "");
+    PairRdd<String, String> texts = session().rdds().wholeTextFiles(folder.toString());
+    assertEquals(List.of("first", ""), texts.values().collect());
+    assertTrue(texts.keys().first().endsWith("a.txt"));
+    assertEquals(5, session().rdds().binaryFiles(folder + "/a.txt").first().value().length);
   }
 
   @Test

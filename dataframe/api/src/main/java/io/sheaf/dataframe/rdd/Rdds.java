@@ -6,9 +6,11 @@ import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Readers;
 import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.dataframe.rdd.task.TextLines;
+import io.sheaf.dataframe.rdd.task.WholeFiles;
 import io.sheaf.objects.ObjectCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Makes rdds for a session. Thread-safe. */
 public final class Rdds {
@@ -104,6 +106,26 @@ public final class Rdds {
     positive(leastPartitions);
     TextLines lines = TextLines.of(path, leastPartitions);
     return origin(site, lines, List.of(), lines.pieces().size());
+  }
+
+  /** Pairs of the path of each file and its text (UTF-8), in the order of the files' names. */
+  public PairRdd<String, String> wholeTextFiles(String path) {
+    return wholeFiles(CallSite.of("wholeTextFiles"), path, true);
+  }
+
+  /** Pairs of the path of each file and its bytes, in the order of the files' names. */
+  public PairRdd<String, byte[]> binaryFiles(String path) {
+    return wholeFiles(CallSite.of("binaryFiles"), path, false);
+  }
+
+  private <V> PairRdd<String, V> wholeFiles(CallSite site, String path, boolean text) {
+    WholeFiles files = WholeFiles.of(path, jobs.parallelism(), text);
+    return new PairRdd<>(this, new Lineage.Origin(site, files, List.of(), files.paths().size()));
+  }
+
+  /** A value that reaches each JVM in a compact form and is shared by all tasks there. */
+  public <T> Broadcast<T> broadcast(T value) {
+    return new Broadcast<>(UUID.randomUUID().toString(), value);
   }
 
   private <T> Rdd<T> origin(CallSite site, Reader reader, List<byte[]> slices, int partitions) {

@@ -1,0 +1,125 @@
+package io.sheaf.objects;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sheaf.columnar.SheafException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Objects come back as they were, and equal ones have one hash. */
+class ObjectCodecTest {
+  private final ObjectCodec codec =
+      new ObjectCodec(
+          getClass().getClassLoader(), type -> type != Thread.class, List.of(Point.class));
+
+  enum Colour {
+    RED,
+    GREEN {
+      @Override
+      public String toString() {
+        return "green";
+      }
+    }
+  }
+
+  record Point(int x, double y) {}
+
+  record Shape(String name, List<Point> points, Colour colour, Optional<Shape> inner) {}
+
+  /** A class of the old kind, without a constructor for nobody. */
+  static final class Account {
+    private final long number;
+    private Account parent;
+
+    Account(long number) {
+      this.number = number;
+    }
+  }
+
+  private Object copy(Object value) {
+    byte[] bytes = codec.toBytes(value);
+    return codec.read(bytes, 0, bytes.length);
+  }
+
+  @Test
+  void valuesComeBackEqual() {
+    Shape inner = new Shape("inner", List.of(), Colour.GREEN, Optional.empty());
+    List<Object> values = new ArrayList<>();
+    values.addAll(List.of(1, -1, Integer.MIN_VALUE, 1L, Long.MIN_VALUE, 0.5, Double.NaN, true));
+    values.addAll(List.of("", "ünïcödé \uD83D\uDE00", 'c', (short) 2, (byte) 3, 1.5f));
+    values.addAll(List.of(new BigDecimal("1.50"), Instant.EPOCH, LocalDate.MAX, Duration.ZERO));
+    values.addAll(List.of(Colour.RED, Colour.GREEN, Optional.of(3), new Point(1, 2)));
+    values.add(new Shape("outer", List.of(new Point(1, 2)), Colour.RED, Optional.of(inner)));
+    values.addAll(List.of(List.of(), List.of(1), List.of(1, 2, 3), Set.of(1, 2), Map.of(1, 2)));
+    values.add(Arrays.asList(1, null, "x"));
+    values.add(Collections.unmodifiableList(new ArrayList<>(List.of(1))));
+    values.add(new ArrayList<>(List.of(1, 2, 3)).subList(1, 2));
+    values.add(new TreeMap<>(Map.of("a", 1)));
+    values.add(new EnumMap<>(Map.of(Colour.RED, 1)));
+    values.add(List.of(1, 2).stream().map(i -> i + 1).toList());
+    for (Object value : values) {
+      assertEquals(value, copy(value), () -> value.getClass().toString());
+    }
+    assertEquals(values, copy(values));
+    assertNull(copy(null));
+    assertArrayEquals(new int[] {1, 2}, (int[]) copy(new int[] {1, 2}));
+  }
+
+  @Test
+  void objectsOfAnyClassKeepTheirFieldsAndCycles() {
+    Account account = new Account(7);
+    account.parent = account;
+    Account back = (Account) copy(account);
+    assertEquals(7, back.number);
+    assertEquals(back, back.parent);
+  }
+
+  @Test
+  void refusedClassesAreNotWritten() {
+    SheafException e =
+        assertThrows(SheafException.class, () -> codec.toBytes(Thread.currentThread()));
+    assertEquals("NOT_SERIALIZABLE", e.code());
+  }
+
+  /** Equality of its own, which is not that of the component. */
+  record Caseless(String text) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Caseless that && text.equalsIgnoreCase(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return text.toLowerCase(java.util.Locale.ROOT).hashCode();
+    }
+  }
+
+  @Test
+  void equalObjectsHaveOneHash() {
+    StableHash hash = new StableHash();
+    assertEquals(hash.of(List.of(1, "a")), hash.of(new ArrayList<>(Arrays.asList(1, "a"))));
+    assertEquals(hash.of(Set.of(1, 2, 3)), hash.of(new java.util.TreeSet<>(Set.of(3, 2, 1))));
+    assertEquals(hash.of(new Caseless("A")), hash.of(new Caseless("a")));
+    assertEquals("RED".hashCode(), hash.of(Colour.RED));
+    assertEquals(31 + hash.of(2.0), hash.of(new Point(1, 2)));
+    assertNotEquals(hash.of(new Point(1, 2)), hash.of(new Point(2, 1)));
+    assertThrows(SheafException.class, () -> hash.of(new int[] {1}));
+    assertThrows(SheafException.class, () -> hash.of(new Account(1)));
+  }
+}
