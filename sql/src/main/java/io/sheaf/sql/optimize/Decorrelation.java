@@ -61,10 +61,6 @@ final class Decorrelation implements Phase {
       throw SheafException.user(
           "NOT_SUPPORTED", "This form of correlated sub-query is not supported yet");
     }
-    if (Windows.in(flat) && !Windows.in(tree)) {
-      throw SheafException.user(
-          "NOT_SUPPORTED", "A correlated sub-query with ORDER BY or LIMIT is not supported yet");
-    }
     return flat;
   }
 
