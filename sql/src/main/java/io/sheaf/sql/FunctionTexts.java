@@ -56,7 +56,7 @@ final class FunctionTexts {
       MONTH(time) The month, from 1.
       NULLIF(value, other) The value, or NULL where it equals the other.
       NVL(value, other) The value, or the other where it is NULL.
-      OCTET_LENGTH(text) How many bytes the text has in UTF-8.
+      OCTET_LENGTH(bytes) How many bytes there are.
       OVERLAY(text, replacement, start, length?) The text with the characters from a place on replaced.
       PI() The number pi.
       POSITION(part, text) Where the part begins in the text, from 1; 0 where it is not there.
@@ -111,6 +111,21 @@ final class FunctionTexts {
       VAR_POP(number) The variance of all.
       VAR_SAMP(number) The variance of a sample.
       VARIANCE(number) The variance of a sample.
+      """;
+
+  static final String WINDOW =
+      """
+      CUME_DIST() Which part of the rows comes not behind the row, up to 1.
+      DENSE_RANK() The row's rank, counted without gaps.
+      FIRST_VALUE(value) The value of the first row.
+      LAG(value, distance?, otherwise?) The value so many rows before, 1 if not said.
+      LAST_VALUE(value) The value of the last row.
+      LEAD(value, distance?, otherwise?) The value so many rows behind, 1 if not said.
+      NTH_VALUE(value, place) The value of the row at a place, from 1.
+      NTILE(parts) Which of so many parts of about one size the row is in, from 1.
+      PERCENT_RANK() The row's rank as a part of the rows, from 0 to 1.
+      RANK() The row's rank, which rows share that the order does not tell apart.
+      ROW_NUMBER() The row's number, from 1.
       """;
 
   private FunctionTexts() {}

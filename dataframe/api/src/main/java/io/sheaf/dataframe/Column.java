@@ -263,6 +263,11 @@ public final class Column {
     return new Column(new Expression.Filtered(expression, condition.expression));
   }
 
+  /** A function over the rows around each row, as {@code rank().over(window)}. */
+  public Column over(Window window) {
+    return new Column(window.over(expression));
+  }
+
   /** Ascending in {@link DataFrame#orderBy}, NULLs last. */
   public Column asc() {
     return order(false, Optional.empty());

@@ -7,6 +7,7 @@ import io.sheaf.sql.Statement;
 import io.sheaf.sql.frame.Expression;
 import io.sheaf.sql.frame.Frames;
 import io.sheaf.sql.frame.JoinType;
+import io.sheaf.sql.frame.Operator;
 import io.sheaf.sql.frame.Relation;
 import io.sheaf.sql.frame.SetKind;
 import java.util.ArrayDeque;
@@ -253,6 +254,30 @@ public final class DataFrame {
   /** As {@link #distinct}. */
   public DataFrame dropDuplicates() {
     return distinct();
+  }
+
+  /** One row, any, of those that are equal in these columns, NULLs being equal. */
+  public DataFrame dropDuplicates(String first, String... others) {
+    return step(
+        "dropDuplicates",
+        frames -> {
+          Expression number =
+              new Expression.Over(
+                  new Expression.Call("ROW_NUMBER"),
+                  joined(first, others),
+                  joined(first, others),
+                  Optional.empty());
+          String name = "number of duplicate";
+          List<Expression> all = new ArrayList<>(named("*"));
+          all.add(new Expression.Alias(number, name));
+          Relation numbered = frames.project(relation, all);
+          Expression one =
+              new Expression.Operation(
+                  Operator.EQUAL, new Expression.Name(name), new Expression.Literal(1));
+          return frames.project(
+              frames.filter(numbered, one),
+              relation.output().stream().<Expression>map(Expression.Reference::new).toList());
+        });
   }
 
   /** The rows in this order; ascending where a column does not say otherwise, NULLs last. */

@@ -184,6 +184,11 @@ public abstract sealed class SqlFunctions permits Functions {
     return count(Functions.col(value));
   }
 
+  /** Which part of the rows comes not behind the row, up to 1. */
+  public static Column cumeDist() {
+    return call("CUME_DIST", false, List.of());
+  }
+
   /** The date in the session's zone when the query is planned. */
   public static Column currentDate() {
     return call("CURRENT_DATE", false, List.of());
@@ -229,6 +234,11 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("DEGREES", false, List.of(radians));
   }
 
+  /** The row's rank, counted without gaps. */
+  public static Column denseRank() {
+    return call("DENSE_RANK", false, List.of());
+  }
+
   /** Whether the text ends so. */
   public static Column endsWith(Column text, Object tail) {
     return call("ENDS_WITH", false, List.of(text, tail));
@@ -247,6 +257,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** Euler's number to this power. */
   public static Column exp(Column number) {
     return call("EXP", false, List.of(number));
+  }
+
+  /** The value of the first row. */
+  public static Column firstValue(Column value) {
+    return call("FIRST_VALUE", false, List.of(value));
   }
 
   /** The largest whole number that is not above. */
@@ -277,6 +292,41 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The text with each word's first letter in upper case. */
   public static Column initcap(Column text) {
     return call("INITCAP", false, List.of(text));
+  }
+
+  /** The value so many rows before, 1 if not said. */
+  public static Column lag(Column value) {
+    return call("LAG", false, List.of(value));
+  }
+
+  /** The value so many rows before, 1 if not said. */
+  public static Column lag(Column value, Object distance) {
+    return call("LAG", false, List.of(value, distance));
+  }
+
+  /** The value so many rows before, 1 if not said. */
+  public static Column lag(Column value, Object distance, Object otherwise) {
+    return call("LAG", false, List.of(value, distance, otherwise));
+  }
+
+  /** The value of the last row. */
+  public static Column lastValue(Column value) {
+    return call("LAST_VALUE", false, List.of(value));
+  }
+
+  /** The value so many rows behind, 1 if not said. */
+  public static Column lead(Column value) {
+    return call("LEAD", false, List.of(value));
+  }
+
+  /** The value so many rows behind, 1 if not said. */
+  public static Column lead(Column value, Object distance) {
+    return call("LEAD", false, List.of(value, distance));
+  }
+
+  /** The value so many rows behind, 1 if not said. */
+  public static Column lead(Column value, Object distance, Object otherwise) {
+    return call("LEAD", false, List.of(value, distance, otherwise));
   }
 
   /** The least value; NULLs are left aside. */
@@ -384,6 +434,16 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("MONTH", false, List.of(time));
   }
 
+  /** The value of the row at a place, from 1. */
+  public static Column nthValue(Column value, Object place) {
+    return call("NTH_VALUE", false, List.of(value, place));
+  }
+
+  /** Which of so many parts of about one size the row is in, from 1. */
+  public static Column ntile(Column parts) {
+    return call("NTILE", false, List.of(parts));
+  }
+
   /** The value, or NULL where it equals the other. */
   public static Column nullif(Column value, Object other) {
     return call("NULLIF", false, List.of(value, other));
@@ -394,9 +454,9 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("NVL", false, List.of(value, other));
   }
 
-  /** How many bytes the text has in UTF-8. */
-  public static Column octetLength(Column text) {
-    return call("OCTET_LENGTH", false, List.of(text));
+  /** How many bytes there are. */
+  public static Column octetLength(Column bytes) {
+    return call("OCTET_LENGTH", false, List.of(bytes));
   }
 
   /** The text with the characters from a place on replaced. */
@@ -407,6 +467,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The text with the characters from a place on replaced. */
   public static Column overlay(Column text, Object replacement, Object start, Object length) {
     return call("OVERLAY", false, List.of(text, replacement, start, length));
+  }
+
+  /** The row's rank as a part of the rows, from 0 to 1. */
+  public static Column percentRank() {
+    return call("PERCENT_RANK", false, List.of());
   }
 
   /** The number pi. */
@@ -437,6 +502,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** An angle in radians. */
   public static Column radians(Column degrees) {
     return call("RADIANS", false, List.of(degrees));
+  }
+
+  /** The row's rank, which rows share that the order does not tell apart. */
+  public static Column rank() {
+    return call("RANK", false, List.of());
   }
 
   /** Whether a part of the text matches a regular expression. */
@@ -487,6 +557,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The number rounded half away from zero, to so many digits. */
   public static Column round(Column number, Object digits) {
     return call("ROUND", false, List.of(number, digits));
+  }
+
+  /** The row's number, from 1. */
+  public static Column rowNumber() {
+    return call("ROW_NUMBER", false, List.of());
   }
 
   /** The text brought to a length at its right side, with blanks or a filling. */

@@ -5,8 +5,10 @@ import static io.sheaf.dataframe.Functions.col;
 import static io.sheaf.dataframe.Functions.count;
 import static io.sheaf.dataframe.Functions.desc;
 import static io.sheaf.dataframe.Functions.expr;
+import static io.sheaf.dataframe.Functions.lag;
 import static io.sheaf.dataframe.Functions.lit;
 import static io.sheaf.dataframe.Functions.max;
+import static io.sheaf.dataframe.Functions.rowNumber;
 import static io.sheaf.dataframe.Functions.sum;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -110,6 +112,36 @@ class DataFrameTest extends FrameTest {
     assertRows("", nobody.groupBy("city").count());
     assertOrdered("[0]", nobody.groupBy().count());
     assertOrdered("[31]", people.agg(max("age").filter(col("id").lt(5))));
+  }
+
+  @Test
+  void windowsSeeTheRowsAround() {
+    Window byAge = Window.partitionBy("city").orderBy(desc("age"));
+    DataFrame ranked =
+        people
+            .withColumn("place", rowNumber().over(byAge))
+            .withColumn("all", count().over(Window.all()))
+            .withColumn("so far", sum("id").over(Window.all().orderBy("id").rowsBetween(-1, 0)));
+    assertRows(
+        "[1, 1, 5, 1] [2, 1, 5, 3] [3, 2, 5, 5] [4, 1, 5, 7] [5, 1, 5, 9]",
+        ranked.select("id", "place", "all", "so far"));
+    assertRows("[3]", ranked.filter("place > 1").select("id"));
+    assertOrdered(
+        "[2, 1] [1, null]",
+        people
+            .orderBy("id")
+            .limit(2)
+            .select(col("id"), lag(col("id")).over(Window.all().orderBy("id")))
+            .orderBy(desc("id")));
+    assertRows(
+        "[1, 1]", people.orderBy("id").limit(1).select(col("id"), count().over(Window.all())));
+    assertRows("[25] [31] [40] [null]", people.dropDuplicates("AGE").select("age"));
+    assertRows("", nobody.dropDuplicates("id", "age"));
+    assertRows(
+        "[1, 1] [2, 1]",
+        people
+            .selectExpr("id", "row_number() over (partition by city order by id) AS n")
+            .filter("id < 3"));
   }
 
   @Test

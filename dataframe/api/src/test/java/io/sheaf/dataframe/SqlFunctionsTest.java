@@ -85,7 +85,7 @@ class SqlFunctionsTest {
       given.add(parameter.replace("?", ""));
     }
     methods.add(method(function, given));
-    if (function.aggregate() && function.parameters().size() == 1) {
+    if (function.kind() == FunctionSignature.Kind.AGGREGATE && function.parameters().size() == 1) {
       methods.add(byName(function));
     }
     return methods;

@@ -59,6 +59,34 @@ public sealed interface Expression {
   /** An aggregate function over the rows that pass a condition. */
   record Filtered(Expression aggregate, Expression condition) implements Expression {}
 
+  /**
+   * A function over the rows around each row.
+   *
+   * @param partition whose equal values make the rows that are seen
+   * @param order of these rows
+   * @param frame which of them; empty for the default: with an order those up to the row and its
+   *     equals, else all
+   */
+  record Over(
+      Expression function,
+      List<Expression> partition,
+      List<Expression> order,
+      Optional<WindowFrame> frame)
+      implements Expression {
+    public Over {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+    }
+  }
+
+  /**
+   * The rows from one bound to another, which are counted from the row itself: negative ones come
+   * before it; {@link Long#MIN_VALUE} and {@link Long#MAX_VALUE} have no bound.
+   *
+   * @param rows whether rows are counted, and not the values of the order
+   */
+  record WindowFrame(boolean rows, long start, long end) {}
+
   /** CASE WHEN; NULL where no condition is true and there is no {@code otherwise}. */
   record Case(List<When> branches, Optional<Expression> otherwise) implements Expression {
     public Case {

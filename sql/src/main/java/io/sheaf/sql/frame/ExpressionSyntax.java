@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -40,6 +41,7 @@ final class ExpressionSyntax {
       case Expression.Operation e -> operation(e.operator(), all(e.arguments()));
       case Expression.Filtered e ->
           SqlStdOperatorTable.FILTER.createCall(NOWHERE, of(e.aggregate()), of(e.condition()));
+      case Expression.Over e -> over(e);
       case Expression.Case e -> branches(e);
       case Expression.Cast e -> cast(e);
       case Expression.In e ->
@@ -99,7 +101,8 @@ final class ExpressionSyntax {
   }
 
   private SqlNode call(Expression.Call call) {
-    String name = call.function();
+    // The grammar reads CEILING as CEIL, and functions do not know it.
+    String name = call.function().equals("CEILING") ? "CEIL" : call.function();
     if (name.equals("TRIM")) {
       SqlNode flag = SqlTrimFunction.Flag.BOTH.symbol(NOWHERE);
       List<SqlNode> args = all(call.arguments());
@@ -159,6 +162,37 @@ final class ExpressionSyntax {
       case BETWEEN -> SqlStdOperatorTable.BETWEEN;
       case CONCAT -> SqlStdOperatorTable.CONCAT;
     };
+  }
+
+  private SqlNode over(Expression.Over over) {
+    boolean rows = over.frame().map(Expression.WindowFrame::rows).orElse(false);
+    SqlNode window =
+        SqlWindow.create(
+            null,
+            null,
+            SqlNodeList.of(NOWHERE, over.partition().stream().map(this::key).toList()),
+            SqlNodeList.of(NOWHERE, over.order().stream().map(this::order).toList()),
+            SqlLiteral.createBoolean(rows, NOWHERE),
+            over.frame().map(frame -> bound(frame.start())).orElse(null),
+            over.frame().map(frame -> bound(frame.end())).orElse(null),
+            null,
+            NOWHERE);
+    return SqlStdOperatorTable.OVER.createCall(NOWHERE, of(over.function()), window);
+  }
+
+  private static SqlNode bound(long distance) {
+    if (distance == Long.MIN_VALUE) {
+      return SqlWindow.createUnboundedPreceding(NOWHERE);
+    }
+    if (distance == Long.MAX_VALUE) {
+      return SqlWindow.createUnboundedFollowing(NOWHERE);
+    }
+    SqlNode size = SqlLiteral.createExactNumeric(Long.toString(Math.abs(distance)), NOWHERE);
+    return distance == 0
+        ? SqlWindow.createCurrentRow(NOWHERE)
+        : distance < 0
+            ? SqlWindow.createPreceding(size, NOWHERE)
+            : SqlWindow.createFollowing(size, NOWHERE);
   }
 
   private SqlNode branches(Expression.Case cases) {

@@ -1,6 +1,7 @@
 package io.sheaf.sql.frame;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.sql.validate.Functions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -206,7 +207,9 @@ final class Rendering {
     Block block = block(project.input());
     boolean computed =
         project.items().stream().anyMatch(item -> !(item.expression() instanceof AttributeNode));
-    if (computed ? !block.isPlain() : !block.isLoose()) {
+    boolean windows =
+        project.items().stream().anyMatch(item -> Functions.hasWindow(item.expression()));
+    if (windows ? !block.isOpen() : computed ? !block.isPlain() : !block.isLoose()) {
       block = around(block);
     }
     block.replaceOutputs(meant(project.items(), block), computed);

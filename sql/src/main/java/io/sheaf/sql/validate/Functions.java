@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -158,15 +159,29 @@ public final class Functions {
 
   /** Whether an aggregate function is called in an expression, sub-queries left aside. */
   public static boolean hasAggregate(SqlNode expression) {
-    return switch (expression) {
-      case SqlNodeList list -> list.stream().anyMatch(node -> node != null && hasAggregate(node));
-      case SqlCall call when call.isA(SqlKind.QUERY) -> false;
-      case SqlCall call ->
-          AGGREGATES.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))
-              || call.getOperandList().stream()
-                  .anyMatch(node -> node != null && hasAggregate(node));
-      default -> false;
-    };
+    return expression instanceof SqlCall over && over.getKind() == SqlKind.OVER
+        ? operandsHave(over.operand(0), Functions::hasAggregate)
+        : expression instanceof SqlCall call && AGGREGATES.contains(name(call))
+            || operandsHave(expression, Functions::hasAggregate);
+  }
+
+  /** Whether a function over a window is called in an expression, sub-queries left aside. */
+  public static boolean hasWindow(SqlNode expression) {
+    return expression.getKind() == SqlKind.OVER || operandsHave(expression, Functions::hasWindow);
+  }
+
+  private static String name(SqlCall call) {
+    return call.getOperator().getName().toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean operandsHave(SqlNode expression, Predicate<SqlNode> property) {
+    List<SqlNode> operands =
+        switch (expression) {
+          case SqlNodeList list -> list.getList();
+          case SqlCall call when !call.isA(SqlKind.QUERY) -> call.getOperandList();
+          default -> List.of();
+        };
+    return operands.stream().anyMatch(node -> node != null && property.test(node));
   }
 
   /** The names of everything that can be called by name, for suggestions. */
