@@ -440,7 +440,7 @@ public abstract sealed class SqlFunctions permits Functions {
   }
 
   /** Which of so many parts of about one size the row is in, from 1. */
-  public static Column ntile(Column parts) {
+  public static Column ntile(Object parts) {
     return call("NTILE", false, List.of(parts));
   }
 

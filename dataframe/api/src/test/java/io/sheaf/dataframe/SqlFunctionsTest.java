@@ -98,7 +98,8 @@ class SqlFunctionsTest {
       String name = parameter.replace("...", "");
       boolean isWord =
           List.of("part", "unit").contains(name) && function.name().startsWith("DATE_");
-      String type = isWord ? "String" : declared.isEmpty() ? "Column" : "Object";
+      boolean isColumn = declared.isEmpty() && !name.equals("parts");
+      String type = isWord ? "String" : isColumn ? "Column" : "Object";
       declared.add((parameter.endsWith("...") ? "Object..." : type) + " " + name);
       passed.add(name);
     }
