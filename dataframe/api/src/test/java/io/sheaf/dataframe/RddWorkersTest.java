@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.Pair;
+import io.sheaf.dataframe.rdd.Rdd;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +123,21 @@ class RddWorkersTest extends RddContract {
           loader.loadClass("Elsewhere").getMethod("run", Session.class).invoke(null, session);
       assertEquals(List.of(0L, 2L, 4L, 6L), result);
     }
+  }
+
+  @Test
+  void killedWorkersChangeNothing() {
+    Rdd<Pair<Long, Long>> sums =
+        session
+            .rdds()
+            .range(0, 2_000_000, 1, 8)
+            .mapToPair(i -> Pair.of(i % 1000, i))
+            .reduceByKey(Long::sum)
+            .sortByKey();
+    List<Pair<Long, Long>> expected = sums.collect();
+    CompletableFuture<List<Pair<Long, Long>>> again = sums.collectAsync();
+    ProcessHandle.current().children().findFirst().orElseThrow().destroyForcibly();
+    assertEquals(expected, again.join());
   }
 
   @Test

@@ -13,6 +13,7 @@ import com.esotericsoftware.kryo.kryo5.util.MapReferenceResolver;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ObjectKryo extends Kryo {
     setClassLoader(loader);
     setRegistrationRequired(false);
     setReferences(true);
+    addDefaultSerializer(EnumMap.class, EnumKeys.class);
     setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
   }
 
@@ -79,6 +81,27 @@ final class ObjectKryo extends Kryo {
         elements.add(kryo.readClassAndObject(in));
       }
       return elements;
+    }
+  }
+
+  /** Kryo makes such a map without the class of its keys, which is that of the first one. */
+  static final class EnumKeys extends Serializer<EnumMap<?, ?>> {
+    private enum None {}
+
+    @Override
+    public void write(Kryo kryo, Output out, EnumMap<?, ?> map) {
+      new Entries().write(kryo, out, map);
+    }
+
+    @Override
+    public EnumMap<?, ?> read(Kryo kryo, Input in, Class<? extends EnumMap<?, ?>> type) {
+      Map<?, ?> entries = new Entries().read(kryo, in, null);
+      return entries.isEmpty() ? new EnumMap<None, Object>(None.class) : copy(entries);
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"}) // its keys are of one enum
+    private static EnumMap<?, ?> copy(Map<?, ?> entries) {
+      return new EnumMap(entries);
     }
   }
 

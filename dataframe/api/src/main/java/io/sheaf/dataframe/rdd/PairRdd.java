@@ -3,6 +3,7 @@ package io.sheaf.dataframe.rdd;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import io.sheaf.dataframe.rdd.lambda.RddFunction;
+import io.sheaf.dataframe.rdd.lambda.RddPredicate;
 import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.dataframe.rdd.task.Combined;
 import io.sheaf.dataframe.rdd.task.Folding;
@@ -34,6 +35,26 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   /** The same pairs, with what is done by key. */
   public static <K, V> PairRdd<K, V> of(Rdd<Pair<K, V>> pairs) {
     return new PairRdd<>(pairs.rdds(), pairs.lineage());
+  }
+
+  @Override
+  public PairRdd<K, V> filter(RddPredicate<? super Pair<K, V>> condition) {
+    return of(super.filter(condition));
+  }
+
+  @Override
+  public PairRdd<K, V> union(Rdd<Pair<K, V>> other) {
+    return of(super.union(other));
+  }
+
+  @Override
+  public PairRdd<K, V> coalesce(int partitions) {
+    return of(super.coalesce(partitions));
+  }
+
+  @Override
+  public PairRdd<K, V> repartition(int partitions) {
+    return of(super.repartition(partitions));
   }
 
   /** The keys, as often as there are values. */
@@ -306,10 +327,8 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   public PairRdd<K, V> filterByRange(K least, K greatest, RddComparator<? super K> order) {
     CallSite site = CallSite.of("filterByRange");
     RddComparator<? super K> sent = Closure.frozen(site, order);
-    return of(
-        filter(
-            pair ->
-                sent.compare(least, pair.key()) <= 0 && sent.compare(pair.key(), greatest) <= 0));
+    return filter(
+        pair -> sent.compare(least, pair.key()) <= 0 && sent.compare(pair.key(), greatest) <= 0);
   }
 
   private <C> PairRdd<K, C> grouped(
