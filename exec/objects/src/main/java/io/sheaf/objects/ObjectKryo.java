@@ -95,7 +95,7 @@ final class ObjectKryo extends Kryo {
 
     @Override
     public EnumMap<?, ?> read(Kryo kryo, Input in, Class<? extends EnumMap<?, ?>> type) {
-      Map<?, ?> entries = new Entries().read(kryo, in, null);
+      Map<?, ?> entries = Entries.fill(new LinkedHashMap<>(), kryo, in);
       return entries.isEmpty() ? new EnumMap<None, Object>(None.class) : copy(entries);
     }
 
@@ -120,6 +120,10 @@ final class ObjectKryo extends Kryo {
     public Map<?, ?> read(Kryo kryo, Input in, Class<? extends Map<?, ?>> type) {
       Map<Object, Object> map = new LinkedHashMap<>();
       kryo.reference(map);
+      return fill(map, kryo, in);
+    }
+
+    static Map<Object, Object> fill(Map<Object, Object> map, Kryo kryo, Input in) {
       int size = in.readVarInt(true);
       for (int i = 0; i < size; i++) {
         Object key = kryo.readClassAndObject(in);
