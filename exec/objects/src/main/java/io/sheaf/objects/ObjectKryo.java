@@ -28,7 +28,6 @@ final class ObjectKryo extends Kryo {
     setClassLoader(loader);
     setRegistrationRequired(false);
     setReferences(true);
-    addDefaultSerializer(EnumMap.class, EnumKeys.class);
     setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
   }
 
@@ -36,6 +35,9 @@ final class ObjectKryo extends Kryo {
   @Override
   @SuppressWarnings("rawtypes")
   public Serializer getDefaultSerializer(Class type) {
+    if (type == EnumMap.class) {
+      return new EnumKeys();
+    }
     boolean hidden =
         type.getName().startsWith("java.util.") && !Modifier.isPublic(type.getModifiers());
     if (hidden && Map.class.isAssignableFrom(type)) {
@@ -85,7 +87,7 @@ final class ObjectKryo extends Kryo {
   }
 
   /** Kryo makes such a map without the class of its keys, which is that of the first one. */
-  static final class EnumKeys extends Serializer<EnumMap<?, ?>> {
+  private static final class EnumKeys extends Serializer<EnumMap<?, ?>> {
     private enum None {}
 
     @Override
