@@ -7,5 +7,9 @@
  * ({@code Partitioning}), by what {@code TableFacts} tells of its tables; {@code PlanCodec} sends
  * it. While it runs, {@code RuntimeFilters} tells which stages' keys spare which scans rows, {@code
  * EmptyInputs} what nothing can come of, and {@code SharedReads} what tasks share out among them.
+ *
+ * <p>{@code UserCode} is the only node with Java code of a program in it ({@code SerializedCode});
+ * it sees rows in partitions as its author cut them, which {@code PartitionMap} may put together in
+ * other ways.
  */
 package io.sheaf.plan;
