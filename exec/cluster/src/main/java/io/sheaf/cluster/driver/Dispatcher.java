@@ -206,7 +206,9 @@ final class Dispatcher {
       case Message.TaskDone done -> {
         free(done.task(), from);
         with(done.task().stage().query(), query -> keep(query.done(done, from), done, from));
-        if (done.isKept() && !queries.containsKey(done.task().stage().query())) {
+        if (done.isKept()
+            && !queries.containsKey(done.task().stage().query())
+            && kept.part(done.task()).isEmpty()) {
           kept.release(done.task(), from.epoch());
         }
       }
@@ -219,6 +221,7 @@ final class Dispatcher {
       case Message.TookOver took when copies.tookOver(took, from) -> {}
       case Message.TookOver took -> {
         departures.tookOver(took, from);
+        copies.releaseStray(took, from);
         dropIfOver(took.task().stage().query(), from);
       }
       case Message other -> {}
@@ -366,16 +369,16 @@ final class Dispatcher {
   /** A worker with a free slot, of those that have what the task reads if there are some. */
   private Optional<WorkerHandle> nearest(QueryTasks query, Key key) {
     Set<Long> preferred = hasFreeSlot() ? query.preferred(key) : Set.of();
-    if (preferred.isEmpty()) {
+    List<WorkerHandle> good =
+        preferred.isEmpty()
+            ? List.of()
+            : workers.values().stream().filter(w -> isGood(w, query, key)).toList();
+    if (good.isEmpty()) {
       return worker(query, key, w -> true);
     }
-    Set<Long> able =
-        workers.values().stream()
-            .filter(w -> isGood(w, query, key))
-            .map(WorkerHandle::epoch)
-            .collect(Collectors.toSet());
+    Set<Long> able = good.stream().map(WorkerHandle::epoch).collect(Collectors.toSet());
     Set<Long> free =
-        workers.values().stream()
+        good.stream()
             .filter(w -> w.freeSlots() > 0)
             .map(WorkerHandle::epoch)
             .collect(Collectors.toSet());

@@ -115,6 +115,14 @@ final class KeptCopies {
     return true;
   }
 
+  /** A copy that nobody waited for any more is freed; of what is not kept nothing is lost by it. */
+  void releaseStray(Message.TookOver took, Address place) {
+    boolean known = directory.part(took.task()).filter(p -> p.isAt(place.epoch())).isPresent();
+    if (took.whole() && !known) {
+      directory.release(took.task(), place.epoch());
+    }
+  }
+
   /** Whoever wants to leave is not asked for it any more. */
   private void leaveForCopy(Part part) {
     for (Address place : part.places()) {

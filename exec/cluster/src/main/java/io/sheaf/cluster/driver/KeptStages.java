@@ -89,7 +89,7 @@ final class KeptStages {
       return;
     }
     if (!wanted) {
-      directory.release(task, from.epoch());
+      releaseUnlessKnown(task, from);
     } else if (!done.isKept()) {
       long rows = done.counters().isEmpty() ? 0 : done.counters().getFirst().rows();
       directory.noted(kept.id(), task.partition(), rows);
@@ -104,6 +104,13 @@ final class KeptStages {
       if (!directory.add(part, done.keptRows(), query, isAlone(number))) {
         own.put(task, from.epoch());
       }
+    }
+  }
+
+  /** What is said twice is kept all the same. */
+  private void releaseUnlessKnown(TaskId task, Address from) {
+    if (directory.part(task).isEmpty() && !own.containsKey(task)) {
+      directory.release(task, from.epoch());
     }
   }
 

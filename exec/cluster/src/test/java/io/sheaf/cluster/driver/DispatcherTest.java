@@ -13,6 +13,7 @@ import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.plan.Partitioning;
@@ -194,6 +195,56 @@ class DispatcherTest {
     assertEquals(4, tries);
     assertEquals("DISK_FULL", query.context().cancel().reason().code());
     assertEquals(1, told.size());
+  }
+
+  /** A query over rows that are kept, which has none of them yet. */
+  private void startKept(long id) {
+    Exchange rows = new Exchange(Executions.scan(1), new Partitioning.Kept(7, "k", "MEMORY", 2));
+    QueryExecution query =
+        Executions.of(id, new Exchange(rows, new Partitioning.Single()), 2, folder);
+    dispatcher.take(new ClusterEvent.StageWanted(query, 1, told::add));
+  }
+
+  private void keep(Worker worker, TaskId task) {
+    worker.say(new Message.TaskDone(worker.epoch, task, List.of(5L), List.of(), 0, List.of(), 1));
+  }
+
+  @Test
+  void aTaskWaitsALittleForTheWorkerThatKeepsWhatItReads() {
+    dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
+    Worker first = new Worker(1);
+    Worker second = new Worker(1);
+    startKept(1);
+    keep(first, first.tasks().getFirst());
+    TaskId later = second.tasks().getFirst();
+    assertEquals(List.of(), first.tasks(), "what it reads is not complete");
+    keep(second, later);
+    List<TaskId> readers = new ArrayList<>(first.tasks());
+    readers.addAll(second.tasks());
+    assertEquals(List.of(0, 1), readers.stream().map(TaskId::partition).sorted().toList());
+    startKept(2);
+    assertEquals(List.of(), first.tasks(), "both are busy");
+    first.done(readers.getFirst());
+    assertEquals(1, first.tasks().size(), "its own partition");
+    assertEquals(List.of(), second.tasks());
+  }
+
+  @Test
+  void afterThatItRunsElsewhere() {
+    dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
+    Worker only = new Worker(2);
+    startKept(1);
+    only.tasks().forEach(task -> keep(only, task));
+    assertEquals(2, only.tasks().size());
+    Worker other = new Worker(2);
+    startKept(2);
+    assertEquals(List.of(), other.tasks(), "they wait for slots that are busy");
+    now = Locality.WAIT_NANOS - 1;
+    dispatcher.take(new ClusterEvent.Waited());
+    assertEquals(List.of(), other.tasks());
+    now = Locality.WAIT_NANOS;
+    dispatcher.take(new ClusterEvent.Waited());
+    assertEquals(2, other.tasks().size());
   }
 
   /** Its files lie where all can see them. */

@@ -30,6 +30,11 @@ record SimulatedRows(int stage, List<List<Long>> parts, Map<Key, Integer> versio
   /** So large is a row said to be that a task reads ten of them at least. */
   private static final long ROW_BYTES = TaskSizes.USUAL.leastBytes() / 10;
 
+  private static final int STAGES = 1000;
+
+  /** No query has so many. */
+  static final int ATTEMPTS = 1_000_000;
+
   private static final java.util.Comparator<Key> BY_KEY =
       java.util.Comparator.comparingInt(Key::stage).thenComparingInt(Key::partition);
 
@@ -44,7 +49,7 @@ record SimulatedRows(int stage, List<List<Long>> parts, Map<Key, Integer> versio
     }
     if (StageClass.of(graph).get(stage.id()) == StageClass.INDETERMINATE
         || Executions.writes(graph, stage.id())) {
-      versions.put(new Key(stage.id(), task.partition()), task.attempt());
+      versions.put(key(stage, task), task.attempt() + (int) task.stage().query() * ATTEMPTS);
     }
     Evaluation all =
         new Evaluation(
@@ -59,6 +64,24 @@ record SimulatedRows(int stage, List<List<Long>> parts, Map<Key, Integer> versio
       parts.get((int) (row % parts.size())).add(row);
     }
     return new SimulatedRows(stage.id(), parts, versions);
+  }
+
+  /** What another attempt, maybe one of another query, would give otherwise. */
+  private static Key key(StagePlan stage, TaskId task) {
+    return stage.output() instanceof Partitioning.Kept kept
+        ? new Key(-(int) kept.id(), task.partition())
+        : keyOf(task);
+  }
+
+  /** A task of one of several queries. */
+  static Key keyOf(TaskId task) {
+    int number = (int) task.stage().query() * STAGES + task.stage().stage();
+    return new Key(number, task.partition());
+  }
+
+  /** The same rows for those who read them as those of this stage. */
+  SimulatedRows as(int other) {
+    return new SimulatedRows(other, parts, versions);
   }
 
   /** Rows of two attempts that may differ do not fit one another. */

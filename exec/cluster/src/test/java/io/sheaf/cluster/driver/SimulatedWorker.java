@@ -9,6 +9,7 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.engine.stage.StagePlan;
+import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PlanCodec;
 import java.util.ArrayDeque;
@@ -34,6 +35,7 @@ final class SimulatedWorker {
   private final Simulation.Wire toDriver;
   private final Map<StageId, StagePlan> stages = new HashMap<>();
   private final Map<TaskId, SimulatedRows> store = new HashMap<>();
+  private final Set<TaskId> kept = new HashSet<>();
   private final Set<TaskId> running = new HashSet<>();
   private final Set<Long> lostPeers = new HashSet<>();
   private final ArrayDeque<Runnable> missed = new ArrayDeque<>();
@@ -138,7 +140,11 @@ final class SimulatedWorker {
     if (!store.isEmpty()) {
       List<TaskId> tasks = new ArrayList<>(store.keySet());
       tasks.sort(java.util.Comparator.comparing(TaskId::toString));
-      store.remove(tasks.get(simulation.random.nextInt(tasks.size())));
+      TaskId task = tasks.get(simulation.random.nextInt(tasks.size()));
+      store.remove(task);
+      if (simulation.random.nextBoolean() && kept.remove(task)) {
+        say(new Message.Dropped(epoch, task)); // it had to make room
+      }
     }
   }
 
@@ -165,7 +171,7 @@ final class SimulatedWorker {
       case RunTask m -> start(m);
       case Message.CancelTask m -> cancel(m.task());
       case Message.DropQuery m -> {
-        store.keySet().removeIf(task -> task.stage().query() == m.query());
+        store.keySet().removeIf(task -> task.stage().query() == m.query() && !kept.contains(task));
         List.copyOf(running).stream()
             .filter(task -> task.stage().query() == m.query())
             .forEach(this::cancel);
@@ -173,6 +179,10 @@ final class SimulatedWorker {
       case Message.PeerLost m -> lostPeers.add(m.epoch());
       case Message.Drain m -> die();
       case Message.TakeOver m -> simulation.after(10, () -> awake(() -> take(m)));
+      case Message.Copy m -> simulation.after(10, () -> awake(() -> copy(m.rows())));
+      case Message.Forget m -> {
+        m.tasks().stream().filter(kept::remove).forEach(store::remove);
+      }
       default -> {}
     }
   }
@@ -238,20 +248,44 @@ final class SimulatedWorker {
     StageGraph graph = graphs.apply(task.stage().query());
     SimulatedRows rows = SimulatedRows.computed(graph, stages.get(task.stage()), task, read);
     store.put(task, rows);
-    say(new Message.TaskDone(epoch, task, rows.sizes(), List.of(), 0, List.of()));
+    long keptRows = -1;
+    if (stages.get(task.stage()).output() instanceof Partitioning.Kept
+        && simulation.random.nextInt(8) > 0) { // else there is no place
+      kept.add(task);
+      keptRows = rows.sorted().size();
+    }
+    say(new Message.TaskDone(epoch, task, rows.sizes(), List.of(), 0, List.of(), keptRows));
+  }
+
+  /** Rows that are kept are copied from another worker. */
+  private void copy(Source source) {
+    TaskId task = source.block().task();
+    boolean whole = simulation.random.nextInt(4) > 0 && copy(task, source.address().epoch());
+    if (whole) {
+      kept.add(task);
+    }
+    say(new Message.TookOver(epoch, task, whole));
+  }
+
+  /** Tasks that have rows here that outlive their query. */
+  Set<TaskId> kept() {
+    return Set.copyOf(kept);
   }
 
   private void take(Message.TakeOver order) {
+    say(new Message.TookOver(epoch, order.task(), copy(order.task(), order.from().epoch())));
+  }
+
+  private boolean copy(TaskId task, long from) {
     for (SimulatedWorker other : simulation.workers) {
-      if (other.epoch == order.from().epoch() && other.isThere() && !other.sleeping) {
-        SimulatedRows rows = other.store.get(order.task());
+      if (other.epoch == from && other.isThere() && !other.sleeping) {
+        SimulatedRows rows = other.store.get(task);
         if (rows != null) {
-          store.put(order.task(), rows);
-          say(new Message.TookOver(epoch, order.task(), true));
-          return;
+          store.put(task, rows);
+          return true;
         }
       }
     }
-    say(new Message.TookOver(epoch, order.task(), false));
+    return false;
   }
 }

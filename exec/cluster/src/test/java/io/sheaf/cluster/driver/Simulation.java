@@ -127,7 +127,7 @@ final class Simulation {
     for (Input input : inputs) {
       for (Source source : input.sources()) {
         switch (read(source)) {
-          case Read.Rows found -> all.add(found.rows());
+          case Read.Rows found -> all.add(found.rows().as(input.stage()));
           case Read.Failed f -> {
             return source;
           }

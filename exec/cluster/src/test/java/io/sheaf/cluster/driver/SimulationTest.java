@@ -7,6 +7,7 @@ import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.StageGraph;
@@ -91,7 +92,42 @@ class SimulationTest {
     }
   }
 
-  private static PhysicalPlan plan(Random random, int depth, int partitions) {
+  /** What is kept while the queries run; queries read the same. */
+  private final List<Exchange> kept = new ArrayList<>();
+
+  private void keep(Simulation simulation) {
+    Random random = simulation.random;
+    kept.clear();
+    List<Exchange> made = new ArrayList<>();
+    for (int id = random.nextInt(3); id > 0; id--) {
+      int partitions = 1 + random.nextInt(4);
+      StorageLevel level = StorageLevel.of(random.nextBoolean() ? "MEMORY" : "DISK_2");
+      PhysicalPlan rows = plan(random, 1 + random.nextInt(2), partitions);
+      made.add(
+          new Exchange(rows, new Partitioning.Kept(id, "k" + id, level.toString(), partitions)));
+      simulation.tell(new ClusterEvent.Kept(id, level));
+    }
+    kept.addAll(made);
+  }
+
+  /** Nobody needs it any more: all workers free it, sooner or later. */
+  private void forget(Simulation simulation, String what) {
+    for (int id = 1; id <= kept.size(); id++) {
+      simulation.tell(new ClusterEvent.Forgotten(id));
+    }
+    long end = simulation.nowMillis() + HARM_MILLIS;
+    while (simulation.nowMillis() < end) {
+      simulation.step();
+    }
+    for (SimulatedWorker worker : simulation.workers) {
+      assertTrue(!worker.isThere() || worker.kept().isEmpty(), worker.kept() + " kept: " + what);
+    }
+  }
+
+  private PhysicalPlan plan(Random random, int depth, int partitions) {
+    if (depth == 0 && !kept.isEmpty() && random.nextInt(3) == 0) {
+      return kept.get(random.nextInt(kept.size()));
+    }
     if (depth == 0) {
       return Executions.scan(random.nextInt(20));
     }
@@ -192,9 +228,10 @@ class SimulationTest {
     Map<Key, Integer> named = SimulatedDriver.RESULTS.get(id).versions();
     named.forEach(
         (key, attempt) -> {
-          TaskId task = new TaskId(new StageId(id, stage), key.partition(), attempt);
+          int number = attempt % SimulatedRows.ATTEMPTS;
+          TaskId task = new TaskId(new StageId(id, stage), key.partition(), number);
           assertTrue(
-              key.stage() != stage
+              !key.equals(SimulatedRows.keyOf(task))
                   || !Executions.writes(graph, stage)
                   || query.simulation.written.contains(task),
               what);
@@ -210,6 +247,7 @@ class SimulationTest {
     for (int i = 1 + simulation.random.nextInt(4); i > 0; i--) {
       simulation.startWorker();
     }
+    keep(simulation);
     List<Query> queries = new ArrayList<>();
     for (long id = 1 + simulation.random.nextInt(3); id > 0; id--) {
       queries.add(start(simulation, id));
@@ -225,6 +263,7 @@ class SimulationTest {
     Query last = start(simulation, 9);
     await(simulation, List.of(last), what + ", after all harm");
     queries.add(last);
+    forget(simulation, what);
     queries.forEach(query -> check(query, outcomes, what));
   }
 
