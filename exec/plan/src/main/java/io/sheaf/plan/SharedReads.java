@@ -2,7 +2,9 @@ package io.sheaf.plan;
 
 import io.sheaf.plan.PhysicalPlan.Exchange;
 import io.sheaf.plan.PhysicalPlan.ShuffleRead;
+import io.sheaf.plan.PhysicalPlan.WriteStep;
 import java.util.LinkedHashSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -62,6 +64,48 @@ public final class SharedReads {
   public static Set<Integer> partitioned(PhysicalPlan stage) {
     Set<Integer> found = new LinkedHashSet<>();
     return collect(stage, found) ? found : Set.of();
+  }
+
+  /**
+   * The stage of whose rows a task may read any part: whatever comes of a row does not depend on
+   * others of them, or is put together by later stages. Of other partitions it must read all.
+   */
+  public static OptionalInt divisible(PhysicalPlan stage) {
+    ShuffleRead read = probed(stage);
+    boolean once = read != null && !isWhole(read) && count(stage, read.shuffle()) == 1;
+    return once ? OptionalInt.of(read.shuffle()) : OptionalInt.empty();
+  }
+
+  /** What is read row by row, or null. */
+  private static ShuffleRead probed(PhysicalPlan node) {
+    return switch (node) {
+      case ShuffleRead r -> r;
+      case PhysicalPlan.Filter f -> probed(f.input());
+      case PhysicalPlan.Project p -> probed(p.input());
+      case PhysicalPlan.Repeat r -> probed(r.input());
+      case PhysicalPlan.HashJoin j -> j.kind().tracksRight() ? null : probed(j.left());
+      case PhysicalPlan.NestedLoopJoin j -> j.kind().tracksRight() ? null : probed(j.left());
+      case PhysicalPlan.Aggregate a ->
+          a.step() == PhysicalPlan.AggregateStep.PARTIAL ? probed(a.input()) : null;
+      case PhysicalPlan.Write w -> w.step() instanceof WriteStep.Files ? probed(w.input()) : null;
+      // Where rows are in several partitions, these two only choose beforehand.
+      case PhysicalPlan.TopN t -> probed(t.input());
+      case PhysicalPlan.Limit l -> probed(l.input());
+      case PhysicalPlan.Sort s -> null;
+      case PhysicalPlan.Window w -> null;
+      case PhysicalPlan.UserCode u -> null;
+      case PhysicalPlan.PartitionMap m -> null;
+      case PhysicalPlan.Union u -> null;
+      case PhysicalPlan.Shared s -> null;
+      case Exchange e -> null;
+      case PhysicalPlan.Scan s -> null;
+      case PhysicalPlan.Values v -> null;
+    };
+  }
+
+  private static int count(PhysicalPlan node, int shuffle) {
+    int here = node instanceof ShuffleRead r && r.shuffle() == shuffle ? 1 : 0;
+    return here + node.inputs().stream().mapToInt(input -> count(input, shuffle)).sum();
   }
 
   private static boolean collect(PhysicalPlan node, Set<Integer> found) {

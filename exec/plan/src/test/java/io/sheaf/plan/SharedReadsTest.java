@@ -7,9 +7,12 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.connector.TableRef;
+import io.sheaf.plan.PhysicalPlan.Aggregate;
+import io.sheaf.plan.PhysicalPlan.AggregateStep;
 import io.sheaf.plan.PhysicalPlan.Exchange;
 import io.sheaf.plan.PhysicalPlan.HashJoin;
 import io.sheaf.plan.PhysicalPlan.Keys;
+import io.sheaf.plan.PhysicalPlan.Limit;
 import io.sheaf.plan.PhysicalPlan.Scan;
 import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import io.sheaf.plan.PhysicalPlan.Union;
@@ -42,14 +45,18 @@ class SharedReadsTest {
   }
 
   private static PhysicalPlan join(PhysicalPlan left, PhysicalPlan right) {
+    return join(JoinKind.SEMI, left, right);
+  }
+
+  private static PhysicalPlan join(JoinKind kind, PhysicalPlan left, PhysicalPlan right) {
     return new HashJoin(
-        JoinKind.SEMI,
+        kind,
         left,
         right,
         new Keys(List.of(0), List.of(0), List.of(false)),
         null,
         false,
-        SCHEMA,
+        PhysicalPlan.joinSchema(kind, left.schema(), right.schema()),
         Estimate.UNKNOWN);
   }
 
@@ -59,6 +66,36 @@ class SharedReadsTest {
     assertEquals(Set.of(1, 2), SharedReads.partitioned(join(read(1), read(2))));
     assertEquals(Set.of(1), SharedReads.partitioned(join(read(1), whole(2))));
     assertEquals(Set.of(), SharedReads.partitioned(whole(2)), "everybody reads all");
+  }
+
+  @Test
+  void rowsThatAreWorkedOnOneByOne() {
+    for (JoinKind kind : JoinKind.values()) {
+      boolean divides =
+          switch (kind) {
+            case INNER, LEFT, SEMI, ANTI, MARK -> true;
+            case RIGHT, FULL, RIGHT_SEMI, RIGHT_ANTI -> false;
+          };
+      assertEquals(divides ? 1 : -1, divisible(join(kind, read(1), read(2))), kind.toString());
+    }
+    assertEquals(1, divisible(join(join(read(1), read(2)), read(3))));
+    assertEquals(-1, divisible(join(read(1), read(1))), "it is built, too");
+    assertEquals(-1, divisible(join(whole(1), read(2))));
+    assertEquals(-1, divisible(new Union(List.of(read(1), read(2)), SCHEMA)));
+    assertEquals(1, divisible(new Limit(read(1), 0, 5)));
+  }
+
+  @Test
+  void statesArePutTogetherLaterButResultsAreNot() {
+    for (AggregateStep step : AggregateStep.values()) {
+      PhysicalPlan groups =
+          new Aggregate(read(1), step, List.of(0), List.of(), SCHEMA, Estimate.UNKNOWN);
+      assertEquals(step == AggregateStep.PARTIAL ? 1 : -1, divisible(groups), step.toString());
+    }
+  }
+
+  private static int divisible(PhysicalPlan plan) {
+    return SharedReads.divisible(plan).orElse(-1);
   }
 
   @Test

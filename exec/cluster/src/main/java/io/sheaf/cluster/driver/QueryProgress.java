@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What of a query's stages has been computed, where it lies, what runs and what is missing. Knows
@@ -217,8 +218,10 @@ final class QueryProgress {
     return stage.output() instanceof Partitioning.Kept;
   }
 
-  private long bytes(int stage, int partition) {
-    return sources(stage, partition).stream().mapToLong(Source::sizeBytes).sum();
+  private long[] bytes(int stage, int partition) {
+    return IntStream.range(0, tasks(stage))
+        .mapToLong(task -> outputs.get(new Key(stage, task)).sizes().get(partition))
+        .toArray();
   }
 
   /** Whether a task of a stage runs or has run, or none need. */
@@ -280,7 +283,11 @@ final class QueryProgress {
     if (isKept(graph.stages().get(input))) {
       return keptFor(input, reader);
     }
-    return partitionsOf(input, reader).stream().flatMap(p -> sources(input, p).stream()).toList();
+    Share share = shares.of(reader);
+    return partitionsOf(input, reader).stream()
+        .flatMap(p -> sources(input, p).stream())
+        .filter(source -> share.reads(input, source.block().task().partition()))
+        .toList();
   }
 
   private Collection<Integer> partitionsOf(int input, Key reader) {

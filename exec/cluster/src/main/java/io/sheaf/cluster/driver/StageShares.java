@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * What each task of a query's stages reads. That is decided once for a stage, when all that it
@@ -24,8 +25,8 @@ final class StageShares {
 
   /** What has been computed. */
   interface Outputs {
-    /** Bytes that a stage gave for a partition of its readers. */
-    long bytes(int stage, int partition);
+    /** Bytes that each task of a stage gave for a partition of its readers. */
+    long[] bytes(int stage, int partition);
   }
 
   /** How many tasks the stage has. */
@@ -55,13 +56,18 @@ final class StageShares {
     if (inputs.isEmpty()) {
       return Optional.empty();
     }
+    int divided = SharedReads.divisible(stage.plan()).orElse(Measured.NONE);
     long[] bytes = new long[stage.partitions()];
+    long[][] dividedBytes = new long[bytes.length][];
     for (int input : inputs) {
       for (int p = 0; p < bytes.length; p++) {
-        bytes[p] += outputs.bytes(input, p);
+        long[] given = outputs.bytes(input, p);
+        bytes[p] += LongStream.of(given).sum();
+        dividedBytes[p] = input == divided ? given : dividedBytes[p];
       }
     }
-    Regrouping found = Regrouping.of(bytes, without, sizes.leastBytes());
+    Measured measured = new Measured(bytes, without, divided, dividedBytes);
+    Regrouping found = Regrouping.of(measured, sizes);
     decided.put(stage.id(), found.shares());
     return Optional.of(found).filter(r -> !r.words().isEmpty());
   }

@@ -4,7 +4,12 @@ package io.sheaf.cluster.driver;
  * What is worth a task, by the bytes of other stages that it reads, as they lie on disk. Immutable.
  *
  * @param leastBytes a task that reads less reads its neighbour's rows, too
+ * @param skewedBytes several tasks read a partition that has more, and {@link #SKEW} times as much
+ *     as half of the partitions have at most
  */
-record TaskSizes(long leastBytes) {
-  static final TaskSizes USUAL = new TaskSizes(1 << 20);
+record TaskSizes(long leastBytes, long skewedBytes) {
+  static final TaskSizes USUAL = new TaskSizes(1 << 20, 16 << 20);
+
+  /** By how much a partition must be larger than others. */
+  static final int SKEW = 5;
 }

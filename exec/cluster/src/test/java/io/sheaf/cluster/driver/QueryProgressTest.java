@@ -219,6 +219,37 @@ class QueryProgressTest {
     assertEquals(both(1), progress.wantedInputs(RESULT));
   }
 
+  /** Stages: 0 probes, 1 is built, 2 joins both, 3 sorts, 4 gives the result. */
+  @Test
+  void whatIsMuchLargerIsReadByTwoTasks() {
+    QueryProgress progress = progress(joining());
+    for (int stage = 0; stage < 2; stage++) {
+      for (int p = 0; p < 2; p++) {
+        long large = stage == 0 ? 50_000_000 : 10_000;
+        TaskId task = progress.start(new Key(stage, p), p);
+        assertTrue(progress.done(task, at(p), List.of(large, 1_000L)));
+      }
+    }
+    assertEquals(
+        "split: 2 tasks read partition 0, which has 100,020,000 bytes, half of all at most 4,000",
+        progress.regroup().get(2).words().getFirst());
+    assertEquals(Set.of(new Key(2, 0), new Key(2, 1), new Key(2, 2)), progress.wantedInputs(4));
+    assertEquals(List.of("0 of 0.0", "0 of 1.0", "0 of 1.1"), read(progress, 0));
+    assertEquals(List.of("0 of 0.1", "0 of 1.0", "0 of 1.1"), read(progress, 1));
+    assertEquals(List.of("1 of 0.0", "1 of 0.1", "1 of 1.0", "1 of 1.1"), read(progress, 2));
+    progress.lost(1);
+    assertEquals(Set.of(new Key(0, 1), new Key(1, 1)), progress.wantedInputs(4));
+  }
+
+  /** The partitions that a task of stage 2 reads of each task of its inputs. */
+  private static List<String> read(QueryProgress progress, int task) {
+    return progress.inputs(new Key(2, task)).stream()
+        .flatMap(input -> input.sources().stream())
+        .map(Source::block)
+        .map(b -> b.partition() + " of " + b.task().stage().stage() + "." + b.task().partition())
+        .toList();
+  }
+
   @Test
   void whatIsRolledBackIsDecidedAnew() {
     PhysicalPlan limited = new Limit(new Sort(spread(), List.of()), 0, 5);

@@ -28,7 +28,7 @@ import java.util.stream.LongStream;
  */
 record SimulatedRows(int stage, List<List<Long>> parts, Map<Key, Integer> versions) {
   /** So large is a row said to be that a task reads ten of them at least. */
-  private static final long ROW_BYTES = TaskSizes.USUAL.leastBytes() / 10;
+  private static final long ROW_BYTES = Simulation.SIZES.leastBytes() / 10;
 
   private static final int STAGES = 1000;
 

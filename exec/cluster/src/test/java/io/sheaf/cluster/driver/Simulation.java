@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Simulation {
   static final long TICK_MILLIS = 500;
+  static final TaskSizes SIZES = new TaskSizes(1 << 20, 2 << 20);
   private static final Address OWN = new Address(DriverWork.EPOCH, "", 1, "");
 
   final Random random;
@@ -53,7 +54,7 @@ final class Simulation {
         new Dispatcher(
             new SimulatedDriver(this),
             OWN,
-            ClusterLoop.Limits.USUAL,
+            new ClusterLoop.Limits(10_000, 60_000, SIZES),
             happened,
             () -> TimeUnit.MILLISECONDS.toNanos(nowMillis));
     tick();

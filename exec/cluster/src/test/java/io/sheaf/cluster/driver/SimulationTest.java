@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.cluster.driver.QueryProgress.Key;
+import io.sheaf.cluster.log.LogEvent.StageChanged;
 import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.SheafException;
@@ -161,6 +162,7 @@ class SimulationTest {
   }
 
   private final Map<Long, StageGraph> graphs = new HashMap<>();
+  private final Map<String, Integer> changes = new TreeMap<>();
 
   private Query start(Simulation simulation, long id) {
     Random random = simulation.random;
@@ -265,6 +267,9 @@ class SimulationTest {
     queries.add(last);
     forget(simulation, what);
     queries.forEach(query -> check(query, outcomes, what));
+    for (StageChanged change : simulation.happened.all(StageChanged.class)) {
+      changes.merge(change.what().replaceFirst(":.*", ""), 1, Integer::sum);
+    }
   }
 
   @Test
@@ -278,7 +283,8 @@ class SimulationTest {
         throw new AssertionError("seed " + (SEED + i) + ": " + e.getMessage(), e);
       }
     }
-    System.out.println(SCHEDULES + " schedules: " + outcomes);
+    System.out.println(SCHEDULES + " schedules: " + outcomes + ", " + changes);
+    assertEquals(Set.of("coalesced", "skipped", "split"), changes.keySet());
     int queries = outcomes.values().stream().mapToInt(Integer::intValue).sum();
     assertTrue(outcomes.get("right") > queries / 2, "harmed too much: " + outcomes);
   }
