@@ -93,7 +93,7 @@ public abstract class CacheContract {
   @Test
   void theyJoinWithThemselvesAndOthers() {
     try (Engine engine = engine();
-        Kept kept = numbers.keep(engine, numbers.counts(), "MEMORY_AND_DISK")) {
+        Kept _ = numbers.keep(engine, numbers.counts(), "MEMORY_AND_DISK")) {
       Schema schema =
           Schema.of(
               new Field("n", Simple.BIGINT, false),

@@ -65,7 +65,7 @@ class ClusterCacheLossTest {
   @Test
   void aWorkerThatDiesTakesOnlyItsPartitionsAlong() {
     try (Engine engine = engine(event -> {});
-        Kept kept = numbers.keep(engine, numbers.counts(), "MEMORY_AND_DISK")) {
+        Kept _ = numbers.keep(engine, numbers.counts(), "MEMORY_AND_DISK")) {
       int stage = keptStage();
       assertEquals(2, done(stage).size());
       cluster.happened().clear();
@@ -95,7 +95,7 @@ class ClusterCacheLossTest {
           }
         };
     try (Engine engine = engine(killer);
-        Kept kept = numbers.keep(engine, numbers.counts(), "MEMORY")) {
+        Kept _ = numbers.keep(engine, numbers.counts(), "MEMORY")) {
       stage[0] = keptStage();
       for (int round = 0; round < 3; round++) {
         cluster.awaitWorkers(2 + round);
@@ -110,7 +110,7 @@ class ClusterCacheLossTest {
   @Test
   void aSecondCopySurvivesWithoutBeingComputedAgain() {
     try (Engine engine = engine(event -> {});
-        Kept kept = numbers.keep(engine, numbers.counts(), "MEMORY_2")) {
+        Kept _ = numbers.keep(engine, numbers.counts(), "MEMORY_2")) {
       int stage = keptStage();
       for (int round = 0; round < 3; round++) {
         cluster.kill(round % 2);
@@ -151,7 +151,7 @@ class ClusterCacheLossTest {
   void aWorkerThatLeavesHandsItsRowsOver() throws InterruptedException {
     Process third = cluster.join();
     try (Engine engine = engine(event -> {});
-        Kept kept = numbers.keep(engine, numbers.counts(), "MEMORY")) {
+        Kept _ = numbers.keep(engine, numbers.counts(), "MEMORY")) {
       int stage = keptStage();
       assertEquals(3, done(stage).size());
       third.destroy();
