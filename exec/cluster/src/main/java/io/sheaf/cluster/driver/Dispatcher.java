@@ -383,7 +383,7 @@ final class Dispatcher {
             .map(WorkerHandle::epoch)
             .collect(Collectors.toSet());
     Set<Long> allowed = query.locality().allowed(key, preferred, able, free, clock.getAsLong());
-    if (allowed.isEmpty()) {
+    if (allowed.isEmpty() && !free.isEmpty()) {
       side.wake(Locality.WAIT_NANOS);
     }
     return worker(query, key, w -> allowed.contains(w.epoch()));

@@ -38,8 +38,8 @@ interface DriverWork {
   void drop(long query);
 
   /**
-   * After so long something may be done that cannot be done now; told by {@link
-   * ClusterEvent.Waited}.
+   * After so long something may be done that cannot be done now; told, once for all who ask, by
+   * {@link ClusterEvent.Waited}.
    */
   void wake(long nanos);
 

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 final class SimulatedDriver implements DriverWork {
   private final Simulation simulation;
   private final Set<Long> lost = new HashSet<>();
+  private boolean waking;
 
   /** What each query's last stage gives. */
   static final Map<Long, SimulatedRows> RESULTS = new HashMap<>();
@@ -130,7 +131,15 @@ final class SimulatedDriver implements DriverWork {
 
   @Override
   public void wake(long nanos) {
-    simulation.after(nanos / 1_000_000 + 1, () -> simulation.tell(new ClusterEvent.Waited()));
+    if (!waking) {
+      waking = true;
+      simulation.after(
+          nanos / 1_000_000 + 1,
+          () -> {
+            waking = false;
+            simulation.tell(new ClusterEvent.Waited());
+          });
+    }
   }
 
   @Override
