@@ -55,7 +55,7 @@ class TaskFiguresTest {
     MemoryPool memory = new MemoryPool(64 << 20);
     Tables tables = new Tables().add(Numbers.table());
     EngineSettings settings = new EngineSettings(2, 512, 0, folder, false, 0);
-    LocalCluster tight = new LocalCluster(2, 1, OptionalLong.of(300_000), folder);
+    LocalCluster tight = new LocalCluster(2, 1, OptionalLong.of(1 << 20), folder);
     try (MiniCluster cluster = MiniCluster.start(tight);
         Engine engine = new Engine(memory, System::nanoTime, event -> {}, cluster.backend());
         QueryRun query =
