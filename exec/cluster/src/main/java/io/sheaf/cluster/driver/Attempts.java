@@ -35,8 +35,10 @@ final class Attempts {
 
   /**
    * @param sources whose rows it reads
+   * @param kept those of the tasks that it reads whose rows outlive their query
    */
-  private record Begun(Attempt attempt, long startNanos, long readBytes, Set<Long> sources) {}
+  private record Begun(
+      Attempt attempt, long startNanos, long readBytes, Set<Long> sources, Set<TaskId> kept) {}
 
   /**
    * @param clock nanoseconds since some moment
@@ -50,14 +52,18 @@ final class Attempts {
   void begin(TaskId task, long epoch, List<Input> inputs) {
     long readBytes = 0;
     Set<Long> sources = new HashSet<>();
+    Set<TaskId> kept = new HashSet<>();
     for (Input input : inputs) {
       for (Source source : input.sources()) {
         readBytes += source.sizeBytes();
         sources.add(source.address().epoch());
+        if (source.kept()) {
+          kept.add(source.block().task());
+        }
       }
     }
     long now = clock.getAsLong();
-    open.put(task, new Begun(attempt(task, epoch), now, readBytes, sources));
+    open.put(task, new Begun(attempt(task, epoch), now, readBytes, sources, kept));
     stragglers.began(task, now);
   }
 
@@ -103,6 +109,15 @@ final class Attempts {
   /** Partitions that take much longer than others of their stage. */
   List<Key> slow(IntUnaryOperator partitions) {
     return stragglers.slow(clock.getAsLong(), partitions);
+  }
+
+  /**
+   * Whether a worker is to blame for rows that an attempt could not read: not when nobody waits for
+   * the attempt any more, nor for rows that outlive their query, which may have to make room.
+   */
+  boolean blames(TaskId reader, TaskId source) {
+    Begun begun = open.get(reader);
+    return begun != null && !begun.kept().contains(source);
   }
 
   /** Whether an attempt may still read rows of this worker. */

@@ -1,5 +1,6 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.log.EventLog;
 import io.sheaf.cluster.log.LogEvent;
@@ -38,7 +39,7 @@ final class Dispatcher {
   private final Exclusions exclusions;
   private final Departures departures;
   private final KeptDirectory kept = new KeptDirectory(this::forget);
-  private final KeptCopies copies = new KeptCopies(kept, workers.values(), queries.values());
+  private final KeptCopies copies = new KeptCopies(kept, workers.values());
   private volatile int slots;
   private long epochs = DriverWork.EPOCH;
   private long idleSinceNanos;
@@ -64,6 +65,7 @@ final class Dispatcher {
   void take(ClusterEvent event) {
     try {
       handle(event);
+      tellGone();
       copies.goOn();
       List.copyOf(queries.values()).forEach(this::settle);
       queries.values().forEach(query -> query.takeUseless().forEach(this::cancel));
@@ -79,6 +81,16 @@ final class Dispatcher {
     failAll(SheafException.user("ENGINE_CLOSED", "the engine was closed while the query ran"));
     workers.keySet().forEach(Line::close);
     log.close();
+  }
+
+  /** Rows that are not kept any more are computed again by those who still need them. */
+  private void tellGone() {
+    List<KeptDirectory.Gone> all;
+    while (!(all = kept.takeGone()).isEmpty()) {
+      for (KeptDirectory.Gone gone : all) {
+        queries.values().forEach(query -> query.gone(gone.task(), gone.epoch()));
+      }
+    }
   }
 
   private void cancel(QueryProgress.Useless attempt) {
@@ -149,6 +161,10 @@ final class Dispatcher {
 
   /** Once all is here that the result is made of, nobody needs workers for it any more. */
   private void fetched(ClusterEvent.InputsFetched event) {
+    if (event.failure() != null) {
+      FetchFailure.source(event.failure())
+          .ifPresent(source -> cannotBeRead(source.block().task(), source.address().epoch()));
+    }
     with(event.query(), query -> query.fetched(event.failure()));
     if (event.failure() == null) {
       workers.values().forEach(worker -> worker.drop(event.query()));
@@ -214,10 +230,10 @@ final class Dispatcher {
       }
       case Message.TaskFailed failed -> {
         free(failed.task(), from);
-        noteFailure(TaskFailure.of(failed), from.epoch());
+        noteFailure(failed, from.epoch());
         with(failed.task().stage().query(), query -> query.failed(failed, from));
       }
-      case Message.Dropped dropped -> gone(dropped.task(), from.epoch());
+      case Message.Dropped dropped -> kept.gone(dropped.task(), from.epoch());
       case Message.TookOver took when copies.tookOver(took, from) -> {}
       case Message.TookOver took -> {
         departures.tookOver(took, from);
@@ -228,20 +244,25 @@ final class Dispatcher {
     }
   }
 
-  /** Nobody is to blame for rows that were kept and had to make room. */
-  private void noteFailure(TaskFailure failure, long epoch) {
-    if (failure instanceof TaskFailure.FetchFailed f && kept.part(f.source()).isPresent()) {
-      kept.release(f.source(), f.epoch());
-      kept.gone(f.source(), f.epoch());
+  private void noteFailure(Message.TaskFailed failed, long epoch) {
+    TaskFailure failure = TaskFailure.of(failed);
+    if (failure instanceof TaskFailure.FetchFailed f) {
+      QueryTasks query = queries.get(failed.task().stage().query());
+      if (query != null && query.blames(failed.task(), f.source())) {
+        exclusions.failed(failure, epoch);
+      }
+      cannotBeRead(f.source(), f.epoch());
     } else {
       exclusions.failed(failure, epoch);
     }
   }
 
-  /** A worker does not keep the rows of a task any more. */
-  private void gone(Message.TaskId task, long epoch) {
-    kept.gone(task, epoch);
-    queries.values().forEach(query -> query.gone(task, epoch));
+  /** Nobody is to blame for rows that were kept and had to make room. */
+  private void cannotBeRead(Message.TaskId source, long epoch) {
+    if (kept.part(source).isPresent()) {
+      kept.release(source, epoch);
+      kept.gone(source, epoch);
+    }
   }
 
   private void forget(long epoch, List<Message.TaskId> tasks) {

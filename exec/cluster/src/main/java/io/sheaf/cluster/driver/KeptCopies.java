@@ -21,7 +21,6 @@ import java.util.Set;
 final class KeptCopies {
   private final KeptDirectory directory;
   private final Collection<WorkerHandle> workers;
-  private final Collection<QueryTasks> queries;
 
   /** What is on its way, and to whom. */
   private final Map<TaskId, Long> underWay = new HashMap<>();
@@ -34,13 +33,10 @@ final class KeptCopies {
 
   /**
    * @param workers all that are there, at any time
-   * @param queries all that run, at any time
    */
-  KeptCopies(
-      KeptDirectory directory, Collection<WorkerHandle> workers, Collection<QueryTasks> queries) {
+  KeptCopies(KeptDirectory directory, Collection<WorkerHandle> workers) {
     this.directory = directory;
     this.workers = workers;
-    this.queries = queries;
   }
 
   /** Orders what is missing. */
@@ -128,7 +124,6 @@ final class KeptCopies {
     for (Address place : part.places()) {
       if (!stays(place.epoch())) {
         directory.gone(part.task(), place.epoch());
-        queries.forEach(query -> query.gone(part.task(), place.epoch()));
       }
     }
   }

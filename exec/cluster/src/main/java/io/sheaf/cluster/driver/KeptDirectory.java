@@ -27,6 +27,7 @@ final class KeptDirectory {
   private final Map<Long, Entry> entries = new HashMap<>();
   private final Map<TaskId, Part> parts = new HashMap<>();
   private final Map<Long, Amount> amounts = new ConcurrentHashMap<>();
+  private final List<Gone> gone = new ArrayList<>();
   private long changes;
 
   /** Has a worker free the rows of tasks. */
@@ -55,6 +56,9 @@ final class KeptDirectory {
     }
   }
 
+  /** Rows that a worker does not have any more, or will be told to free. */
+  record Gone(TaskId task, long epoch) {}
+
   private static final class Entry {
     private final StorageLevel level;
 
@@ -67,7 +71,7 @@ final class KeptDirectory {
     /** How many rows the partitions have that were ever computed. */
     private final Map<Integer, Long> rows = new HashMap<>();
 
-    /** The query that computed it anew as a whole; -1 when none had to. */
+    /** The query that computes it anew as a whole; -1 when none does. */
     private long writer = -1;
 
     Entry(StorageLevel level) {
@@ -140,13 +144,11 @@ final class KeptDirectory {
   /**
    * A partition was computed and is kept by its worker.
    *
-   * @param query that had it computed
-   * @param alone whether it fits only the partitions that the same query had computed
    * @return false when it is not to be kept: then it is the query's to have it forgotten
    */
-  boolean add(Part part, long rows, long query, boolean alone) {
+  boolean add(Part part, long rows) {
     Entry entry = entries.get(part.kept().id());
-    if (entry == null || alone && entry.writer != query) {
+    if (entry == null) {
       return false;
     }
     int partition = part.task().partition();
@@ -174,26 +176,42 @@ final class KeptDirectory {
     changes++;
   }
 
-  /** A query has all partitions computed anew, as some are gone that others would not fit. */
+  /**
+   * A query has all partitions computed anew, as some are gone that others would not fit. As long
+   * as another one does that nothing changes: what this one computes is its own.
+   */
   void restart(long id, long query) {
     Entry entry = entries.get(id);
-    if (entry != null) {
+    if (entry != null && (entry.writer < 0 || entry.writer == query)) {
       drop(entry);
       entry.writer = query;
       count(id, entry);
     }
   }
 
+  /** Whether a query computes all of an id anew. */
+  boolean isWriter(long id, long query) {
+    return contains(id) && entries.get(id).writer == query;
+  }
+
+  /** A query is over: what it computed stays, and others may compute it anew. */
+  void ended(long query) {
+    for (Entry entry : entries.values()) {
+      entry.writer = entry.writer == query ? -1 : entry.writer;
+    }
+  }
+
   private void drop(Entry entry) {
-    Map<Long, List<TaskId>> gone = new TreeMap<>();
+    Map<Long, List<TaskId>> dropped = new TreeMap<>();
     for (TaskId task : entry.tasks.values()) {
       for (Address place : parts.remove(task).places()) {
-        gone.computeIfAbsent(place.epoch(), epoch -> new ArrayList<>()).add(task);
+        dropped.computeIfAbsent(place.epoch(), epoch -> new ArrayList<>()).add(task);
+        gone.add(new Gone(task, place.epoch()));
       }
     }
     entry.tasks.clear();
     entry.empty.clear();
-    gone.forEach(forgetting::forget);
+    dropped.forEach(forgetting::forget);
     changes++;
   }
 
@@ -221,6 +239,7 @@ final class KeptDirectory {
     if (part == null || !part.isAt(epoch)) {
       return;
     }
+    gone.add(new Gone(task, epoch));
     List<Address> left = part.places().stream().filter(p -> p.epoch() != epoch).toList();
     changes++;
     if (!left.isEmpty()) {
@@ -231,6 +250,13 @@ final class KeptDirectory {
     Entry entry = entries.get(part.kept().id());
     entry.tasks.remove(task.partition());
     count(part.kept().id(), entry);
+  }
+
+  /** What is gone since this was last asked: queries may still reckon with it. */
+  List<Gone> takeGone() {
+    List<Gone> taken = List.copyOf(gone);
+    gone.clear();
+    return taken;
   }
 
   /** A worker is gone with all that it kept. */

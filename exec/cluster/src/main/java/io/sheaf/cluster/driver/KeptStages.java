@@ -92,7 +92,9 @@ final class KeptStages {
       releaseUnlessKnown(task, from);
     } else if (!done.isKept()) {
       long rows = done.counters().isEmpty() ? 0 : done.counters().getFirst().rows();
-      directory.noted(kept.id(), task.partition(), rows);
+      if (isForAll(number)) {
+        directory.noted(kept.id(), task.partition(), rows);
+      }
     } else {
       Part part =
           new Part(
@@ -101,10 +103,15 @@ final class KeptStages {
               task,
               done.sizes().getFirst(),
               List.of(from));
-      if (!directory.add(part, done.keptRows(), query, isAlone(number))) {
+      if (!isForAll(number) || !directory.add(part, done.keptRows())) {
         own.put(task, from.epoch());
       }
     }
+  }
+
+  /** Whether what this query computes of a stage fits what others read. */
+  private boolean isForAll(int stage) {
+    return !isAlone(stage) || directory.isWriter(stages.get(stage).id(), query);
   }
 
   /** What is said twice is kept all the same. */
@@ -116,7 +123,7 @@ final class KeptStages {
 
   /** A partition has no rows, as nothing can come of what it reads. */
   void skipped(Key key) {
-    if (stages.containsKey(key.stage())) {
+    if (stages.containsKey(key.stage()) && isForAll(key.stage())) {
       directory.addEmpty(stages.get(key.stage()).id(), key.partition());
     }
   }
@@ -167,5 +174,6 @@ final class KeptStages {
   void end() {
     own.forEach(directory::release);
     own.clear();
+    directory.ended(query);
   }
 }

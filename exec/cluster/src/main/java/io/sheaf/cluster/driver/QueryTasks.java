@@ -338,6 +338,11 @@ final class QueryTasks {
     }
   }
 
+  /** Whether a worker is to blame for rows that an attempt could not read. */
+  boolean blames(TaskId reader, TaskId source) {
+    return attempts.blames(reader, source);
+  }
+
   private void logFailure(Message.TaskFailed failed) {
     switch (failed.failure()) {
       case Failure.Failed f ->

@@ -3,6 +3,7 @@ package io.sheaf.cluster.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sheaf.cluster.log.LogEvent;
 import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.log.LogEvent.OutputMoved;
 import io.sheaf.cluster.log.LogEvent.TaskEnded;
@@ -203,6 +204,96 @@ class DispatcherTest {
     QueryExecution query =
         Executions.of(id, new Exchange(rows, new Partitioning.Single()), 2, folder);
     dispatcher.take(new ClusterEvent.StageWanted(query, 1, told::add));
+  }
+
+  /** A query over two partitions that are kept, and might be others when they are made again. */
+  private void startChosen(long id) {
+    PhysicalPlan first = Executions.limited(1, 5);
+    Exchange rows = new Exchange(first, new Partitioning.Kept(7, "k", "MEMORY", 2));
+    QueryExecution query =
+        Executions.of(id, new Exchange(rows, new Partitioning.Single()), 2, folder);
+    dispatcher.take(new ClusterEvent.StageWanted(query, 1, told::add));
+  }
+
+  private void cannotRead(Worker reader, TaskId task, TaskId source, Worker holder) {
+    Failure gone =
+        new Failure.FetchFailed(new Message.BlockId(source, 0), holder.epoch, "not there");
+    reader.say(new Message.TaskFailed(reader.epoch, task, gone));
+  }
+
+  private static List<TaskId> forgotten(Worker worker) {
+    return worker.heard.stream()
+        .filter(Message.Forget.class::isInstance)
+        .flatMap(message -> ((Message.Forget) message).tasks().stream())
+        .toList();
+  }
+
+  @Test
+  void queriesThatKeepTheSameUncertainRowsDoNotDropThemForEachOther() {
+    dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
+    Worker worker = new Worker(4);
+    startChosen(1);
+    List<TaskId> first = worker.tasks();
+    keep(worker, first.getFirst());
+    startChosen(2);
+    assertEquals(List.of(), forgotten(worker), "the first query has not ended");
+    List<TaskId> second = worker.tasks();
+    assertEquals(2, second.size(), "its own rows");
+    keep(worker, second.getFirst());
+    keep(worker, second.getLast());
+    keep(worker, first.getLast());
+    assertEquals(List.of(), forgotten(worker));
+    List<TaskId> readers = worker.tasks();
+    assertEquals(4, readers.size());
+    readers.forEach(worker::done);
+    assertEquals(2, told.size());
+    dispatcher.take(new ClusterEvent.QueryEnded(2));
+    assertEquals(second, forgotten(worker), "nobody else is to read them");
+    dispatcher.take(new ClusterEvent.QueryEnded(1));
+    worker.tasks();
+    startChosen(3);
+    assertEquals(
+        List.of(1), worker.tasks().stream().map(task -> task.stage().stage()).distinct().toList());
+  }
+
+  @Test
+  void whoReadsUncertainRowsThatAreDroppedIsToldAndNobodyIsBlamed() {
+    dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
+    Worker worker = new Worker(4);
+    startChosen(1);
+    List<TaskId> rows = worker.tasks();
+    rows.forEach(task -> keep(worker, task));
+    List<TaskId> first = worker.tasks();
+    startChosen(2);
+    List<TaskId> second = worker.tasks();
+    assertEquals(2, second.size());
+    cannotRead(worker, first.getFirst(), rows.getFirst(), worker);
+    assertTrue(worker.heard.contains(new Message.CancelTask(second.getFirst())));
+    assertTrue(worker.heard.contains(new Message.CancelTask(second.getLast())));
+    cannotRead(worker, second.getFirst(), rows.getFirst(), worker);
+    cannotRead(worker, second.getLast(), rows.getLast(), worker);
+    worker.done(first.getLast());
+    assertEquals(List.of(), happened.all(LogEvent.WorkerExcluded.class));
+    List<TaskId> again = worker.tasks();
+    assertEquals(4, again.size(), "each query has them made again");
+    again.forEach(task -> keep(worker, task));
+    worker.tasks().forEach(worker::done);
+    assertEquals(2, told.size());
+  }
+
+  @Test
+  void aWorkerIsNotBlamedForKeptRowsThatMadeRoom() {
+    dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
+    Worker holder = new Worker(2);
+    startKept(1);
+    List<TaskId> rows = holder.tasks();
+    rows.forEach(task -> keep(holder, task));
+    List<TaskId> readers = holder.tasks();
+    rows.forEach(task -> holder.say(new Message.Dropped(holder.epoch, task)));
+    for (int i = 0; i < 2; i++) {
+      cannotRead(holder, readers.get(i), rows.get(i), holder);
+    }
+    assertEquals(List.of(), happened.all(LogEvent.WorkerExcluded.class));
   }
 
   private void keep(Worker worker, TaskId task) {

@@ -39,13 +39,18 @@ final class Executions {
    * @param rows that are expected; another number, another scan
    */
   static PhysicalPlan scan(int rows) {
+    return limited(rows, Long.MAX_VALUE);
+  }
+
+  /** So many rows at most, any of them. */
+  static PhysicalPlan limited(int rows, long limit) {
     return new PhysicalPlan.Scan(
         new TableRef("parquet", "t"),
         SCHEMA,
         List.of(0),
         ScanPredicate.ALL,
         null,
-        Long.MAX_VALUE,
+        limit,
         new Estimate(rows, 8.0 * rows));
   }
 
