@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Objects as bytes and back, each by itself. What is read equals what was written; lists, sets and
@@ -33,7 +32,7 @@ public final class ObjectCodec {
   private final Input in = new Input();
   private final Kryo kryo;
   private final ClassLoader loader;
-  private final Predicate<Class<?>> allowed;
+  private final AllowedClasses allowed;
   private final List<Class<?>> known;
   private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
   private final Map<String, RecordShape> shapesByName = new HashMap<>();
@@ -43,7 +42,7 @@ public final class ObjectCodec {
    * @param allowed of which classes objects may be made
    * @param known records that are written by number and not by name, in this order on both sides
    */
-  public ObjectCodec(ClassLoader loader, Predicate<Class<?>> allowed, List<Class<?>> known) {
+  public ObjectCodec(ClassLoader loader, AllowedClasses allowed, List<Class<?>> known) {
     this.loader = loader;
     this.allowed = allowed;
     this.known = List.copyOf(known);
@@ -60,7 +59,7 @@ public final class ObjectCodec {
     out.reset();
     try {
       put(value);
-    } catch (KryoException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw cannot("written", value.getClass().getName(), e);
     }
     return out.position();
@@ -86,8 +85,10 @@ public final class ObjectCodec {
     in.setBuffer(bytes, offset, length);
     try {
       return get();
-    } catch (KryoException e) {
-      throw cannot("read", "what was sent", e);
+    } catch (SheafException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      throw cannot("read", "what was sent", e); // damaged bytes bring about anything
     }
   }
 
@@ -142,9 +143,9 @@ public final class ObjectCodec {
     int number = known.indexOf(type);
     out.writeByte(number + 1);
     if (number < 0) {
-      out.writeAscii(type.getName());
+      out.writeString(type.getName());
     }
-    RecordShape shape = shapes.computeIfAbsent(type, RecordShape::of);
+    RecordShape shape = shapes.computeIfAbsent(type, this::written);
     for (int i = 0; i < shape.size(); i++) {
       put(shape.component(value, i));
     }
@@ -187,11 +188,21 @@ public final class ObjectCodec {
     return shape.create(values);
   }
 
+  private RecordShape written(Class<?> type) {
+    if (!known.contains(type) && !allowed.mayWrite(type)) {
+      throw new KryoException("class " + type.getName() + " is refused");
+    }
+    return RecordShape.of(type);
+  }
+
   private RecordShape find(String name) {
+    if (!allowed.mayRead(name)) {
+      throw new KryoException("class " + name + " is refused");
+    }
     try {
       Class<?> type = Class.forName(name, false, loader);
-      if (!type.isRecord() || !allowed.test(type)) {
-        throw new KryoException("class " + name + " is refused");
+      if (!type.isRecord()) {
+        throw new KryoException("class " + name + " is no record");
       }
       return RecordShape.of(type);
     } catch (ClassNotFoundException e) {

@@ -19,15 +19,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Kryo for objects of any class that is allowed. For one thread. */
 final class ObjectKryo extends Kryo {
-  ObjectKryo(ClassLoader loader, Predicate<Class<?>> allowed) {
-    super(new AllowedClasses(allowed), new MapReferenceResolver());
+  private static final int MOST_DEPTH = 2000;
+
+  ObjectKryo(ClassLoader loader, AllowedClasses allowed) {
+    super(new Resolver(allowed), new MapReferenceResolver());
     setClassLoader(loader);
     setRegistrationRequired(false);
     setReferences(true);
+    setMaxDepth(MOST_DEPTH);
     setInstantiatorStrategy(new DefaultInstantiatorStrategy(new StdInstantiatorStrategy()));
   }
 
@@ -46,23 +48,33 @@ final class ObjectKryo extends Kryo {
     if (hidden && (Set.class.isAssignableFrom(type) || List.class.isAssignableFrom(type))) {
       return new Elements();
     }
-    return super.getDefaultSerializer(type);
+    return Sized.of(super.getDefaultSerializer(type), type);
   }
 
-  private static final class AllowedClasses extends DefaultClassResolver {
-    private final Predicate<Class<?>> allowed;
+  /** Asks for a class before it is loaded, or written. */
+  private static final class Resolver extends DefaultClassResolver {
+    private final AllowedClasses allowed;
 
-    AllowedClasses(Predicate<Class<?>> allowed) {
+    Resolver(AllowedClasses allowed) {
       this.allowed = allowed;
     }
 
     @Override
     @SuppressWarnings("rawtypes")
     public Registration registerImplicit(Class type) {
-      if (!allowed.test(type)) {
+      if (!allowed.mayWrite(type)) {
         throw new KryoException("class " + type.getName() + " is refused");
       }
       return super.registerImplicit(type);
+    }
+
+    @Override
+    protected Class<?> getTypeByName(String name) {
+      Class<?> known = super.getTypeByName(name);
+      if (known == null && !allowed.mayRead(name)) {
+        throw new KryoException("class " + name + " is refused");
+      }
+      return known;
     }
   }
 

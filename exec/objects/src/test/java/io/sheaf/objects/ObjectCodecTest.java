@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,21 @@ import org.junit.jupiter.api.Test;
 class ObjectCodecTest {
   private final ObjectCodec codec =
       new ObjectCodec(
-          getClass().getClassLoader(), type -> type != Thread.class, List.of(Point.class));
+          getClass().getClassLoader(), allowed("java.lang.Thread"), List.of(Point.class));
+
+  private static AllowedClasses allowed(String refused) {
+    return new AllowedClasses() {
+      @Override
+      public boolean mayRead(String name) {
+        return !name.equals(refused);
+      }
+
+      @Override
+      public boolean mayWrite(Class<?> type) {
+        return !type.getName().equals(refused);
+      }
+    };
+  }
 
   enum Colour {
     RED,
@@ -95,6 +111,64 @@ class ObjectCodecTest {
     SheafException e =
         assertThrows(SheafException.class, () -> codec.toBytes(Thread.currentThread()));
     assertEquals("NOT_SERIALIZABLE", e.code());
+  }
+
+  /** A record whose name is not ASCII. */
+  record Größe(int x) {}
+
+  @Test
+  void namesMayHaveAnyLetters() {
+    assertEquals(new Größe(1), copy(new Größe(1)));
+  }
+
+  /** Tells which classes are asked for. */
+  private static final class Asked extends ClassLoader {
+    private final List<String> names = new ArrayList<>();
+
+    @Override
+    public Class<?> loadClass(String name) throws ClassNotFoundException {
+      names.add(name);
+      return super.loadClass(name);
+    }
+  }
+
+  @Test
+  void refusedClassesAreNotLoaded() {
+    for (Object value : List.of(new Account(1), new Shape("", List.of(), null, null))) {
+      byte[] bytes = codec.toBytes(value);
+      Asked loader = new Asked();
+      String name = value.getClass().getName();
+      ObjectCodec strict = new ObjectCodec(loader, allowed(name), List.of());
+      SheafException e =
+          assertThrows(SheafException.class, () -> strict.read(bytes, 0, bytes.length));
+      assertEquals("what was sent cannot be read", e.getMessage().split(":")[0]);
+      assertEquals(List.of(), loader.names.stream().filter(name::equals).toList());
+    }
+  }
+
+  /** Bytes of which any may be wrong make an object or an error of their own. */
+  @Test
+  void damagedBytesAreRefused() {
+    Random random = new Random(7);
+    List<Object> values =
+        List.of(
+            new int[] {1, 2, 3},
+            new String[] {"a", "b"},
+            new Account(1),
+            new LinkedList<>(List.of(1, 2)),
+            new java.util.HashMap<>(Map.of("a", 1)),
+            new Shape("x", List.of(new Point(1, 2)), Colour.RED, Optional.empty()));
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = codec.toBytes(values.get(i % values.size()));
+      for (int change = 0; change <= i % 3; change++) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      try {
+        codec.read(bytes, 0, bytes.length);
+      } catch (SheafException e) {
+        assertEquals("NOT_SERIALIZABLE", e.code());
+      }
+    }
   }
 
   /** Equality of its own, which is not that of the component. */

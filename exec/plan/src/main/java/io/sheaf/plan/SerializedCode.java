@@ -1,5 +1,6 @@
 package io.sheaf.plan;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param bytes the code, in a form that the engine's {@code usercode} package reads
  * @param slices for each partition what only that one reads; empty when there is nothing
  * @param ordered whether what it gives depends on the order of the rows that it reads
- * @param digest SHA-256 of the bytes and slices, in hexadecimal
+ * @param digest SHA-256 of all the others, in hexadecimal
  */
 public record SerializedCode(byte[] bytes, List<byte[]> slices, boolean ordered, String digest) {
   public SerializedCode {
@@ -22,12 +23,19 @@ public record SerializedCode(byte[] bytes, List<byte[]> slices, boolean ordered,
   public static SerializedCode of(byte[] bytes, List<byte[]> slices, boolean ordered) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      slices.forEach(digest::update);
+      digest.update((byte) (ordered ? 1 : 0));
+      update(digest, bytes);
+      slices.forEach(slice -> update(digest, slice));
       return new SerializedCode(bytes, slices, ordered, HexFormat.of().formatHex(digest.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JVM has it
     }
+  }
+
+  /** The length comes first, so that where a part ends makes a difference. */
+  private static void update(MessageDigest digest, byte[] part) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+    digest.update(part);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sheaf.dataframe.rdd;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.engine.usercode.CodeBytes;
-import io.sheaf.engine.usercode.UserClasses;
 import java.io.IOException;
 import java.io.NotSerializableException;
 
@@ -18,7 +17,6 @@ final class Closure {
    * @throws SheafException (USER) when it cannot be sent, with what it is that cannot
    */
   static <F> F frozen(CallSite site, F lambda) {
-    UserClasses.add(lambda.getClass().getClassLoader());
     try {
       byte[] bytes = CodeBytes.write(lambda);
       @SuppressWarnings("unchecked") // a copy is of the same class

@@ -134,8 +134,8 @@ public final class ClusterBackend implements ExecutionBackend {
     }
 
     private void give(Connection worker, String name) {
-      byte[] bytes = UserClasses.classFile(name).orElse(new byte[0]);
-      worker.send(new Message.ClassGiven(name, bytes));
+      UserClasses.Given given = UserClasses.given(name);
+      worker.send(new Message.ClassGiven(name, given.bytes(), given.ofProgram()));
     }
 
     @Override

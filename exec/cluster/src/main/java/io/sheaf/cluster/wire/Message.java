@@ -183,7 +183,7 @@ public sealed interface Message {
   record Refused(long request, String reason) implements Message {}
 
   /**
-   * A worker has to know a class that it has not got.
+   * A worker has to know a class that it has not got, or whether a class is the program's.
    *
    * @param name with dots, as {@link Class#getName} gives it
    */
@@ -193,8 +193,9 @@ public sealed interface Message {
    * A class of the driver's program.
    *
    * @param bytes of the class file; empty where there is none
+   * @param ofProgram whether objects of it may be made of what is sent
    */
-  record ClassGiven(String name, byte[] bytes) implements Message {}
+  record ClassGiven(String name, byte[] bytes, boolean ofProgram) implements Message {}
 
   /** A stage of a query; a query's number is unique for its driver. */
   record StageId(long query, int stage) {}

@@ -3,6 +3,7 @@ package io.sheaf.cluster.worker;
 import io.sheaf.cluster.wire.Connection;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.usercode.UserClasses;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,31 +11,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Asks the driver for classes of the program that are not on the worker's class path, and waits for
- * them. Thread-safe.
- */
+/** Asks the driver for classes of the program, and waits for them. Thread-safe. */
 final class DriverClasses {
   private static final long PATIENCE_SECONDS = 60;
 
   private final Connection driver;
-  private final Map<String, CompletableFuture<byte[]>> asked = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<UserClasses.Given>> asked = new ConcurrentHashMap<>();
 
   DriverClasses(Connection driver) {
     this.driver = driver;
   }
 
-  /** The class file, null where the driver has none. Not for the network's thread. */
-  byte[] fetch(String name) {
-    CompletableFuture<byte[]> mine = new CompletableFuture<>();
-    CompletableFuture<byte[]> other = asked.putIfAbsent(name, mine);
-    CompletableFuture<byte[]> answer = other == null ? mine : other;
+  /** What the driver says of the class. Not for the network's thread. */
+  UserClasses.Given fetch(String name) {
+    CompletableFuture<UserClasses.Given> mine = new CompletableFuture<>();
+    CompletableFuture<UserClasses.Given> other = asked.putIfAbsent(name, mine);
+    CompletableFuture<UserClasses.Given> answer = other == null ? mine : other;
     try {
       if (other == null) {
         driver.send(new Message.ClassWanted(name));
       }
-      byte[] bytes = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return bytes.length == 0 ? null : bytes;
+      return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(name, e);
@@ -51,9 +48,9 @@ final class DriverClasses {
   }
 
   void given(Message.ClassGiven answer) {
-    CompletableFuture<byte[]> waiting = asked.get(answer.name());
+    CompletableFuture<UserClasses.Given> waiting = asked.get(answer.name());
     if (waiting != null) {
-      waiting.complete(answer.bytes());
+      waiting.complete(new UserClasses.Given(answer.bytes(), answer.ofProgram()));
     }
   }
 }

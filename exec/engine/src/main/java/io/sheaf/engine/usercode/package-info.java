@@ -3,6 +3,7 @@
  * comes in; {@link io.sheaf.engine.usercode.CodeBytes} makes the {@link
  * io.sheaf.engine.usercode.UserFunction} of its bytes, which {@link
  * io.sheaf.engine.usercode.UserCodeSource} runs for one partition. Classes that are not on the
- * class path come from where {@link io.sheaf.engine.usercode.UserClasses} says.
+ * class path come from where {@link io.sheaf.engine.usercode.UserClasses} says, and {@link
+ * io.sheaf.engine.usercode.CodeFilter} says of which classes objects are made.
  */
 package io.sheaf.engine.usercode;

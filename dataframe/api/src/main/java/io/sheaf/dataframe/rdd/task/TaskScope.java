@@ -6,6 +6,7 @@ import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.usercode.CodeFilter;
 import io.sheaf.engine.usercode.UserClasses;
 import io.sheaf.engine.usercode.UserTask;
+import io.sheaf.objects.AllowedClasses;
 import io.sheaf.objects.ObjectCodec;
 import io.sheaf.objects.StableHash;
 import java.util.ArrayDeque;
@@ -15,6 +16,19 @@ import java.util.List;
 
 /** What the parts of a program share while it computes a partition. For one thread. */
 public final class TaskScope implements AutoCloseable {
+  private static final AllowedClasses CLASSES =
+      new AllowedClasses() {
+        @Override
+        public boolean mayRead(String name) {
+          return CodeFilter.allows(name);
+        }
+
+        @Override
+        public boolean mayWrite(Class<?> type) {
+          return CodeFilter.gives(type);
+        }
+      };
+
   private final UserTask task;
   private final ObjectCodec codec = codec();
   private final StableHash hash = new StableHash();
@@ -26,7 +40,7 @@ public final class TaskScope implements AutoCloseable {
 
   /** The form in which objects travel. */
   public static ObjectCodec codec() {
-    return new ObjectCodec(UserClasses.loader(), CodeFilter::allows, List.of(Pair.class));
+    return new ObjectCodec(UserClasses.loader(), CLASSES, List.of(Pair.class));
   }
 
   public int partition() {
