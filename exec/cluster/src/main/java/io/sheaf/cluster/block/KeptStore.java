@@ -11,13 +11,11 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.cache.CachedRows;
 import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.engine.shuffle.BlockFrame;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -32,7 +30,9 @@ public final class KeptStore implements AutoCloseable {
   private final Map<TaskId, CachedRows> all = new ConcurrentHashMap<>();
 
   /** Those that make no room yet, as the query runs that had them computed. */
-  private final Set<TaskId> held = ConcurrentHashMap.newKeySet();
+  private final Map<TaskId, CachedRows> held = new ConcurrentHashMap<>();
+
+  private final KeptFrames frames;
 
   /**
    * @param folder where rows lie that are not in memory
@@ -42,6 +42,7 @@ public final class KeptStore implements AutoCloseable {
     this.memory = memory;
     this.folder = folder;
     this.dropped = dropped;
+    this.frames = new KeptFrames(memory);
   }
 
   /** A place for the rows of a task, still empty; whoever fills it keeps or closes it. */
@@ -62,7 +63,7 @@ public final class KeptStore implements AutoCloseable {
    */
   void keep(TaskId task, CachedRows rows, boolean whileItRuns) {
     if (whileItRuns && rows.hold()) {
-      held.add(task);
+      held.put(task, rows);
     }
     all.put(task, rows);
     rows.seal();
@@ -114,10 +115,15 @@ public final class KeptStore implements AutoCloseable {
       if (block.partition() >= rows.blocks()) {
         return new byte[0];
       }
-      ByteBuffer frame = new BlockFrame().encode(rows.read(block.partition()));
-      int from = (int) Math.min(offset, frame.remaining());
-      int to = (int) Math.min((long) from + bytes, frame.remaining());
-      return Arrays.copyOfRange(frame.array(), from, to);
+      byte[] frame = frames.find(block).orElseGet(() -> rows.packed(block.partition()));
+      int from = (int) Math.min(offset, frame.length);
+      int to = (int) Math.min((long) from + bytes, frame.length);
+      if (to < frame.length) {
+        frames.keep(block, frame);
+      } else {
+        frames.drop(block);
+      }
+      return Arrays.copyOfRange(frame, from, to);
     } finally {
       rows.release();
     }
@@ -125,7 +131,7 @@ public final class KeptStore implements AutoCloseable {
 
   /** Those that this query had computed make room from now on. */
   void release(long query) {
-    for (TaskId task : held) {
+    for (TaskId task : held.keySet()) {
       if (task.stage().query() == query) {
         release(task);
       }
@@ -133,11 +139,9 @@ public final class KeptStore implements AutoCloseable {
   }
 
   private void release(TaskId task) {
-    if (held.remove(task)) {
-      CachedRows rows = all.get(task);
-      if (rows != null) {
-        rows.release();
-      }
+    CachedRows rows = held.remove(task);
+    if (rows != null) {
+      rows.release();
     }
   }
 
@@ -147,6 +151,7 @@ public final class KeptStore implements AutoCloseable {
       CachedRows rows = all.get(task);
       if (rows != null) {
         release(task);
+        frames.drop(task::equals);
         all.remove(task);
         rows.close();
       }
@@ -161,5 +166,6 @@ public final class KeptStore implements AutoCloseable {
   @Override
   public void close() {
     forget(List.copyOf(all.keySet()));
+    frames.close();
   }
 }

@@ -18,7 +18,6 @@ import io.sheaf.engine.schedule.ExecutionBackend;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.spill.WorkFolder;
-import io.sheaf.engine.usercode.UserClasses;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,18 +123,13 @@ public final class ClusterBackend implements ExecutionBackend {
       if (message instanceof Message.Fetch) {
         server.received(connection, message);
       } else if (message instanceof Message.ClassWanted wanted) {
-        Thread.startVirtualThread(() -> give(connection, wanted.name()));
+        Thread.startVirtualThread(() -> connection.send(ClassAnswers.to(wanted)));
       } else {
         if (message instanceof Message.Register register && door.isHere(register.host())) {
           workers.joined(register.pid());
         }
         events.add(new ClusterEvent.Said(connection, message));
       }
-    }
-
-    private void give(Connection worker, String name) {
-      UserClasses.Given given = UserClasses.given(name);
-      worker.send(new Message.ClassGiven(name, given.bytes(), given.ofProgram()));
     }
 
     @Override

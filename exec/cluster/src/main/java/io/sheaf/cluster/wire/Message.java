@@ -194,8 +194,10 @@ public sealed interface Message {
    *
    * @param bytes of the class file; empty where there is none
    * @param ofProgram whether objects of it may be made of what is sent
+   * @param problem why nothing can be said of it; empty where nothing is wrong
    */
-  record ClassGiven(String name, byte[] bytes, boolean ofProgram) implements Message {}
+  record ClassGiven(String name, byte[] bytes, boolean ofProgram, String problem)
+      implements Message {}
 
   /** A stage of a query; a query's number is unique for its driver. */
   record StageId(long query, int stage) {}

@@ -1,6 +1,6 @@
 package io.sheaf.cluster.worker;
 
-import io.sheaf.cluster.wire.Connection;
+import io.sheaf.cluster.wire.Line;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.usercode.UserClasses;
@@ -15,14 +15,18 @@ import java.util.concurrent.TimeoutException;
 final class DriverClasses {
   private static final long PATIENCE_SECONDS = 60;
 
-  private final Connection driver;
+  private final Line driver;
   private final Map<String, CompletableFuture<UserClasses.Given>> asked = new ConcurrentHashMap<>();
 
-  DriverClasses(Connection driver) {
+  DriverClasses(Line driver) {
     this.driver = driver;
   }
 
-  /** What the driver says of the class. Not for the network's thread. */
+  /**
+   * What the driver says of the class. Not for the network's thread.
+   *
+   * @throws SheafException (EXTERNAL) when it cannot say anything
+   */
   UserClasses.Given fetch(String name) {
     CompletableFuture<UserClasses.Given> mine = new CompletableFuture<>();
     CompletableFuture<UserClasses.Given> other = asked.putIfAbsent(name, mine);
@@ -35,7 +39,9 @@ final class DriverClasses {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(name, e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
+      throw SheafException.external("NO_CLASS", e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
       throw failed(name, e);
     } finally {
       asked.remove(name, answer);
@@ -49,8 +55,15 @@ final class DriverClasses {
 
   void given(Message.ClassGiven answer) {
     CompletableFuture<UserClasses.Given> waiting = asked.get(answer.name());
-    if (waiting != null) {
+    if (waiting == null) {
+      return;
+    }
+    if (answer.problem().isEmpty()) {
       waiting.complete(new UserClasses.Given(answer.bytes(), answer.ofProgram()));
+    } else {
+      waiting.completeExceptionally(
+          new IllegalStateException(
+              "the driver cannot give class " + answer.name() + ": " + answer.problem()));
     }
   }
 }

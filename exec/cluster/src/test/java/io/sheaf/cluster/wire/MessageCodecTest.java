@@ -81,7 +81,7 @@ class MessageCodecTest {
           new Message.Block(1, new byte[] {5, 6, 7}),
           new Message.Refused(1, "no"),
           new Message.ClassWanted("a.B"),
-          new Message.ClassGiven("a.B", new byte[] {1}, true));
+          new Message.ClassGiven("a.B", new byte[] {1}, true, ""));
 
   private static byte[] frame(Message message) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

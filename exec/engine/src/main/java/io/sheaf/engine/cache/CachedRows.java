@@ -302,6 +302,19 @@ public final class CachedRows implements Kept, MemoryPool.Evictable {
     };
   }
 
+  /** The rows of a block as a {@link BlockFrame}, not to be changed; for those who hold them. */
+  public byte[] packed(int index) {
+    Block block;
+    synchronized (this) {
+      block = blocks.get(index);
+    }
+    return switch (block.place) {
+      case Place.Heap heap -> packed(heap.batch());
+      case Place.Packed packed -> packed.bytes();
+      case Place.Disk disk -> file.read(disk.start(), disk.length());
+    };
+  }
+
   @Override
   public synchronized boolean hold() {
     if (closed && holders == 0) {
