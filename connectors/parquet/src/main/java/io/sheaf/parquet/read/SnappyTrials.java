@@ -12,9 +12,13 @@ final class SnappyTrials {
   /** So many calls, small and then large ones, make the JVM compile a method, and well. */
   private static final int SMALL = 250;
 
-  private static final int ALL = 1000;
+  private static final int ALL = 3000;
+
+  /** A page may be a megabyte: one call a page would leave gigabytes to the library. */
+  private static final int PER_PAGE = 10;
+
   private static final int SMALL_BYTES = 256;
-  private static final int LARGE_BYTES = 8 << 10;
+  private static final int LARGE_BYTES = 2 << 10;
 
   private static final AtomicInteger TRIALS = new AtomicInteger();
 
@@ -26,14 +30,22 @@ final class SnappyTrials {
   }
 
   /**
-   * Has a decoder that was started on a block decode its beginning.
+   * Has a decoder that was started on a block decode its beginning, some pieces one after the
+   * other.
    *
    * @param bytes length of the compressed block
    * @param at where its target starts
    * @param length of the target
    */
   static void run(SnappyDecoder decoder, int bytes, int at, int length) {
-    int trial = bytes < length - length / 8 ? TRIALS.getAndIncrement() : TRIALS.get();
-    decoder.advance(at + Math.min(length, trial < SMALL ? SMALL_BYTES : LARGE_BYTES));
+    if (bytes >= length - length / 8) {
+      return;
+    }
+    int end = at;
+    for (int call = 0; call < PER_PAGE && end < at + length; call++) {
+      int trial = TRIALS.getAndIncrement();
+      end = Math.min(at + length, end + (trial < SMALL ? SMALL_BYTES : LARGE_BYTES));
+      decoder.advance(end);
+    }
   }
 }
