@@ -1,5 +1,6 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.dataframe.rdd.Jobs;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.QueryRun;
@@ -18,6 +19,11 @@ record RddJobs(Session session) implements Jobs {
     QueryRun run = session.engine().start(plan, settings.engine(), tables, new CancelToken());
     settings.timeout().ifPresent(run::timeout);
     return run;
+  }
+
+  @Override
+  public MemoryLease lease(String owner) {
+    return session.engine().memory().lease(owner, false);
   }
 
   @Override

@@ -1,14 +1,19 @@
 package io.sheaf.dataframe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.Pair;
 import io.sheaf.dataframe.rdd.PairRdd;
 import io.sheaf.dataframe.rdd.Rdd;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Rdds that are much larger than the memory of their session. */
 class RddMemoryTest {
@@ -55,5 +60,40 @@ class RddMemoryTest {
     assertEquals(
         ROWS,
         pairs().mapValues(text -> 1L).reduceByKey(Long::sum).filter(p -> p.value() == 1).count());
+  }
+
+  /** Lists that grow while their values are combined, long before they are moved. */
+  @Test
+  void statesThatGrowGoOnBeforeMemoryIsGone() {
+    PairRdd<Long, String> few =
+        pairs().map(pair -> Pair.of(pair.key() % 500, pair.value())).mapToPair(p -> p);
+    PairRdd<Long, ArrayList<String>> lists =
+        few.aggregateByKey(new ArrayList<>(), RddMemoryTest::added, RddMemoryTest::allAdded);
+    assertEquals(500, lists.filter(list -> list.value().size() == ROWS / 500).count());
+  }
+
+  private static ArrayList<String> added(ArrayList<String> list, String value) {
+    list.add(value);
+    return list;
+  }
+
+  private static ArrayList<String> allAdded(ArrayList<String> list, ArrayList<String> more) {
+    list.addAll(more);
+    return list;
+  }
+
+  @Test
+  void whatCannotBeInMemoryIsSaid() {
+    PairRdd<Integer, String> one = pairs().values().mapToPair(text -> Pair.of(1, text));
+    isTooMuch("Values of a key", () -> one.groupByKey().count());
+    isTooMuch("Values of a key", () -> one.cogroup(one).count());
+    isTooMuch("Result of an rdd", () -> one.collect());
+    assertEquals(3, one.take(3).size());
+  }
+
+  private static void isTooMuch(String owner, Executable action) {
+    SheafException e = assertThrows(SheafException.class, action);
+    assertEquals("OUT_OF_MEMORY", e.code());
+    assertTrue(e.getMessage().startsWith(owner), e.getMessage());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -182,6 +184,117 @@ class ObjectCodecTest {
     public int hashCode() {
       return text.toLowerCase(java.util.Locale.ROOT).hashCode();
     }
+  }
+
+  /** Its hash is made of an enum's, which is another one in each JVM. */
+  static class Painted {
+    private final int number;
+    private final Colour colour;
+
+    Painted(int number, Colour colour) {
+      this.number = number;
+      this.colour = colour;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Painted that && number == that.number && colour == that.colour;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(number, colour);
+    }
+  }
+
+  /** It has the field, and another hash. */
+  static final class Numbered extends Painted {
+    private final int other = 7;
+
+    Numbered(int number) {
+      super(number, Colour.RED);
+    }
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Numbered numbered && other == numbered.other;
+    }
+
+    @Override
+    public int hashCode() {
+      return other;
+    }
+  }
+
+  /** It takes of an enum what is the same everywhere. */
+  static final class Named extends Painted {
+    private final Colour name;
+
+    Named(Colour name) {
+      super(1, name);
+      this.name = name;
+    }
+
+    @Override
+    public boolean equals(Object that) {
+      return that instanceof Named named && name == named.name;
+    }
+
+    @Override
+    public int hashCode() {
+      return name.name().hashCode();
+    }
+  }
+
+  static final class Inherited extends Painted {
+    Inherited() {
+      super(1, Colour.RED);
+    }
+  }
+
+  /** Nobody knows what is in there. */
+  static final class Any {
+    private final Object value;
+
+    Any(Object value) {
+      this.value = value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Any any && value.equals(any.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * value.hashCode();
+    }
+  }
+
+  private static void isNoKey(Object key, Class<?> named) {
+    SheafException e = assertThrows(SheafException.class, () -> new StableHash().of(key));
+    assertEquals("BAD_KEY", e.code());
+    assertTrue(e.getMessage().contains(named.getTypeName()), e.getMessage());
+  }
+
+  @Test
+  void hashesThatDifferBetweenJvmsAreRefused() {
+    isNoKey(new Painted(1, Colour.RED), Painted.class);
+    isNoKey(new Inherited(), Inherited.class);
+    isNoKey(List.of(new Painted(1, Colour.RED)), Painted.class);
+    isNoKey(new Any(Colour.RED), Any.class);
+    isNoKey(new Any(new Object[] {null, Colour.RED}), Any.class);
+    isNoKey(new Any(List.of(Map.of("a", Colour.RED))), Any.class);
+    isNoKey(new Any(new Shape("", List.of(), Colour.RED, Optional.empty())), Any.class);
+    isNoKey(new Any(new Any(new Painted(1, null))), Painted.class);
+    isNoKey(new Any(new Account(1)), Account.class);
+    isNoKey(new Point[0], Point[].class);
+    StableHash hash = new StableHash();
+    assertEquals(7, hash.of(new Numbered(1)));
+    assertEquals("RED".hashCode(), hash.of(new Named(Colour.RED)));
+    assertEquals(31 * List.of(1).hashCode(), hash.of(new Any(List.of(1))));
+    assertEquals(LocalDate.EPOCH.hashCode(), hash.of(LocalDate.EPOCH));
+    assertEquals(hash.of(Colour.RED) ^ 1, hash.of(Map.entry(Colour.RED, 1)));
   }
 
   @Test

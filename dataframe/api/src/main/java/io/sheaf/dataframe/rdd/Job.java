@@ -5,10 +5,12 @@ import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.TextColumn;
+import io.sheaf.dataframe.rdd.task.HeldObjects;
 import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.objects.ObjectCodec;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,21 +24,28 @@ final class Job {
 
   private record Numbered(long number, Object object) {}
 
-  private Job() {}
+  private final HeldObjects held;
+
+  private Job(HeldObjects held) {
+    this.held = held;
+  }
 
   /**
-   * The objects of each wanted partition, in their order.
+   * The objects of each wanted partition, in their order. They are the program's from then on; till
+   * then memory is reserved for them.
    *
    * @param last works on each partition at the end, or null
    */
   static List<List<Object>> run(Jobs jobs, Lineage lineage, Step last, List<Integer> wanted) {
-    Job job = new Job();
-    try (QueryRun run = jobs.start(new Lowering().job(lineage, last, wanted))) {
+    PhysicalPlan plan = new Lowering().job(lineage, last, wanted);
+    try (HeldObjects held = new HeldObjects(jobs.lease("Result of an rdd"));
+        QueryRun run = jobs.start(plan)) {
+      Job job = new Job(held);
       for (Batch batch = run.next(); batch != null; batch = run.next()) {
         job.take(batch.compact());
       }
+      return wanted.stream().map(job::objects).toList();
     }
-    return wanted.stream().map(job::objects).toList();
   }
 
   private void take(Batch batch) {
@@ -45,6 +54,7 @@ final class Job {
     long[] numbers = ((LongColumn) Columns.flatten(batch.column(1), rows)).values();
     TextColumn bytes = (TextColumn) Columns.flatten(batch.column(2), rows);
     for (int row = 0; row < rows; row++) {
+      held.add(bytes.lengths()[row]);
       Object object = objects.read(bytes.buffer(row), bytes.offsets()[row], bytes.lengths()[row]);
       partitions
           .computeIfAbsent(from[row], p -> new ArrayList<>())

@@ -1,5 +1,6 @@
 package io.sheaf.dataframe.rdd;
 
+import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.plan.PhysicalPlan;
 
@@ -7,6 +8,9 @@ import io.sheaf.plan.PhysicalPlan;
 public interface Jobs {
   /** Starts a query; whoever gets it closes it. */
   QueryRun start(PhysicalPlan plan);
+
+  /** Memory of the session for what a job brings; whoever gets it closes it. */
+  MemoryLease lease(String owner);
 
   /** How many partitions keep all threads of the session busy. */
   int parallelism();

@@ -4,14 +4,14 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.dataframe.rdd.Pair;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
  * Pairs of a key and what its values make, from inputs whose pairs come in the order of their keys'
- * hashes. Keys of one hash are told apart by {@code equals}; no more of them are held at a time.
+ * hashes. Keys of one hash are told apart by {@code equals}; no more of them are held at a time, in
+ * memory that is reserved for them.
  */
 public record Groups(Folding folding) implements Reader {
   @Override
@@ -20,14 +20,15 @@ public record Groups(Folding folding) implements Reader {
   }
 
   private final class Merged implements Iterator<Object> {
-    private final TaskScope scope;
     private final List<ObjectRows> inputs;
-    private final Map<Object, Object> states = new LinkedHashMap<>();
+    private final States states;
     private Iterator<Map.Entry<Object, Object>> ready = Collections.emptyIterator();
 
     Merged(TaskScope scope, List<ObjectRows> inputs) {
-      this.scope = scope;
       this.inputs = inputs;
+      HeldObjects held = new HeldObjects(scope.query().memory().lease("Values of a key", false));
+      scope.onClose(held::close);
+      this.states = new States(scope, folding, held);
     }
 
     @Override
@@ -60,21 +61,13 @@ public record Groups(Folding folding) implements Reader {
       for (int side = 0; side < inputs.size(); side++) {
         ObjectRows input = inputs.get(side);
         while (input.hasNext() && input.nextHash() == hash) {
-          add(side, (Pair<?, ?>) input.next());
+          Pair<?, ?> pair = (Pair<?, ?>) input.next();
+          long grown = states.add(side, pair);
+          states.held().add(folding.keepsAll() ? input.bytes() : grown);
         }
       }
-      ready = states.entrySet().iterator();
+      ready = states.iterator();
       return true;
-    }
-
-    private void add(int side, Pair<?, ?> pair) {
-      Object state = states.get(pair.key());
-      boolean first = state == null && !states.containsKey(pair.key());
-      states.put(
-          pair.key(),
-          first
-              ? folding.first(scope, side, pair.value())
-              : folding.add(scope, state, side, pair.value()));
     }
   }
 }

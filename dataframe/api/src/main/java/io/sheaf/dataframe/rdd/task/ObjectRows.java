@@ -16,7 +16,7 @@ final class ObjectRows implements Iterator<Object> {
   private long[] hashes;
   private int row;
   private int count;
-  private long hash;
+  private int bytes;
 
   ObjectRows(BatchStream rows, TaskScope scope) {
     this.rows = rows;
@@ -47,16 +47,15 @@ final class ObjectRows implements Iterator<Object> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    hash = hashes == null ? 0 : hashes[row];
-    Object object =
-        scope.objects().read(objects.buffer(row), objects.offsets()[row], objects.lengths()[row]);
+    bytes = objects.lengths()[row];
+    Object object = scope.objects().read(objects.buffer(row), objects.offsets()[row], bytes);
     row++;
     return object;
   }
 
-  /** The hash of the key of the object that was given last. */
-  long hash() {
-    return hash;
+  /** How many bytes the object takes that was given last. */
+  int bytes() {
+    return bytes;
   }
 
   /** The hash of the next object, of which {@link #hasNext} is true. */
