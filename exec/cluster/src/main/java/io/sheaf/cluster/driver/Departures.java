@@ -1,5 +1,6 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.driver.KeptDirectory.Part;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.cluster.wire.Message.TaskId;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -80,14 +82,20 @@ final class Departures {
         }
       }
     }
+    for (Part part : query.keptAt(from.epoch())) {
+      if (!stuck.contains(part.task())) {
+        any = true;
+        if (!moves.containsKey(part.task())) {
+          start(part, from.epoch());
+        }
+      }
+    }
     return any;
   }
 
   private void start(Message.TakeOver order) {
     long from = order.from().epoch();
-    workers.stream()
-        .filter(worker -> !worker.isLeaving())
-        .max(Comparator.comparingInt(WorkerHandle::freeSlots))
+    target()
         .ifPresentOrElse(
             worker -> {
               moves.put(order.task(), new Move(from, worker.epoch()));
@@ -96,28 +104,50 @@ final class Departures {
             () -> keep(order));
   }
 
+  /** The driver itself keeps nothing beyond a query: without a worker the rows are left. */
+  private void start(Part part, long from) {
+    target()
+        .ifPresentOrElse(
+            worker -> {
+              moves.put(part.task(), new Move(from, worker.epoch()));
+              worker.line().send(part.copy());
+            },
+            () -> stuck.add(part.task()));
+  }
+
+  private Optional<WorkerHandle> target() {
+    return workers.stream()
+        .filter(worker -> !worker.isLeaving())
+        .max(Comparator.comparingInt(WorkerHandle::freeSlots));
+  }
+
   /** Has rows copied to the driver. */
   void keep(Message.TakeOver order) {
     moves.put(order.task(), new Move(order.from().epoch(), own.epoch()));
     side.takeOver(order);
   }
 
-  /** Somebody has, or could not have, the rows of another one. */
-  void tookOver(Message.TookOver took, Address to) {
+  /**
+   * Somebody has, or could not have, the rows of another one.
+   *
+   * @return false when nobody waits for that
+   */
+  boolean tookOver(Message.TookOver took, Address to) {
     Move move = moves.get(took.task());
     if (move == null || move.toEpoch() != to.epoch()) {
-      return;
+      return false;
     }
     moves.remove(took.task());
     if (!took.whole()) {
       stuck.add(took.task());
-      return;
+      return true;
     }
     for (QueryTasks query : queries) {
       if (query.id() == took.task().stage().query()) {
         query.moved(took.task(), move.fromEpoch(), to);
       }
     }
+    return true;
   }
 
   /** Whether a worker was told that it may go. */

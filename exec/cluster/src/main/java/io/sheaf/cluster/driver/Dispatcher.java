@@ -236,8 +236,9 @@ final class Dispatcher {
       case Message.Dropped dropped -> kept.gone(dropped.task(), from.epoch());
       case Message.TookOver took when copies.tookOver(took, from) -> {}
       case Message.TookOver took -> {
-        departures.tookOver(took, from);
-        copies.releaseStray(took, from);
+        if (!departures.tookOver(took, from)) {
+          copies.releaseStray(took, from);
+        }
         dropIfOver(took.task().stage().query(), from);
       }
       case Message other -> {}

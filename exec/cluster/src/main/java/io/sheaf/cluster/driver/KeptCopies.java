@@ -3,8 +3,6 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.driver.KeptDirectory.Part;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
-import io.sheaf.cluster.wire.Message.BlockId;
-import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,11 +83,7 @@ final class KeptCopies {
 
   private void order(Part part, WorkerHandle worker) {
     underWay.put(part.task(), worker.epoch());
-    Source rows =
-        new Source(new BlockId(part.task(), 0), part.places().getFirst(), part.bytes(), true);
-    worker
-        .line()
-        .send(new Message.Copy(rows, part.kept().name(), part.schema(), directory.level(part)));
+    worker.line().send(part.copy());
   }
 
   /**

@@ -1,6 +1,9 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
+import io.sheaf.cluster.wire.Message.BlockId;
+import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.cache.RowKeeper.Amount;
@@ -47,11 +50,17 @@ final class KeptDirectory {
       places = List.copyOf(places);
     }
 
+    /** Has a worker get the rows from the first place. */
+    Message.Copy copy() {
+      Source rows = new Source(new BlockId(task, 0), places.getFirst(), bytes, true);
+      return new Message.Copy(rows, kept.name(), schema, StorageLevel.of(kept.level()));
+    }
+
     boolean isAt(long epoch) {
       return places.stream().anyMatch(place -> place.epoch() == epoch);
     }
 
-    private Part at(List<Address> others) {
+    Part at(List<Address> others) {
       return new Part(kept, schema, task, bytes, others);
     }
   }

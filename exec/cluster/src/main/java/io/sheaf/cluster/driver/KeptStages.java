@@ -10,6 +10,7 @@ import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.plan.Partitioning;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,8 @@ final class KeptStages {
   private final List<StageClass> classes;
   private final Map<Integer, Partitioning.Kept> stages = new TreeMap<>();
 
-  /** Rows that are kept for this query alone, and with whom. */
-  private final Map<TaskId, Long> own = new HashMap<>();
+  /** Rows that are kept for this query alone, each with one worker. */
+  private final Map<TaskId, Part> own = new LinkedHashMap<>();
 
   KeptStages(long query, StageGraph graph, KeptDirectory directory) {
     this.query = query;
@@ -104,7 +105,7 @@ final class KeptStages {
               done.sizes().getFirst(),
               List.of(from));
       if (!isForAll(number) || !directory.add(part, done.keptRows())) {
-        own.put(task, from.epoch());
+        own.put(task, part);
       }
     }
   }
@@ -170,9 +171,19 @@ final class KeptStages {
     return places;
   }
 
+  /** What a worker keeps for this query alone. */
+  List<Part> ownAt(long epoch) {
+    return own.values().stream().filter(part -> part.isAt(epoch)).toList();
+  }
+
+  /** Rows lie elsewhere from now on. */
+  void moved(TaskId task, Address to) {
+    own.computeIfPresent(task, (t, part) -> part.at(List.of(to)));
+  }
+
   /** The query is over. */
   void end() {
-    own.forEach(directory::release);
+    own.forEach((task, part) -> directory.release(task, part.places().getFirst().epoch()));
     own.clear();
     directory.ended(query);
   }

@@ -25,7 +25,7 @@ public record LocalCluster(
 
   /** What a worker is told on its command line. */
   List<String> arguments(String driver, Optional<Path> certificates) {
-    List<String> words = new ArrayList<>(List.of("--driver", driver));
+    List<String> words = new ArrayList<>(List.of("--quiet", "--driver", driver));
     words.addAll(List.of("--threads", Integer.toString(slots)));
     memoryBytes.ifPresent(bytes -> words.addAll(List.of("--memory", Long.toString(bytes))));
     words.addAll(List.of("--set", "temp.directory=" + tempDirectory));

@@ -413,6 +413,11 @@ final class QueryProgress {
     return key != null;
   }
 
+  /** Whether rows may still be read. */
+  boolean reckonsWith(TaskId task) {
+    return find(task) != null;
+  }
+
   /** Rows that were kept with a worker had to make room. */
   void gone(TaskId task, long epoch) {
     Key key = find(task);

@@ -213,6 +213,7 @@ final class QueryTasks {
     SheafException stopped = query.context().cancel().reason();
     if (stopped != null) {
       progress.stopAll();
+      filters.close();
       tell(new SchedulerEvent.StageFailed(target, stopped));
     } else if (isResult()) {
       if (progress.hasInputs(target)) {
@@ -378,6 +379,7 @@ final class QueryTasks {
   /** The query is over. */
   void end() {
     kept.end();
+    filters.close();
     attempts.end();
   }
 
@@ -415,8 +417,16 @@ final class QueryTasks {
     return givingResult ? Map.of() : progress.outputsAt(epoch);
   }
 
+  /** What a worker keeps for this query alone and may still be read. */
+  List<KeptDirectory.Part> keptAt(long epoch) {
+    return givingResult
+        ? List.of()
+        : kept.ownAt(epoch).stream().filter(part -> progress.reckonsWith(part.task())).toList();
+  }
+
   /** Rows lie elsewhere from now on. */
   void moved(TaskId task, long fromEpoch, Address to) {
+    kept.moved(task, to);
     if (progress.moved(task, to)) {
       attempts.outputMoved(task, fromEpoch, to.epoch());
     }
@@ -432,6 +442,7 @@ final class QueryTasks {
     fetchesFrom = Set.of();
     if (failure == null) {
       givingResult = true;
+      filters.close();
       side.giveResult(query);
       return;
     }

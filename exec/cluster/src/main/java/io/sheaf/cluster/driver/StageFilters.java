@@ -32,6 +32,9 @@ final class StageFilters {
   private final List<Flow> flows;
   private final MemoryPool memory;
 
+  /** Holds what was told and what is settled. */
+  private final MemoryLease lease;
+
   /** By stage and partition what its columns hold. */
   private final Map<Integer, Map<Integer, List<KeySet>>> told = new HashMap<>();
 
@@ -42,12 +45,13 @@ final class StageFilters {
 
   /**
    * @param classes of all stages: rows that may be others next time tell nothing
-   * @param memory where the gathered values are reserved while they are put together
+   * @param memory where the values are reserved; those are not kept for which there is no place
    */
   StageFilters(List<Flow> flows, List<StageClass> classes, MemoryPool memory) {
     this.flows =
         flows.stream().filter(f -> classes.get(f.source()) != StageClass.INDETERMINATE).toList();
     this.memory = memory;
+    this.lease = memory.lease("Join filters", false);
   }
 
   static StageFilters of(QueryExecution query) {
@@ -72,20 +76,36 @@ final class StageFilters {
 
   /** What a task told. */
   void tell(int stage, int partition, List<KeySet> keys) {
-    if (!keys.isEmpty()) {
-      told.computeIfAbsent(stage, s -> new TreeMap<>()).put(partition, keys);
+    long bytes = bytes(keys);
+    if (!keys.isEmpty() && lease.tryGrow(bytes)) {
+      List<KeySet> before = told.computeIfAbsent(stage, s -> new TreeMap<>()).put(partition, keys);
+      lease.shrink(before == null ? 0 : bytes(before));
     }
+  }
+
+  private static long bytes(List<KeySet> keys) {
+    return keys.stream().mapToLong(set -> set.bits().length).sum();
   }
 
   /** The stage has other tasks than those that told. */
   void forget(int stage) {
-    told.remove(stage);
+    Map<Integer, List<KeySet>> gone = told.remove(stage);
+    if (gone != null) {
+      gone.values().forEach(keys -> lease.shrink(bytes(keys)));
+    }
+  }
+
+  /** No scan starts any more. */
+  void close() {
+    told.clear();
+    settled.clear();
+    lease.close();
   }
 
   /** All rows of a stage are there, of so many tasks; what was not told of all is not known. */
   void complete(int stage, int tasks) {
     if (complete.add(stage) && told.getOrDefault(stage, Map.of()).size() < tasks) {
-      told.remove(stage);
+      forget(stage);
     }
   }
 
@@ -110,7 +130,7 @@ final class StageFilters {
     for (Flow flow : flows) {
       KeySet keys =
           flow.stage() == stage && complete.contains(flow.source()) ? all(flow) : KeySet.ANY;
-      if (!keys.isAny()) {
+      if (!keys.isAny() && lease.tryGrow(keys.bits().length)) {
         known.add(new ScanKeys(flow.scan(), flow.key(), keys));
       }
     }

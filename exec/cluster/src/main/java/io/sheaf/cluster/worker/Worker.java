@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -66,6 +67,7 @@ final class Worker implements Receiver, AutoCloseable {
   private final Map<StageId, WorkerStage> stages = new ConcurrentHashMap<>();
   private final Map<TaskId, CancelToken> running = new ConcurrentHashMap<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicReference<String> why = new AtomicReference<>();
   private volatile long epoch = -1;
   private volatile long heardNanos;
   private volatile Connection line;
@@ -123,11 +125,13 @@ final class Worker implements Receiver, AutoCloseable {
         () -> {
           driver.send(new Message.Heartbeat(epoch));
           if (clock.getAsLong() - heardNanos > options.patienceMillis() * 1_000_000L) {
+            leaveAs("the driver said nothing for " + options.patienceMillis() / 1000 + " seconds");
             driver.close();
           }
         });
+    news.accept("waits for the driver at " + options.driver() + " to take it in");
     over.await();
-    news.accept("the driver needs this worker no longer, or is gone");
+    news.accept("leaves, as " + why.get());
   }
 
   /** The driver may be started a little later than its workers. */
@@ -144,7 +148,7 @@ final class Worker implements Receiver, AutoCloseable {
           throw e;
         }
         if (!told) {
-          news.accept("waits for the driver at " + options.driver());
+          news.accept("waits until there is a driver at " + options.driver());
           told = true;
         }
         Thread.sleep(CONNECT_AGAIN_MILLIS);
@@ -162,7 +166,7 @@ final class Worker implements Receiver, AutoCloseable {
       case Message.CancelTask m -> cancel(m.task());
       case Message.DropQuery m -> drop(m.query());
       case Message.PeerLost m -> peers.lost(m.epoch());
-      case Message.Drain m -> over.countDown();
+      case Message.Drain m -> leaveAs("the driver has all that it needs from here");
       case Message.TakeOver m -> cleaning.execute(() -> take(driver, m));
       case Message.Forget m -> kept.forget(m.tasks());
       case Message.Copy m -> cleaning.execute(() -> copy(driver, m));
@@ -189,6 +193,12 @@ final class Worker implements Receiver, AutoCloseable {
 
   @Override
   public void closed(Connection driver) {
+    leaveAs("the driver has closed the line");
+  }
+
+  /** The first reason counts. */
+  private void leaveAs(String reason) {
+    why.compareAndSet(null, reason);
     over.countDown();
   }
 
@@ -289,7 +299,7 @@ final class Worker implements Receiver, AutoCloseable {
     try {
       Connection present = line;
       if (present != null && over.getCount() > 0) {
-        news.accept("leaves once the driver has all that it still needs from here");
+        news.accept("is asked to end: waits until the driver has all that it needs from here");
         present.send(new Message.Drain());
         over.await(LEAVE_SECONDS, TimeUnit.SECONDS);
       }

@@ -34,11 +34,12 @@ public final class WorkerMain {
   }
 
   private static void tell(String news) {
-    System.out.println("sheaf worker: " + news);
+    System.err.println("sheaf worker: " + news);
   }
 
   private static int run(WorkerOptions options) throws InterruptedException {
-    try (Worker worker = new Worker(options, System::nanoTime, WorkerMain::tell)) {
+    try (Worker worker =
+        new Worker(options, System::nanoTime, options.quiet() ? news -> {} : WorkerMain::tell)) {
       worker.run();
       return 0;
     } catch (SheafException e) {

@@ -27,8 +27,9 @@ record WorkerOptions(
    * Where it is on its machine.
    *
    * @param health where requests about its health are answered, as HOST:PORT
+   * @param quiet whether it tells nobody there what becomes of it
    */
-  record Place(Path tempDirectory, Optional<String> health) {}
+  record Place(Path tempDirectory, Optional<String> health, boolean quiet) {}
 
   /** In milliseconds. */
   record Timing(long heartbeatMillis, long patienceMillis) {
@@ -42,7 +43,7 @@ record WorkerOptions(
       Computes what the Sheaf at that address asks for, until it is gone. The environment variable
       SHEAF_SECRET holds the secret that both know. --set knows cluster.tls=FOLDER, which has lines
       encrypted, health.listen=HOST:PORT, where HTTP requests for /live and /ready are answered, and
-      temp.directory=FOLDER.
+      temp.directory=FOLDER. It says on stderr when it waits, joins and leaves; --quiet leaves that out.
 
       """
           + CommonOptions.HELP;
@@ -61,9 +62,13 @@ record WorkerOptions(
   static WorkerOptions parse(List<String> words, Map<String, String> environment) {
     CommonOptions.Builder common = CommonOptions.builder();
     String driver = null;
+    boolean quiet = false;
     for (int i = 0; i < words.size(); ) {
       int taken = common.accept(words, i);
-      if (taken == 0) {
+      if (taken == 0 && words.get(i).equals("--quiet")) {
+        quiet = true;
+        taken = 1;
+      } else if (taken == 0) {
         String word = words.get(i);
         boolean joined = word.startsWith("--driver=");
         if (!joined && (!word.equals("--driver") || i + 1 == words.size())) {
@@ -90,11 +95,11 @@ record WorkerOptions(
                 .map(Path::of)),
         options.threads().orElse(Runtime.getRuntime().availableProcessors()),
         options.memoryBytes().orElse(Runtime.getRuntime().maxMemory() / 5 * 3),
-        place(options.settings()),
+        place(options.settings(), quiet),
         Timing.USUAL);
   }
 
-  private static Place place(Map<String, String> settings) {
+  private static Place place(Map<String, String> settings, boolean quiet) {
     for (String key : settings.keySet()) {
       if (!SETTINGS.contains(key)) {
         throw usage("a worker knows no setting '" + key + "'" + Nearest.hint(key, SETTINGS));
@@ -105,7 +110,12 @@ record WorkerOptions(
     health.ifPresent(address -> HostPort.parse("health.listen", address));
     return new Place(
         Path.of(settings.getOrDefault("temp.directory", System.getProperty("java.io.tmpdir"))),
-        health);
+        health,
+        quiet);
+  }
+
+  boolean quiet() {
+    return place.quiet();
   }
 
   Path tempDirectory() {

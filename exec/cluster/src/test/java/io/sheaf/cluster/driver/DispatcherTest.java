@@ -282,6 +282,32 @@ class DispatcherTest {
   }
 
   @Test
+  void rowsThatAreKeptForOneQueryAloneMoveWhenTheirWorkerLeaves() {
+    dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
+    Worker first = new Worker(4);
+    startChosen(1);
+    List<TaskId> others = first.tasks();
+    startChosen(2);
+    List<TaskId> own = first.tasks();
+    Worker second = new Worker(4);
+    dispatcher.take(new ClusterEvent.QueryEnded(1));
+    others.forEach(first::fail);
+    first.say(new Message.Drain());
+    own.forEach(task -> keep(first, task));
+    List<Message> orders = second.heard.stream().filter(Message.Copy.class::isInstance).toList();
+    assertEquals(own, orders.stream().map(m -> ((Message.Copy) m).rows().block().task()).toList());
+    List<TaskId> readers = second.tasks();
+    own.forEach(task -> second.say(new Message.TookOver(second.epoch, task, true)));
+    assertEquals(2, happened.all(OutputMoved.class).size());
+    readers.forEach(second::done);
+    assertTrue(first.heard.contains(new Message.Drain()));
+    dispatcher.take(new ClusterEvent.LineClosed(first));
+    assertEquals(List.of(), happened.all(LogEvent.OutputLost.class));
+    dispatcher.take(new ClusterEvent.QueryEnded(2));
+    assertEquals(own, forgotten(second));
+  }
+
+  @Test
   void aWorkerIsNotBlamedForKeptRowsThatMadeRoom() {
     dispatcher.take(new ClusterEvent.Kept(7, StorageLevel.MEMORY_AND_DISK));
     Worker holder = new Worker(2);

@@ -67,6 +67,21 @@ class StageFiltersTest {
   }
 
   @Test
+  void whatIsToldIsReservedOrNotKept() {
+    StageFilters filters = filters(StageClass.EXACT);
+    KeySet large = new KeySet(0, 1 << 20, Form.HASHED, new byte[300 << 10]);
+    filters.tell(0, 0, List.of(large));
+    filters.tell(0, 0, List.of(large));
+    assertEquals(300 << 10, memory.usedBytes());
+    filters.tell(0, 1, List.of(new KeySet(0, 1, Form.HASHED, new byte[2 << 20])));
+    filters.complete(0, 2);
+    assertEquals(0, memory.usedBytes());
+    assertTrue(filters.settle(1).known().isEmpty());
+    filters.close();
+    assertEquals(List.of(), memory.openLeases());
+  }
+
+  @Test
   void rowsThatMayBeOthersTellNothing() {
     StageFilters filters = filters(StageClass.INDETERMINATE);
     assertEquals(List.of(), filters.told(0));
