@@ -41,7 +41,12 @@ public final class RuntimeFilters {
    * @param key column of the scan's output
    * @param waits whether the stage had better not start before the source is complete
    */
-  public record Flow(int source, int column, int stage, int scan, int key, boolean waits) {}
+  public record Flow(int source, int column, int stage, int scan, int key, boolean waits) {
+    /** The same values for another scan, with the same columns. */
+    public Flow at(int otherStage, int otherScan) {
+      return new Flow(source, column, otherStage, otherScan, key, waits);
+    }
+  }
 
   /** A column of a stage's output; all of the values that are asked about are among its values. */
   private record Origin(int stage, int column) {}

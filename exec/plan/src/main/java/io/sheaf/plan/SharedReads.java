@@ -26,6 +26,13 @@ public final class SharedReads {
     };
   }
 
+  /** Whether every task of a stage reads all rows of another one. */
+  public static boolean isWhole(PhysicalPlan stage, int shuffle) {
+    return stage instanceof ShuffleRead r && r.shuffle() == shuffle
+        ? isWhole(r)
+        : stage.inputs().stream().allMatch(input -> isWhole(input, shuffle));
+  }
+
   /** Whether tasks of the stage read other partitions than that of their number. */
   public static boolean isMapped(PhysicalPlan stage) {
     return stage instanceof PhysicalPlan.PartitionMap

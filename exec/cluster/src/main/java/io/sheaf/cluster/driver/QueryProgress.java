@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
  */
 final class QueryProgress {
   private final long query;
-  private final StageGraph graph;
+  private StageGraph graph;
   private final Losses losses;
   private final Map<Key, Output> outputs = new HashMap<>();
   private final Map<Key, List<Running>> running = new LinkedHashMap<>();
@@ -44,6 +44,14 @@ final class QueryProgress {
   private final List<StageClass> classes;
   private final StageFilters filters;
   private final StageShares shares;
+  private final TaskSizes sizes;
+
+  /** Stages whose work others do. */
+  private final Set<Integer> unused = new HashSet<>();
+
+  /** Stages of which a task was started at any time: workers know their plans. */
+  private final Set<Integer> known = new HashSet<>();
+
   private int attempts;
 
   /**
@@ -88,10 +96,16 @@ final class QueryProgress {
       long query, StageGraph graph, StageFilters filters, TaskSizes sizes, Losses losses) {
     this.filters = filters;
     this.shares = new StageShares(sizes);
+    this.sizes = sizes;
     this.query = query;
     this.graph = graph;
     this.losses = losses;
     this.classes = StageClass.of(graph);
+  }
+
+  /** As it is by now; the result's never changes. */
+  Stage stage(int number) {
+    return graph.stages().get(number);
   }
 
   /** How many tasks a stage has. */
@@ -174,7 +188,7 @@ final class QueryProgress {
    */
   List<Key> skipEmpty() {
     List<Key> skipped = new ArrayList<>();
-    for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
+    for (Stage stage : open()) {
       for (int p = 0; p < tasks(stage.id()) && !isComplete(stage.id()); p++) {
         Key key = new Key(stage.id(), p);
         if (!outputs.containsKey(key)
@@ -191,6 +205,66 @@ final class QueryProgress {
     return skipped;
   }
 
+  /** The stages that may run, but for the last. */
+  private List<Stage> open() {
+    return graph.stages().subList(0, graph.stages().size() - 1).stream()
+        .filter(stage -> !unused.contains(stage.id()))
+        .toList();
+  }
+
+  /**
+   * Has joins done where the probing rows are computed, when it turns out that little is built; the
+   * stage that would spread those rows is not run.
+   *
+   * @return stages as they are from now on
+   */
+  List<SmallBuilds.Change> joinInPlace() {
+    List<SmallBuilds.Change> changes = new ArrayList<>();
+    for (Stage planned : open()) {
+      Stage stage = stage(planned.id());
+      if (!unused.contains(stage.id()) && !known.contains(stage.id()) && !isKept(stage)) {
+        new SmallBuilds(graph, classes, sizes)
+            .of(stage, new Measures())
+            .ifPresent(
+                change -> {
+                  replace(change);
+                  changes.add(change);
+                });
+      }
+    }
+    return changes;
+  }
+
+  private final class Measures implements SmallBuilds.Outputs {
+    @Override
+    public Optional<Long> bytes(int stage) {
+      if (!isComplete(stage)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          outputs.entrySet().stream()
+              .filter(output -> output.getKey().stage() == stage)
+              .flatMap(output -> output.getValue().sizes().stream())
+              .mapToLong(Long::longValue)
+              .sum());
+    }
+
+    @Override
+    public boolean hasGiven(int stage) {
+      return outputs.entrySet().stream()
+          .anyMatch(o -> o.getKey().stage() == stage && o.getValue().address() != NOWHERE);
+    }
+  }
+
+  private void replace(SmallBuilds.Change change) {
+    unused.add(change.unused().id());
+    for (Stage other : List.of(change.unused(), change.before())) {
+      drop(other.id());
+      shares.forget(other.id());
+    }
+    graph = graph.with(change.after());
+  }
+
   /**
    * Decides what the tasks of stages read whose inputs are all there.
    *
@@ -198,7 +272,7 @@ final class QueryProgress {
    */
   Map<Integer, Regrouping> regroup() {
     Map<Integer, Regrouping> changed = new TreeMap<>();
-    for (Stage stage : graph.stages().subList(0, graph.stages().size() - 1)) {
+    for (Stage stage : open()) {
       int number = stage.id();
       if (!isKept(stage) && shares.isOpen(number) && hasInputs(number) && !hasBegun(number)) {
         shares
@@ -259,6 +333,7 @@ final class QueryProgress {
   /** A new attempt begins. */
   TaskId start(Key key, long epoch) {
     TaskId task = new TaskId(new StageId(query, key.stage()), key.partition(), attempts++);
+    known.add(key.stage());
     running.computeIfAbsent(key, k -> new ArrayList<>()).add(new Running(task, epoch));
     return task;
   }
@@ -296,7 +371,9 @@ final class QueryProgress {
       return SharedReads.mapped(plan, input, reader.partition());
     }
     int spread = graph.stages().get(input).toRun().outputPartitions();
-    return spread == 1 ? List.of(0) : shares.of(reader).partitions();
+    return spread > 1 && !SharedReads.isWhole(plan, input)
+        ? shares.of(reader).partitions()
+        : IntStream.range(0, spread).boxed().toList();
   }
 
   /** Partitions that stay as they are go to one reader each, or several to each. */

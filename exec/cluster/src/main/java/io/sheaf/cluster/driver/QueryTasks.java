@@ -191,7 +191,7 @@ final class QueryTasks {
   }
 
   private Stage stage(int number) {
-    return query.graph().stages().get(number);
+    return progress.stage(number);
   }
 
   /** What follows from what is there now. */
@@ -206,6 +206,7 @@ final class QueryTasks {
    */
   void settle(boolean copying) {
     skipEmpty();
+    joinInPlace();
     regroup();
     if (target < 0 || localWork > 0) {
       return;
@@ -246,6 +247,18 @@ final class QueryTasks {
                 number,
                 "skipped: %d of %d tasks, as nothing comes of their empty inputs"
                     .formatted(skipped, progress.tasks(number))));
+  }
+
+  /** Stages whose joins turn out to have little to build do the work of others. */
+  private void joinInPlace() {
+    if (target < 0 || givingResult) {
+      return;
+    }
+    for (SmallBuilds.Change change : progress.joinInPlace()) {
+      query.metrics().replaced(change.before().plan(), change.after().plan());
+      filters.joined(change.before().id(), change.unused());
+      changed(change.after().id(), change.words());
+    }
   }
 
   /** What waits for its inputs learns from their sizes how its tasks share them out. */

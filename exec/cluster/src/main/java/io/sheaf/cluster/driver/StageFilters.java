@@ -29,7 +29,7 @@ import java.util.TreeSet;
  * For one thread.
  */
 final class StageFilters {
-  private final List<Flow> flows;
+  private List<Flow> flows;
   private final MemoryPool memory;
 
   /** Holds what was told and what is settled. */
@@ -107,6 +107,22 @@ final class StageFilters {
     if (complete.add(stage) && told.getOrDefault(stage, Map.of()).size() < tasks) {
       forget(stage);
     }
+  }
+
+  /**
+   * A stage does the work of another one as well, whose scans come before its own: what was to be
+   * told to either is told to it, and that other one tells nobody.
+   */
+  void joined(int stage, Stage other) {
+    int before = RuntimeFilters.scans(other.plan()).size();
+    flows =
+        flows.stream()
+            .filter(flow -> flow.source() != other.id())
+            .map(flow -> flow.stage() == stage ? flow.at(stage, before + flow.scan()) : flow)
+            .map(flow -> flow.stage() == other.id() ? flow.at(stage, flow.scan()) : flow)
+            .toList();
+    forget(stage);
+    forget(other.id());
   }
 
   /** Stages that had better be complete before this one starts. */

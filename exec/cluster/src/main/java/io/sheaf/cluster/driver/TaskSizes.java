@@ -6,9 +6,10 @@ package io.sheaf.cluster.driver;
  * @param leastBytes a task that reads less reads its neighbour's rows, too
  * @param skewedBytes several tasks read a partition that has more, and {@link #SKEW} times as much
  *     as half of the partitions have at most
+ * @param broadcastBytes so much of what is built for joins may be read by all tasks
  */
-record TaskSizes(long leastBytes, long skewedBytes) {
-  static final TaskSizes USUAL = new TaskSizes(1 << 20, 16 << 20);
+record TaskSizes(long leastBytes, long skewedBytes, long broadcastBytes) {
+  static final TaskSizes USUAL = new TaskSizes(1 << 20, 16 << 20, 8 << 20);
 
   /** By how much a partition must be larger than others. */
   static final int SKEW = 5;

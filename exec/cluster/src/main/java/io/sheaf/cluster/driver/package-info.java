@@ -10,7 +10,9 @@
  * needs. {@link io.sheaf.cluster.driver.Attempts} tells the event log of every attempt; {@link
  * io.sheaf.cluster.driver.StageFilters} takes keys from stages that have ended to those that start;
  * {@link io.sheaf.cluster.driver.StageShares} knows what each task reads, which {@link
- * io.sheaf.cluster.driver.Regrouping} decides by measured sizes.
+ * io.sheaf.cluster.driver.Regrouping} decides by measured sizes; {@link
+ * io.sheaf.cluster.driver.SmallBuilds} finds joins that by these had better be done where the
+ * probing rows are computed.
  *
  * <p>Rows that are kept for later queries are outputs like any others, only that the {@link
  * io.sheaf.cluster.driver.KeptDirectory} knows of them beyond their query: {@link

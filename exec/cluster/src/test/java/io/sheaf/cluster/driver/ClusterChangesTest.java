@@ -89,13 +89,19 @@ class ClusterChangesTest {
     return MemoryTable.of(name, PAIRS, List.of(Batch.frozen(PAIRS, columns, rows)));
   }
 
+  private static final Partitioning BY_KEY = new Partitioning.Hash(List.of(0), 2);
+
+  /** How many pairs there are of rows of "left" and "right" with the same key. */
   private static PhysicalPlan countOfPartners(Tables tables) {
-    Partitioning byKey = new Partitioning.Hash(List.of(0), 2);
+    return countOfPartners(tables.scan("left"), tables.scan("right"));
+  }
+
+  private static PhysicalPlan countOfPartners(PhysicalPlan left, PhysicalPlan right) {
     PhysicalPlan join =
         new HashJoin(
             JoinKind.INNER,
-            new Exchange(tables.scan("left"), byKey),
-            new Exchange(tables.scan("right"), byKey),
+            new Exchange(left, BY_KEY),
+            new Exchange(right, BY_KEY),
             new Keys(List.of(0), List.of(0), List.of(false)),
             null,
             false,
@@ -119,7 +125,7 @@ class ClusterChangesTest {
             .add(pairs("left", 40_000, n -> n % 100 == 0 ? n : 7))
             .add(pairs("right", 200, n -> n));
     run(
-        new TaskSizes(1_000, 20_000),
+        new TaskSizes(1_000, 20_000, 0),
         tables,
         countOfPartners(tables),
         query -> {
@@ -128,5 +134,33 @@ class ClusterChangesTest {
           assertNull(query.next());
         },
         "split: 2 tasks read partition [01], which has .* bytes, half of all at most .*");
+  }
+
+  private static PhysicalPlan expected(double rows, PhysicalPlan.Scan scan) {
+    return new PhysicalPlan.Scan(
+        scan.table(),
+        scan.tableSchema(),
+        scan.columns(),
+        scan.predicate(),
+        scan.filter(),
+        scan.limit(),
+        new Estimate(rows, Double.NaN));
+  }
+
+  @Test
+  void littleThatIsBuiltIsReadByAllTasks() {
+    Tables tables =
+        new Tables().add(pairs("left", 200_000, n -> n)).add(pairs("right", 200, n -> 1_000 * n));
+    // Too many are expected of the right ones; the left ones come late, as they are spread before.
+    PhysicalPlan left = new Exchange(tables.scan("left"), new Partitioning.Hash(List.of(1), 2));
+    run(
+        new TaskSizes(0, Long.MAX_VALUE, 100_000),
+        tables,
+        countOfPartners(left, expected(20_000, tables.scan("right"))),
+        query -> {
+          assertEquals(200, ((LongColumn) query.next().column(0)).values()[0]);
+          assertNull(query.next());
+        },
+        "broadcast: every task reads the .* bytes of stage .*, where the rows of stage .*");
   }
 }

@@ -51,7 +51,7 @@ final class Executions {
         ScanPredicate.ALL,
         null,
         limit,
-        new Estimate(rows, 8.0 * rows));
+        new Estimate(rows, Double.NaN));
   }
 
   /** Rows written to a directory by the tasks that have them. */

@@ -48,7 +48,7 @@ final class MiniCluster implements AutoCloseable {
 
   /** Every stage has as many tasks as there are slots, however little it reads. */
   static ClusterLoop.Limits limits(long silenceMillis) {
-    return new ClusterLoop.Limits(silenceMillis, 60_000, new TaskSizes(0, Long.MAX_VALUE));
+    return new ClusterLoop.Limits(silenceMillis, 60_000, new TaskSizes(0, Long.MAX_VALUE, 0));
   }
 
   static MiniCluster start(int workers, Path folder) {

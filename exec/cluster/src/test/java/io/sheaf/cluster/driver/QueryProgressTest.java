@@ -250,6 +250,53 @@ class QueryProgressTest {
         .toList();
   }
 
+  private static void built(QueryProgress progress, int partition, long bytes) {
+    TaskId task = progress.start(new Key(1, partition), 2);
+    assertTrue(progress.done(task, at(2), List.of(bytes, bytes)));
+  }
+
+  /** Stages: 0 probes, 1 is built, 2 joins both, 3 sorts, 4 gives the result. */
+  @Test
+  void rowsAreJoinedWhereTheyAreComputedWhenLittleIsBuilt() {
+    QueryProgress progress = progress(joining());
+    TaskId probing = progress.start(new Key(0, 0), 1);
+    built(progress, 0, 10);
+    assertEquals(List.of(), progress.joinInPlace(), "more may come");
+    built(progress, 1, 1_000_000);
+    assertEquals(
+        List.of(
+            "broadcast: every task reads the 2,000,020 bytes of stage 1,"
+                + " where the rows of stage 0 are computed"),
+        progress.joinInPlace().stream().map(SmallBuilds.Change::words).toList());
+    assertEquals(probing, progress.takeUseless().getFirst().task());
+    assertEquals(List.of(), progress.joinInPlace());
+    assertEquals(Map.of(), progress.regroup());
+    assertFalse(progress.isNeeded(0));
+    assertEquals(both(2), progress.wantedInputs(4));
+    List<String> all = List.of("0 of 1.0", "1 of 1.0", "0 of 1.1", "1 of 1.1");
+    assertEquals(Set.copyOf(all), Set.copyOf(read(progress, 1)));
+    assertEquals(all.size(), read(progress, 1).size());
+    compute(progress, 2, 0, 1);
+    progress.lost(2);
+    assertEquals(both(1), progress.wantedInputs(4));
+    built(progress, 0, 100_000_000);
+    built(progress, 1, 100_000_000);
+    assertEquals(Set.of(new Key(2, 1)), progress.wantedInputs(4), "it is decided");
+  }
+
+  @Test
+  void whatWasSpreadOrIsMuchStaysSpread() {
+    QueryProgress progress = progress(joining());
+    built(progress, 0, 10);
+    compute(progress, 0, 0, 1);
+    built(progress, 1, 10);
+    assertEquals(List.of(), progress.joinInPlace());
+    progress = progress(joining());
+    built(progress, 0, 10);
+    built(progress, 1, 10_000_000);
+    assertEquals(List.of(), progress.joinInPlace());
+  }
+
   @Test
   void whatIsRolledBackIsDecidedAnew() {
     PhysicalPlan limited = new Limit(new Sort(spread(), List.of()), 0, 5);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What tasks read, by the sizes of the partitions. */
 class RegroupingTest {
-  private static final TaskSizes SIZES = new TaskSizes(100, 1000);
+  private static final TaskSizes SIZES = new TaskSizes(100, 1000, 0);
 
   private static List<List<Integer>> tasks(Set<Integer> without, long... bytes) {
     return Regrouping.of(new Measured(bytes, without), SIZES).shares().stream()

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Simulation {
   static final long TICK_MILLIS = 500;
-  static final TaskSizes SIZES = new TaskSizes(1 << 20, 2 << 20);
+  static final TaskSizes SIZES = new TaskSizes(1 << 20, 2 << 20, 3 << 20);
   private static final Address OWN = new Address(DriverWork.EPOCH, "", 1, "");
 
   final Random random;

@@ -284,7 +284,7 @@ class SimulationTest {
       }
     }
     System.out.println(SCHEDULES + " schedules: " + outcomes + ", " + changes);
-    assertEquals(Set.of("coalesced", "skipped", "split"), changes.keySet());
+    assertEquals(Set.of("broadcast", "coalesced", "skipped", "split"), changes.keySet());
     int queries = outcomes.values().stream().mapToInt(Integer::intValue).sum();
     assertTrue(outcomes.get("right") > queries / 2, "harmed too much: " + outcomes);
   }

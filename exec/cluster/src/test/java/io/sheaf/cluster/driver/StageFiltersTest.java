@@ -7,8 +7,12 @@ import io.sheaf.cluster.wire.Message.StageKeys;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.join.KeySet.Form;
+import io.sheaf.engine.rdd.RddCompiler;
 import io.sheaf.engine.stage.ScanKeys;
+import io.sheaf.engine.stage.Stage;
+import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.RuntimeFilters.Flow;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,25 @@ class StageFiltersTest {
     assertTrue(filters.settle(1).known().isEmpty());
     filters.close();
     assertEquals(List.of(), memory.openLeases());
+  }
+
+  @Test
+  void whoDoesTheWorkOfAnotherStageHearsWhatThatWouldHear() {
+    PhysicalPlan scan = Executions.scan();
+    Flow own = new Flow(0, 3, 2, 1, 2, true);
+    Flow from = new Flow(1, 0, 3, 0, 0, true);
+    List<StageClass> classes = Collections.nCopies(4, StageClass.EXACT);
+    StageFilters filters = new StageFilters(List.of(FLOW, own, from), classes, memory);
+    assertEquals(Set.of(1), filters.awaited(3));
+    PhysicalPlan plan = new PhysicalPlan.Union(List.of(scan, scan), scan.schema());
+    filters.joined(2, new Stage(1, RddCompiler.compile(plan, 2), plan, null, Set.of()));
+    assertEquals(Set.of(), filters.awaited(3));
+    assertEquals(Set.of(), filters.awaited(1));
+    assertEquals(Set.of(0), filters.awaited(2));
+    filters.tell(0, 0, List.of(bounds(5, 7)));
+    filters.complete(0, 1);
+    assertEquals(
+        List.of(0, 3), filters.settle(2).known().stream().map(ScanKeys::scan).sorted().toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.sheaf.engine.pipeline.OperatorCounter;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.ShuffleRead;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -16,6 +17,10 @@ import java.util.function.LongSupplier;
 public final class PlanMetrics {
   private final LongSupplier allocationMeter;
   private final Map<PhysicalPlan, OperatorCounter> counters = new IdentityHashMap<>();
+
+  /** The nodes that stand where a plan had these reads. */
+  private final Map<PhysicalPlan, PhysicalPlan> inlined = new IdentityHashMap<>();
+
   private final List<String> changes = new ArrayList<>();
 
   /** Does not measure allocation. */
@@ -44,6 +49,22 @@ public final class PlanMetrics {
     List<OperatorCounter> found = new ArrayList<>();
     collect(plan, nodes, found);
     return found;
+  }
+
+  /**
+   * A stage's plan is run in other words. What counts for the copies of nodes counts for these, and
+   * nodes in the place of a read count as that and for themselves.
+   */
+  public synchronized void replaced(PhysicalPlan before, PhysicalPlan after) {
+    if (before instanceof ShuffleRead r
+        && !(after instanceof ShuffleRead other && other.shuffle() == r.shuffle())) {
+      inlined.put(before, after);
+    } else if (before != after) {
+      counters.put(after, of(before));
+      for (int i = 0; i < before.inputs().size(); i++) {
+        replaced(before.inputs().get(i), after.inputs().get(i));
+      }
+    }
   }
 
   /**
@@ -108,7 +129,7 @@ public final class PlanMetrics {
    */
   private OperatorMetrics tree(StageGraph graph, PhysicalPlan node, PhysicalPlan run) {
     List<PhysicalPlan> inputs =
-        run instanceof PhysicalPlan.ShuffleRead r
+        run instanceof ShuffleRead r
             ? List.of(graph.stages().get(r.shuffle()).plan())
             : run.inputs();
     List<OperatorMetrics> below = new ArrayList<>();
@@ -142,7 +163,11 @@ public final class PlanMetrics {
         counter.sinkAllocated() + Math.max(0, allocated));
   }
 
-  private static PhysicalPlan inPlace(PhysicalPlan node) {
+  private PhysicalPlan inPlace(PhysicalPlan node) {
+    PhysicalPlan other = inlined.get(node);
+    if (other != null) {
+      return inPlace(other);
+    }
     return node instanceof PhysicalPlan.Exchange e && !e.moves() ? e.input() : node;
   }
 
@@ -165,7 +190,7 @@ public final class PlanMetrics {
       case PhysicalPlan.Sort s -> List.of();
       case PhysicalPlan.TopN t -> List.of();
       case PhysicalPlan.Exchange e -> List.of();
-      case PhysicalPlan.ShuffleRead r -> List.of();
+      case ShuffleRead r -> List.of();
       case PhysicalPlan.Shared s -> List.of();
       case PhysicalPlan.Write w -> List.of();
     };

@@ -31,6 +31,13 @@ public record StageGraph(List<Stage> stages) {
     return stages.getLast();
   }
 
+  /** With another stage of the same number. */
+  public StageGraph with(Stage stage) {
+    List<Stage> all = new ArrayList<>(stages);
+    all.set(stage.id(), stage);
+    return new StageGraph(all);
+  }
+
   private static final class Cutter {
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Exchange, Integer> shuffles = new HashMap<>();
