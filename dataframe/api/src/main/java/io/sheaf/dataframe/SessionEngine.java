@@ -23,8 +23,10 @@ import java.util.function.Consumer;
 final class SessionEngine implements AutoCloseable {
   private final List<Engine> retired = new ArrayList<>();
   private Engine engine;
+  private Settings settings;
 
   SessionEngine(Settings settings) {
+    this.settings = settings;
     engine = engine(MemoryPool.ofJvm(settings.memoryBytes()), settings);
   }
 
@@ -61,10 +63,50 @@ final class SessionEngine implements AutoCloseable {
   }
 
   /**
+   * Goes on with other settings, or throws and leaves things as they are.
+   *
    * @param move takes over what the session itself holds, or throws, which leaves things as they
    *     are
    */
-  synchronized void replace(Settings settings, Consumer<MemoryPool> move) {
+  synchronized void replace(Settings next, Consumer<MemoryPool> move) {
+    if (settings.sharesPort(next)) {
+      replaceInTurn(next, move);
+    } else {
+      replaceAtOnce(next, move);
+    }
+    settings = next;
+  }
+
+  /** Two engines cannot have a port at a time: the old one ends before the new one starts. */
+  private void replaceInTurn(Settings next, Consumer<MemoryPool> move) {
+    MemoryPool before = engine.memory();
+    MemoryPool pool = MemoryPool.ofJvm(next.memoryBytes());
+    move.accept(pool);
+    if (!closeIfIdle(engine)) {
+      move.accept(before);
+      throw SheafException.user(
+          "ENGINE_BUSY",
+          "queries of the session still run or have rows to fetch, and workers that listen on a"
+              + " port cannot be started anew beside them: end these first");
+    }
+    try {
+      engine = engine(pool, next);
+    } catch (RuntimeException e) {
+      restore(before, move, e);
+      throw e;
+    }
+  }
+
+  private void restore(MemoryPool before, Consumer<MemoryPool> move, RuntimeException why) {
+    try {
+      move.accept(before);
+      engine = engine(before, settings);
+    } catch (RuntimeException e) {
+      why.addSuppressed(e);
+    }
+  }
+
+  private void replaceAtOnce(Settings settings, Consumer<MemoryPool> move) {
     MemoryPool pool = MemoryPool.ofJvm(settings.memoryBytes());
     Engine next = engine(pool, settings);
     try {

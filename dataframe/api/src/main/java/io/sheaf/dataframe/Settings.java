@@ -190,6 +190,17 @@ public final class Settings {
     return value(WORKERS) > 0 || !value(CLUSTER_LISTEN).isEmpty();
   }
 
+  /** Whether worker JVMs by both settings would listen on the same port. */
+  boolean sharesPort(Settings other) {
+    return isCluster()
+        && other.isCluster()
+        && (isSame(CLUSTER_LISTEN, other) || isSame(HEALTH_LISTEN, other));
+  }
+
+  private boolean isSame(Setting<String> port, Settings other) {
+    return !value(port).isEmpty() && value(port).equals(other.value(port));
+  }
+
   /** What a backend of worker JVMs is told. */
   BackendProvider.Wish backend() {
     return new BackendProvider.Wish(

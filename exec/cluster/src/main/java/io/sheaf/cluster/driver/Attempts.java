@@ -3,6 +3,7 @@ package io.sheaf.cluster.driver;
 import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.log.EventLog;
 import io.sheaf.cluster.log.LogEvent.Attempt;
+import io.sheaf.cluster.log.LogEvent.Ending;
 import io.sheaf.cluster.log.LogEvent.Figures;
 import io.sheaf.cluster.log.LogEvent.Loss;
 import io.sheaf.cluster.log.LogEvent.Outcome;
@@ -15,6 +16,8 @@ import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TaskId;
+import io.sheaf.columnar.SheafException;
+import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.pipeline.OperatorCounter.Totals;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -160,9 +163,18 @@ final class Attempts {
     log.add(new StageChanged(clock.getAsLong(), query, stage, what));
   }
 
-  /** The query is over: what still runs is of no use. */
-  void end() {
+  /**
+   * The query is over: what still runs is of no use.
+   *
+   * @param reason why it was stopped; null when it was not
+   */
+  void end(SheafException reason) {
     List.copyOf(open.keySet()).forEach(task -> failed(task, Outcome.CANCELLED, ""));
-    log.add(new QueryEnded(clock.getAsLong(), query));
+    Ending ending =
+        reason == null
+            ? Ending.DONE
+            : Failures.isCancellation(reason.code()) ? Ending.CANCELLED : Ending.FAILED;
+    String code = reason == null ? "" : reason.code();
+    log.add(new QueryEnded(clock.getAsLong(), query, ending, code));
   }
 }

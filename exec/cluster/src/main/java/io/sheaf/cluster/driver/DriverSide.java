@@ -74,7 +74,11 @@ final class DriverSide implements DriverWork, AutoCloseable {
             TaskRunner.Work wanted = new TaskRunner.Work(task, stage.toRun(), inputs, List.of());
             outcome = runner.run(wanted, query.context().with(spill)).message(EPOCH, task);
           } catch (Throwable t) {
-            SheafException e = Failures.of(t, "stage " + stage.id());
+            // What fails as the query was stopped before is no failure of its own.
+            SheafException e =
+                query.context().cancel().isCancelled()
+                    ? Failures.cancelled()
+                    : Failures.of(t, "stage " + stage.id());
             query.context().cancel().fail(e);
             outcome =
                 new Message.TaskFailed(

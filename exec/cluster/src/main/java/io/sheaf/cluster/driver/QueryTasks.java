@@ -20,6 +20,7 @@ import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.join.KeySet;
+import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
@@ -362,7 +363,7 @@ final class QueryTasks {
       case Failure.Failed f ->
           attempts.failed(
               failed.task(),
-              query.context().cancel().isCancelled() ? Outcome.CANCELLED : Outcome.FAILED,
+              Failures.isCancellation(f.code()) ? Outcome.CANCELLED : Outcome.FAILED,
               f.code() + ": " + f.message());
       case Failure.FetchFailed f ->
           attempts.failed(failed.task(), Outcome.FETCH_FAILED, f.message());
@@ -393,7 +394,7 @@ final class QueryTasks {
   void end() {
     kept.end();
     filters.close();
-    attempts.end();
+    attempts.end(query.context().cancel().reason());
   }
 
   /** A worker is gone. */

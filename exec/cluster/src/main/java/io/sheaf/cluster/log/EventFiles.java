@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class EventFiles implements EventLog {
 
   private final Path folder;
   private final Bounds bounds;
+  private final InstantSource clock;
   private OutputStream out;
   private Path file;
   private long fileBytes;
@@ -42,11 +44,13 @@ public final class EventFiles implements EventLog {
   /**
    * Takes a folder, which is made if it is not there; the first event begins a new file.
    *
+   * @param clock tells the time of day
    * @throws SheafException (EXTERNAL) when it cannot be written
    */
-  public EventFiles(Path folder, Bounds bounds) {
+  public EventFiles(Path folder, Bounds bounds, InstantSource clock) {
     this.folder = folder;
     this.bounds = bounds;
+    this.clock = clock;
     try {
       Files.createDirectories(folder);
       files(folder);
@@ -125,7 +129,7 @@ public final class EventFiles implements EventLog {
   }
 
   private void write(LogEvent event) throws IOException {
-    byte[] line = (LogLine.of(event) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (LogLine.of(event, clock.instant()) + "\n").getBytes(StandardCharsets.UTF_8);
     out.write(line);
     boolean first = fileBytes == 0;
     fileBytes += line.length;

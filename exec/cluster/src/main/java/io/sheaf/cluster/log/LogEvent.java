@@ -83,7 +83,21 @@ public sealed interface LogEvent {
    */
   record StageChanged(long nanos, long query, int stage, String what) implements LogEvent {}
 
-  record QueryEnded(long nanos, long query) implements LogEvent {}
+  /**
+   * A query is over.
+   *
+   * @param code of its failure, or of the wish that it stops; empty where it ended by itself
+   */
+  record QueryEnded(long nanos, long query, Ending ending, String code) implements LogEvent {}
+
+  /** How a query ended. */
+  enum Ending {
+    /** It gave all of its rows, or as many as somebody wanted. */
+    DONE,
+    FAILED,
+    /** Somebody wished that it stops. */
+    CANCELLED
+  }
 
   /** So many events before this one could not be kept. */
   record EventsLost(long nanos, long events) implements LogEvent {}

@@ -4,24 +4,37 @@ import io.sheaf.columnar.SheafException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Events as lines of JSON and back: an object of the event's name and its components, those of
- * records within it beside its own. A record in a list is an array of its components.
+ * Events as lines of JSON and back: an object of the event's name, the time of day and its
+ * components, those of records within it beside its own. A record in a list is an array of its
+ * components.
  */
 public final class LogLine {
   private static final String EVENT = "event";
+  private static final String TIME = "time";
+  private static final DateTimeFormatter TO_MILLIS =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private LogLine() {}
 
-  /** The line, without its end. */
-  public static String of(LogEvent event) {
+  /**
+   * The line, without its end.
+   *
+   * @param time of day when it is written
+   */
+  public static String of(LogEvent event, Instant time) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(EVENT, event.getClass().getSimpleName());
+    fields.put(TIME, TO_MILLIS.format(time));
     collect((Record) event, fields);
     return Json.print(fields);
   }

@@ -3,7 +3,12 @@ package io.sheaf.cluster.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sheaf.cluster.log.LogEvent.Ending;
+import io.sheaf.cluster.log.LogEvent.Outcome;
+import io.sheaf.cluster.log.LogEvent.QueryEnded;
+import io.sheaf.cluster.log.LogEvent.TaskEnded;
 import io.sheaf.columnar.DataType.Simple;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
@@ -108,6 +113,32 @@ class ClusterFailureTest {
         hasNothingLeft(query);
       }
     }
+    assertEquals(Ending.CANCELLED, cluster.happened().all(QueryEnded.class).getFirst().ending());
+  }
+
+  @Test
+  void whatFailsInTheDriverIsLoggedAsAFailure() {
+    cluster = MiniCluster.start(1, folder);
+    Expr n = new Expr.InputRef(0, Simple.BIGINT);
+    Expr quotient = new Expr.Call(ScalarFunction.DIVIDE, List.of(n, n), Simple.BIGINT);
+    Schema schema = Schema.of(new Field("q", Simple.BIGINT, true));
+    PhysicalPlan failing = new Project(tables.scan("t"), List.of(quotient), schema);
+    PhysicalPlan plan = count(new Exchange(failing, new Partitioning.RoundRobin(2)));
+    try (Engine engine = new Engine(memory, System::nanoTime, event -> {}, cluster.backend())) {
+      try (QueryRun query = start(engine, plan)) {
+        assertThrows(SheafException.class, query::next);
+      }
+      try (QueryRun query = start(engine, count(tables.scan("t")))) {
+        hasNothingLeft(query);
+      }
+    }
+    assertTrue(
+        cluster.happened().all(TaskEnded.class).stream()
+            .filter(task -> task.outcome() == Outcome.FAILED)
+            .anyMatch(task -> task.cause().startsWith("DIVISION_BY_ZERO")));
+    QueryEnded ended = cluster.happened().all(QueryEnded.class).getFirst();
+    assertEquals(Ending.FAILED, ended.ending());
+    assertEquals("DIVISION_BY_ZERO", ended.code());
   }
 
   @Test

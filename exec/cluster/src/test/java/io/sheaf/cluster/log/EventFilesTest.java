@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +32,7 @@ class EventFilesTest {
           new Figures(1, 2, 3, 4, List.of(new Totals(1, 2, 3, 4, 5, 6, 7))),
           LogEvent.Outcome.FAILED,
           "it said \"no\\\" and\nwent: ü");
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochMilli(1500));
   private static final List<LogEvent> ALL =
       List.of(
           new LogEvent.WorkerJoined(1, 5, "host", 4711, 2),
@@ -39,7 +42,7 @@ class EventFilesTest {
           new LogEvent.WorkerExcluded(2, 5, 1, 2, 60),
           new LogEvent.WorkerLeft(3, 5, LogEvent.Leaving.SILENT),
           new LogEvent.StageChanged(4, 1, 2, "skipped: 1 of 2 tasks"),
-          new LogEvent.QueryEnded(4, 1),
+          new LogEvent.QueryEnded(4, 1, LogEvent.Ending.DONE, ""),
           new LogEvent.EventsLost(5, 17));
 
   @TempDir Path folder;
@@ -52,7 +55,7 @@ class EventFilesTest {
 
   @Test
   void everyEventComesBack() {
-    try (EventFiles log = new EventFiles(folder, EventFiles.Bounds.USUAL)) {
+    try (EventFiles log = new EventFiles(folder, EventFiles.Bounds.USUAL, CLOCK)) {
       ALL.forEach(log::add);
       assertEquals(ALL, EventFiles.read(folder), "written at once");
     }
@@ -64,9 +67,9 @@ class EventFilesTest {
   @Test
   void aLineIsAnObjectOfPlainFields() {
     assertEquals(
-        "{\"event\":\"OutputLost\",\"nanos\":2,\"query\":1,\"stage\":2,\"partition\":3,"
+        "{\"event\":\"OutputLost\",\"time\":\"1970-01-01T00:00:01.500Z\",\"nanos\":2,\"query\":1,\"stage\":2,\"partition\":3,"
             + "\"attempt\":4,\"epoch\":5,\"why\":\"ROLLED_BACK\"}",
-        LogLine.of(ALL.get(2)));
+        LogLine.of(ALL.get(2), CLOCK.instant()));
     for (String damaged : List.of("", "{", "{}", "[1", "{\"event\":\"TaskEnded\"}", "1 2")) {
       assertThrows(SheafException.class, () -> LogLine.parse(damaged), damaged);
     }
@@ -74,27 +77,27 @@ class EventFilesTest {
 
   @Test
   void theOldestFilesGiveWay() throws IOException {
-    int lineBytes = LogLine.of(TASK).length();
+    int lineBytes = LogLine.of(TASK, CLOCK.instant()).length();
     EventFiles.Bounds bounds = new EventFiles.Bounds(10L * lineBytes, 3);
     for (int process = 0; process < 3; process++) {
-      try (EventFiles log = new EventFiles(folder, bounds)) {
+      try (EventFiles log = new EventFiles(folder, bounds, CLOCK)) {
         for (int i = 0; i < 95; i++) {
           log.add(TASK);
         }
-        log.add(new LogEvent.QueryEnded(0, process));
+        log.add(new LogEvent.QueryEnded(0, process, LogEvent.Ending.DONE, ""));
       }
       assertEquals(3, files().size());
       for (Path file : files()) {
         assertTrue(Files.size(file) < 12L * lineBytes, file + " is too large");
       }
       List<LogEvent> events = EventFiles.read(folder);
-      assertEquals(new LogEvent.QueryEnded(0, process), events.getLast());
+      assertEquals(new LogEvent.QueryEnded(0, process, LogEvent.Ending.DONE, ""), events.getLast());
     }
   }
 
   @Test
   void aLineThatIsNotWholeIsLeftOut() throws IOException {
-    try (EventFiles log = new EventFiles(folder, EventFiles.Bounds.USUAL)) {
+    try (EventFiles log = new EventFiles(folder, EventFiles.Bounds.USUAL, CLOCK)) {
       log.add(TASK);
     }
     Files.writeString(files().getLast(), "{\"event\":\"Ta", StandardOpenOption.APPEND);
@@ -105,19 +108,20 @@ class EventFilesTest {
   void whatCannotBeKeptIsCounted() throws IOException {
     Path log = folder.resolve("log");
     EventFiles.Bounds bounds = new EventFiles.Bounds(1, 2);
-    try (EventFiles files = new EventFiles(log, bounds)) {
+    try (EventFiles files = new EventFiles(log, bounds, CLOCK)) {
       files.add(TASK);
       Files.move(log, folder.resolve("away"));
       files.add(TASK);
       files.add(TASK);
       Files.createDirectory(log);
-      files.add(new LogEvent.QueryEnded(9, 1));
+      files.add(new LogEvent.QueryEnded(9, 1, LogEvent.Ending.DONE, ""));
     }
     assertEquals(
-        List.of(new LogEvent.EventsLost(9, 2), new LogEvent.QueryEnded(9, 1)),
+        List.of(
+            new LogEvent.EventsLost(9, 2), new LogEvent.QueryEnded(9, 1, LogEvent.Ending.DONE, "")),
         EventFiles.read(log));
     assertThrows(
         SheafException.class,
-        () -> new EventFiles(folder.resolve("away/events-00000001.jsonl"), bounds));
+        () -> new EventFiles(folder.resolve("away/events-00000001.jsonl"), bounds, CLOCK));
   }
 }

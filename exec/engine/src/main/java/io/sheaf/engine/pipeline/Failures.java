@@ -5,6 +5,8 @@ import io.sheaf.columnar.SheafException.Blame;
 
 /** Turns whatever an operator throws into the one exception that callers see. */
 public final class Failures {
+  private static final String CANCELLED = "CANCELLED";
+
   private Failures() {}
 
   /**
@@ -38,11 +40,16 @@ public final class Failures {
     };
   }
 
+  /** Whether a failure of this code is none, but somebody's wish. */
+  public static boolean isCancellation(String code) {
+    return code.equals(CANCELLED);
+  }
+
   public static SheafException interrupted() {
-    return SheafException.user("CANCELLED", "the thread that ran the query was interrupted");
+    return SheafException.user(CANCELLED, "the thread that ran the query was interrupted");
   }
 
   public static SheafException cancelled() {
-    return SheafException.user("CANCELLED", "the query was cancelled");
+    return SheafException.user(CANCELLED, "the query was cancelled");
   }
 }
