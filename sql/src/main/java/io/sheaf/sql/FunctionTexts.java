@@ -56,7 +56,7 @@ final class FunctionTexts {
       MONTH(time) The month, from 1.
       NULLIF(value, other) The value, or NULL where it equals the other.
       NVL(value, other) The value, or the other where it is NULL.
-      OCTET_LENGTH(bytes) How many bytes there are.
+      OCTET_LENGTH(value) How many bytes a text in UTF-8 or a binary value has.
       OVERLAY(text, replacement, start, length?) The text with the characters from a place on replaced.
       PI() The number pi.
       POSITION(part, text) Where the part begins in the text, from 1; 0 where it is not there.
@@ -98,11 +98,22 @@ final class FunctionTexts {
       AVG(number) The mean of the values; NULL without any.
       BOOL_AND(condition) Whether all are true; NULL without any.
       BOOL_OR(condition) Whether one is true; NULL without any.
+      CORR(y, x) The correlation of two numbers, from -1 to 1; NULL where one never changes.
       COUNT(value?) How many values are not NULL; without a value, how many rows there are.
+      COVAR_POP(y, x) The covariance of all pairs.
+      COVAR_SAMP(y, x) The covariance of a sample of pairs; NULL of less than two.
       EVERY(condition) Whether all are true; NULL without any.
       MAX(value) The greatest value; NULL without any.
       MIN(value) The least value; NULL without any.
+      REGR_AVGX(y, x) The mean of x in the rows that have both values.
+      REGR_AVGY(y, x) The mean of y in the rows that have both values.
       REGR_COUNT(y, x) How many rows have both values.
+      REGR_INTERCEPT(y, x) Where the line that fits best meets the axis of y.
+      REGR_R2(y, x) How well the best line fits, from 0 to 1.
+      REGR_SLOPE(y, x) The slope of the line that fits best; NULL where x never changes.
+      REGR_SXX(y, x) The sum of the squared distances of x from its mean.
+      REGR_SXY(y, x) The sum of the products of both distances from their means.
+      REGR_SYY(y, x) The sum of the squared distances of y from its mean.
       SOME(condition) Whether one is true; NULL without any.
       STDDEV(number) The standard deviation of a sample.
       STDDEV_POP(number) The standard deviation of all.

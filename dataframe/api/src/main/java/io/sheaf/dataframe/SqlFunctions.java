@@ -164,6 +164,11 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("CONTAINS", false, List.of(text, part));
   }
 
+  /** The correlation of two numbers, from -1 to 1; NULL where one never changes. */
+  public static Column corr(Column y, Object x) {
+    return call("CORR", false, List.of(y, x));
+  }
+
   /** The cosine of an angle in radians. */
   public static Column cos(Column angle) {
     return call("COS", false, List.of(angle));
@@ -182,6 +187,16 @@ public abstract sealed class SqlFunctions permits Functions {
   /** As {@link #count(Column)} of the column of this name. */
   public static Column count(String value) {
     return count(Functions.col(value));
+  }
+
+  /** The covariance of all pairs. */
+  public static Column covarPop(Column y, Object x) {
+    return call("COVAR_POP", false, List.of(y, x));
+  }
+
+  /** The covariance of a sample of pairs; NULL of less than two. */
+  public static Column covarSamp(Column y, Object x) {
+    return call("COVAR_SAMP", false, List.of(y, x));
   }
 
   /** Which part of the rows comes not behind the row, up to 1. */
@@ -454,9 +469,9 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("NVL", false, List.of(value, other));
   }
 
-  /** How many bytes there are. */
-  public static Column octetLength(Column bytes) {
-    return call("OCTET_LENGTH", false, List.of(bytes));
+  /** How many bytes a text in UTF-8 or a binary value has. */
+  public static Column octetLength(Column value) {
+    return call("OCTET_LENGTH", false, List.of(value));
   }
 
   /** The text with the characters from a place on replaced. */
@@ -524,9 +539,49 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("REGEXP_REPLACE", false, List.of(text, pattern, replacement));
   }
 
+  /** The mean of x in the rows that have both values. */
+  public static Column regrAvgx(Column y, Object x) {
+    return call("REGR_AVGX", false, List.of(y, x));
+  }
+
+  /** The mean of y in the rows that have both values. */
+  public static Column regrAvgy(Column y, Object x) {
+    return call("REGR_AVGY", false, List.of(y, x));
+  }
+
   /** How many rows have both values. */
   public static Column regrCount(Column y, Object x) {
     return call("REGR_COUNT", false, List.of(y, x));
+  }
+
+  /** Where the line that fits best meets the axis of y. */
+  public static Column regrIntercept(Column y, Object x) {
+    return call("REGR_INTERCEPT", false, List.of(y, x));
+  }
+
+  /** How well the best line fits, from 0 to 1. */
+  public static Column regrR2(Column y, Object x) {
+    return call("REGR_R2", false, List.of(y, x));
+  }
+
+  /** The slope of the line that fits best; NULL where x never changes. */
+  public static Column regrSlope(Column y, Object x) {
+    return call("REGR_SLOPE", false, List.of(y, x));
+  }
+
+  /** The sum of the squared distances of x from its mean. */
+  public static Column regrSxx(Column y, Object x) {
+    return call("REGR_SXX", false, List.of(y, x));
+  }
+
+  /** The sum of the products of both distances from their means. */
+  public static Column regrSxy(Column y, Object x) {
+    return call("REGR_SXY", false, List.of(y, x));
+  }
+
+  /** The sum of the squared distances of y from its mean. */
+  public static Column regrSyy(Column y, Object x) {
+    return call("REGR_SYY", false, List.of(y, x));
   }
 
   /** The text so many times. */

@@ -31,7 +31,7 @@ public final class Optimizer {
   public static RelNode optimize(RelNode tree) {
     try {
       RelNode flat = new Decorrelation().apply(new SimpleSubQueries().apply(tree));
-      RelNode pushed = push(new FilteredArguments().apply(flat));
+      RelNode pushed = push(new FilteredArguments().apply(new PairAggregates().apply(flat)));
       RelNode trimmed = new Trimming().apply(pushed);
       RelNode ordered = new JoinOrder().apply(trimmed);
       RelNode reduced = new AggregateReduction().apply(ordered);

@@ -100,6 +100,16 @@ public final class Functions {
       function(
           "DATE_TRUNC", ReturnTypes.ARG1_NULLABLE, SqlTypeFamily.CHARACTER, SqlTypeFamily.DATETIME);
 
+  /** Of texts and of bytes. */
+  static final SqlFunction OCTET_LENGTH =
+      new SqlFunction(
+          "OCTET_LENGTH",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.INTEGER_NULLABLE,
+          null,
+          OperandTypes.CHARACTER.or(OperandTypes.BINARY),
+          SqlFunctionCategory.USER_DEFINED_FUNCTION);
+
   private static final List<SqlOperator> LIBRARY =
       List.of(
           DateArithmetic.PLUS,
@@ -119,6 +129,7 @@ public final class Functions {
           SqlLibraryOperators.REVERSE,
           SqlLibraryOperators.CHR,
           SqlLibraryOperators.MD5,
+          OCTET_LENGTH,
           CONCAT,
           ADD_DAYS,
           DATE_PART,
@@ -154,7 +165,10 @@ public final class Functions {
 
   /** Ours come first: they hide the standard's of the same name. */
   static SqlOperatorTable table() {
-    return SqlOperatorTables.chain(SqlOperatorTables.of(LIBRARY), SqlStdOperatorTable.instance());
+    return SqlOperatorTables.chain(
+        SqlOperatorTables.of(LIBRARY),
+        SqlOperatorTables.of(PairStatistic.functions()),
+        SqlStdOperatorTable.instance());
   }
 
   /** Whether an aggregate function is called in an expression, sub-queries left aside. */
