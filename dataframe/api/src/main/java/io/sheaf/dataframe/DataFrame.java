@@ -307,14 +307,122 @@ public final class DataFrame {
   }
 
   public GroupedData groupBy(String first, String... others) {
-    List<Column> keys = new ArrayList<>(List.of(Functions.col(first)));
-    Arrays.stream(others).map(Functions::col).forEach(keys::add);
-    return new GroupedData(this, keys);
+    return groupBy(columns(first, others));
+  }
+
+  /**
+   * Groups by all keys, by all but the last one, and so on to one group of all rows, which is there
+   * also when there are no rows. Keys that were left out are NULL; {@link Functions#grouping} tells
+   * them from NULLs of the data.
+   *
+   * <pre>{@code
+   * trips.rollup("country", "city").agg(sum("fare")) // each city, each country, all
+   * }</pre>
+   */
+  public GroupedData rollup(Column... keys) {
+    return new GroupedData(this, List.of(keys), GroupingSets.rollup(keys.length));
+  }
+
+  /** As {@link #rollup(Column...)} with columns by their names. */
+  public GroupedData rollup(String first, String... others) {
+    return rollup(columns(first, others));
+  }
+
+  /** As {@link #rollup(Column...)} for every choice of keys, of which there are at most 10. */
+  public GroupedData cube(Column... keys) {
+    return new GroupedData(this, List.of(keys), GroupingSets.cube(keys.length));
+  }
+
+  /** As {@link #cube(Column...)} with columns by their names. */
+  public GroupedData cube(String first, String... others) {
+    return cube(columns(first, others));
+  }
+
+  /**
+   * As {@link #rollup(Column...)} for these choices of keys; an empty one makes one group of all.
+   *
+   * <pre>{@code
+   * trips.groupingSets(List.of(List.of("city"), List.of("day"), List.of())).count()
+   * }</pre>
+   */
+  public GroupedData groupingSets(List<List<String>> sets) {
+    List<String> keys = new ArrayList<>();
+    List<List<Integer>> places = GroupingSets.places(sets, keys);
+    return new GroupedData(this, keys.stream().map(Functions::col).toList(), places);
+  }
+
+  private static Column[] columns(String first, String... others) {
+    List<Column> columns = new ArrayList<>(List.of(Functions.col(first)));
+    Arrays.stream(others).map(Functions::col).forEach(columns::add);
+    return columns.toArray(Column[]::new);
   }
 
   /** One row of aggregate functions over all rows, also when there is none. */
   public DataFrame agg(Column first, Column... others) {
     return groupBy().agg(first, others);
+  }
+
+  /**
+   * A row for each of some columns: the {@code ids} stay, and the name of the column and its value
+   * come behind them.
+   *
+   * <pre>{@code
+   * sales.unpivot(List.of("shop"), List.of("mon", "tue"), "day", "sold") // shop, day, sold
+   * }</pre>
+   */
+  public DataFrame unpivot(
+      List<String> ids, List<String> columns, String nameColumn, String valueColumn) {
+    if (columns.isEmpty()) {
+      throw SheafException.user("BAD_ARGUMENT", "unpivot: there is no column to make rows of");
+    }
+    DataFrame rows = null;
+    for (String column : columns) {
+      List<Column> selected = new ArrayList<>(ids.stream().map(this::col).toList());
+      Column value = col(column);
+      selected.add(Functions.lit(column).cast("varchar").as(nameColumn));
+      selected.add(value.as(valueColumn));
+      DataFrame part = select(selected.toArray(Column[]::new));
+      rows = rows == null ? part : rows.union(part);
+    }
+    return rows;
+  }
+
+  // Parts
+
+  /** As {@link #sample(double, long)} with a seed of its own. */
+  public DataFrame sample(double fraction) {
+    return sample(fraction, java.util.concurrent.ThreadLocalRandom.current().nextLong());
+  }
+
+  /**
+   * About this part of the rows, each taken or not at random. The same seed takes the same of the
+   * same rows, wherever they are computed; for that rows are grouped by all their values.
+   *
+   * @param fraction from 0 to 1
+   */
+  public DataFrame sample(double fraction, long seed) {
+    return Samples.sample(this, fraction, seed);
+  }
+
+  /** As {@link #randomSplit(double[], long)} with a seed of its own. */
+  public List<DataFrame> randomSplit(double... weights) {
+    return randomSplit(weights, java.util.concurrent.ThreadLocalRandom.current().nextLong());
+  }
+
+  /**
+   * The rows at random in parts whose sizes are about as the weights are; each row is in one.
+   *
+   * <pre>{@code
+   * List<DataFrame> parts = trips.randomSplit(new double[] {8, 2}, 42); // to train and to test
+   * }</pre>
+   */
+  public List<DataFrame> randomSplit(double[] weights, long seed) {
+    return Samples.split(this, weights, seed);
+  }
+
+  /** All columns, each as this one and no other of its name. */
+  List<Column> attributes() {
+    return relation.output().stream().map(a -> new Column(new Expression.Reference(a))).toList();
   }
 
   // Several frames
@@ -358,6 +466,21 @@ public final class DataFrame {
         "join",
         frames ->
             frames.join(relation, right.relation, joinType(type), Optional.of(on.expression())));
+  }
+
+  /**
+   * Each row with the last row of the other side that is not later, or with NULLs: the one with the
+   * greatest time up to the row's own, among those that have equal values in some columns of both.
+   *
+   * <pre>{@code
+   * trades.asofJoin(quotes, trades.col("at"), quotes.col("at"), List.of("symbol"))
+   * }</pre>
+   *
+   * All rows of equal columns meet before the last one is taken. The result has the columns of this
+   * side, then those of the other one that are not in {@code using}.
+   */
+  public DataFrame asofJoin(DataFrame right, Column time, Column rightTime, List<String> using) {
+    return AsofJoin.of(this, right, time, rightTime, using);
   }
 
   private static JoinType joinType(String name) {
@@ -444,6 +567,11 @@ public final class DataFrame {
    */
   public DataFrame describe(String... columns) {
     return Description.of(this, columns);
+  }
+
+  /** Statistics of columns: correlation, quantiles, how often values are there. */
+  public FrameStatistics stat() {
+    return new FrameStatistics(this);
   }
 
   /** What to do with NULLs. */

@@ -1,6 +1,11 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.SheafException;
 import io.sheaf.sql.frame.Expression;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +54,43 @@ public final class Functions extends SqlFunctions {
   public static Column when(Column condition, Object value) {
     Expression.When branch = new Expression.When(condition.expression(), Column.of(value));
     return new Column(new Expression.Case(List.of(branch), Optional.empty()));
+  }
+
+  /**
+   * In aggregations by {@link DataFrame#rollup} and its like: 1 where the key was left out, so that
+   * its NULL stands for all values, else 0.
+   */
+  public static Column grouping(String key) {
+    return new Column(new Expression.Call("GROUPING", col(key).expression()));
+  }
+
+  /** As {@link #grouping} for several keys: a bit for each, the last one's being 1. */
+  public static Column groupingId(String first, String... others) {
+    List<Expression> keys = new ArrayList<>(List.of(col(first).expression()));
+    Arrays.stream(others).map(key -> col(key).expression()).forEach(keys::add);
+    return new Column(new Expression.Call("GROUPING_ID", false, keys));
+  }
+
+  /**
+   * When the window of time begins that a time is in: windows follow each other without gaps, and
+   * one begins at midnight of 1970-01-01.
+   *
+   * <pre>{@code
+   * trips.groupBy(window(col("at"), Duration.ofMinutes(10)).as("from")).count()
+   * }</pre>
+   *
+   * @param time a DATE or TIMESTAMP; NULL stays NULL
+   * @param size of whole seconds
+   */
+  public static Column window(Column time, Duration size) {
+    if (size.toSeconds() < 1 || size.toNanosPart() != 0) {
+      throw SheafException.user("BAD_ARGUMENT", "window: lasts whole seconds, not " + size);
+    }
+    long seconds = size.toSeconds();
+    Column epoch = datePart("epoch", time);
+    Column inside = epoch.mod(seconds).plus(seconds).mod(seconds);
+    return lit(LocalDateTime.of(1970, 1, 1, 0, 0))
+        .plus(lit(Duration.ofSeconds(1)).multiply(epoch.minus(inside)));
   }
 
   /** As {@link Column#not}. */

@@ -13,10 +13,46 @@ import java.util.List;
 public final class GroupedData {
   private final DataFrame frame;
   private final List<Column> keys;
+  private final List<List<Integer>> sets;
+  private final Pivot pivot;
 
   GroupedData(DataFrame frame, List<Column> keys) {
+    this(frame, keys, List.of());
+  }
+
+  /** {@code sets}: which keys make groups together, by their places; empty for all of them. */
+  GroupedData(DataFrame frame, List<Column> keys, List<List<Integer>> sets) {
+    this(frame, keys, sets, Pivot.NONE);
+  }
+
+  private GroupedData(DataFrame frame, List<Column> keys, List<List<Integer>> sets, Pivot pivot) {
     this.frame = frame;
     this.keys = List.copyOf(keys);
+    this.sets = List.copyOf(sets);
+    this.pivot = pivot;
+  }
+
+  /**
+   * Makes a column of each of these values: what is aggregated sees the rows that have it.
+   *
+   * <pre>{@code
+   * trips.groupBy("city").pivot("day", List.of("Sat", "Sun")).agg(sum("fare")) // city, Sat, Sun
+   * }</pre>
+   *
+   * Several aggregates make columns {@code Sat_name}; a null stands for NULL.
+   */
+  public GroupedData pivot(String column, List<?> values) {
+    return new GroupedData(frame, keys, sets, new Pivot(frame.col(column), values));
+  }
+
+  /**
+   * As {@link #pivot(String, List)} with all values of the column, in their order, which are looked
+   * up when this is called.
+   *
+   * @throws io.sheaf.columnar.SheafException (USER) when there are more than 10000
+   */
+  public GroupedData pivot(String column) {
+    return pivot(column, Pivot.valuesOf(frame, column));
   }
 
   /**
@@ -63,7 +99,8 @@ public final class GroupedData {
   }
 
   private DataFrame aggregate(String method, List<Expression> calls) {
+    List<Expression> wanted = pivot.columns(calls);
     List<Expression> by = keys.stream().map(Column::expression).toList();
-    return frame.step(method, frames -> frames.aggregate(frame.relation(), by, calls));
+    return frame.step(method, frames -> frames.aggregate(frame.relation(), by, sets, wanted));
   }
 }

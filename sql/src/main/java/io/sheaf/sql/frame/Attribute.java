@@ -59,6 +59,11 @@ public final class Attribute {
     return new Attribute(name, newQualifier, type, nullable);
   }
 
+  /** A column of its own with the same values. */
+  Attribute renamed(String newName) {
+    return new Attribute(newName, "", type, nullable);
+  }
+
   /** The same column where rows may be missing. */
   Attribute orNull() {
     return nullable ? this : new Attribute(identity, name, qualifier, type, true);

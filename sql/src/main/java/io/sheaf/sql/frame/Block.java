@@ -72,7 +72,12 @@ final class Block {
 
   /** Whether columns may be computed of those that it has. */
   boolean isPlain() {
-    return !computed && groupBy == null && !distinct;
+    return groupBy == null && !distinct;
+  }
+
+  /** Whether a column is not just one of FROM. */
+  boolean computes(Attribute attribute) {
+    return !(meaning(attribute) instanceof SqlIdentifier);
   }
 
   /** Whether columns may be left out and put in another order. */

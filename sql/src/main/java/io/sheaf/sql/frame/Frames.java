@@ -108,23 +108,48 @@ public final class Frames {
   public Relation project(Relation input, List<Expression> expressions) {
     List<Node.Item> items = items(input, expressions);
     if (items.stream().anyMatch(item -> Functions.hasAggregate(item.expression()))) {
-      return grouped(input, List.of(), items);
+      return grouped(input, List.of(), List.of(), items);
     }
-    Schema schema = check.step(new Node.Project(input, items));
-    return new Node.Project(input, typed(items, schema));
+    // Columns as they are need no check, which keeps long chains of calls short.
+    List<Node.Item> computed = items.stream().filter(item -> !item.isColumn()).toList();
+    if (computed.isEmpty()) {
+      return new Node.Project(input, items);
+    }
+    Schema schema = check.step(new Node.Project(input, computed));
+    List<Node.Item> typed = new ArrayList<>();
+    int checked = 0;
+    for (Node.Item item : items) {
+      typed.add(item.isColumn() ? item : typed(item, schema.field(checked++)));
+    }
+    return new Node.Project(input, typed);
   }
 
   /** One row a group: of the keys, and what is aggregated. */
   public Relation aggregate(Relation input, List<Expression> keys, List<Expression> expressions) {
+    return aggregate(input, keys, List.of(), expressions);
+  }
+
+  /**
+   * As {@link #aggregate(Relation, List, List)} for several sets of keys, one after the other; keys
+   * that are not in a set are NULL in its rows.
+   *
+   * @param sets keys by their places; empty for one set of all
+   */
+  public Relation aggregate(
+      Relation input,
+      List<Expression> keys,
+      List<List<Integer>> sets,
+      List<Expression> expressions) {
     ExpressionSyntax syntax = new ExpressionSyntax(Inputs.of(input));
     List<Expression> all = new ArrayList<>(keys);
     all.addAll(expressions);
-    return grouped(input, keys.stream().map(syntax::key).toList(), items(input, all));
+    return grouped(input, keys.stream().map(syntax::key).toList(), sets, items(input, all));
   }
 
-  private Relation grouped(Relation input, List<SqlNode> keys, List<Node.Item> items) {
-    Schema schema = check.step(new Node.Aggregate(input, keys, items));
-    return new Node.Aggregate(input, keys, typed(items, schema));
+  private Relation grouped(
+      Relation input, List<SqlNode> keys, List<List<Integer>> sets, List<Node.Item> items) {
+    Schema schema = check.step(new Node.Aggregate(input, keys, sets, items));
+    return new Node.Aggregate(input, keys, sets, typed(items, schema));
   }
 
   private List<Node.Item> items(Relation input, List<Expression> expressions) {
@@ -154,7 +179,9 @@ public final class Frames {
       return new Node.Item(column.attribute(), node);
     }
     String shown = name == null ? ExpressionText.of(node) : name;
-    return new Node.Item(new Attribute(shown, "", DataType.Simple.NULL, true), node);
+    return node instanceof AttributeNode column
+        ? new Node.Item(column.attribute().renamed(shown), node)
+        : new Node.Item(new Attribute(shown, "", DataType.Simple.NULL, true), node);
   }
 
   /** The name that an expression gives itself, or null. */
@@ -172,13 +199,18 @@ public final class Frames {
     List<Node.Item> typed = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Node.Item item = items.get(i);
+      Attribute column = item.attribute();
+      boolean maybe = schema.field(i).nullable();
       typed.add(
-          item.expression() instanceof AttributeNode column
-                  && column.attribute().equals(item.attribute())
-              ? item
-              : new Node.Item(named(item.attribute().name(), schema.field(i)), item.expression()));
+          item.isColumn()
+              ? new Node.Item(maybe ? column.orNull() : column, item.expression())
+              : typed(item, schema.field(i)));
     }
     return typed;
+  }
+
+  private static Node.Item typed(Node.Item item, Field field) {
+    return new Node.Item(named(item.attribute().name(), field), item.expression());
   }
 
   private static Attribute named(String name, Field field) {

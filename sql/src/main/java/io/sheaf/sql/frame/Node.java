@@ -11,7 +11,12 @@ import org.apache.calcite.sql.SqlNode;
 sealed interface Node extends Relation {
 
   /** A computed column, or one of the input as it is. */
-  record Item(Attribute attribute, SqlNode expression) {}
+  record Item(Attribute attribute, SqlNode expression) {
+    /** Whether nothing is computed, though the name may be another. */
+    boolean isColumn() {
+      return expression instanceof AttributeNode;
+    }
+  }
 
   /**
    * A table or a query by itself.
@@ -37,8 +42,13 @@ sealed interface Node extends Relation {
     }
   }
 
-  /** One row a group; without keys, one row. */
-  record Aggregate(Relation input, List<SqlNode> keys, List<Item> items) implements Node {
+  /**
+   * One row a group; without keys, one row.
+   *
+   * @param sets which keys, by their places, make groups together; empty for all of them
+   */
+  record Aggregate(Relation input, List<SqlNode> keys, List<List<Integer>> sets, List<Item> items)
+      implements Node {
     @Override
     public List<Attribute> output() {
       return items.stream().map(Item::attribute).toList();

@@ -3,9 +3,11 @@ package io.sheaf.sql.frame;
 import io.sheaf.columnar.DataType;
 import io.sheaf.sql.validate.Functions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -205,15 +207,36 @@ final class Rendering {
 
   private Block project(Node.Project project) {
     Block block = block(project.input());
-    boolean computed =
-        project.items().stream().anyMatch(item -> !(item.expression() instanceof AttributeNode));
+    boolean computed = project.items().stream().anyMatch(item -> !item.isColumn());
     boolean windows =
         project.items().stream().anyMatch(item -> Functions.hasWindow(item.expression()));
-    if (windows ? !block.isOpen() : computed ? !block.isPlain() : !block.isLoose()) {
+    boolean fits =
+        windows
+            ? block.isOpen()
+            : computed ? block.isPlain() && once(project, block) : block.isLoose();
+    if (!fits) {
       block = around(block);
     }
     block.replaceOutputs(meant(project.items(), block), computed);
     return block;
+  }
+
+  /** Whether nothing that the block computes would be computed twice for these columns. */
+  private static boolean once(Node.Project project, Block block) {
+    Map<Attribute, Integer> uses = new HashMap<>();
+    Set<Attribute> nested = new HashSet<>();
+    for (Node.Item item : project.items()) {
+      for (Attribute attribute : AttributeNode.in(item.expression())) {
+        if (block.computes(attribute)) {
+          uses.merge(attribute, 1, Integer::sum);
+          if (!item.isColumn()) {
+            nested.add(attribute);
+          }
+        }
+      }
+    }
+    return nested.stream()
+        .allMatch(a -> uses.get(a) == 1 && !Functions.hasWindow(block.meaning(a)));
   }
 
   private List<Node.Item> meant(List<Node.Item> items, Block block) {
@@ -230,9 +253,24 @@ final class Rendering {
 
   private Block aggregate(Node.Aggregate aggregate) {
     Block block = open(aggregate.input());
-    block.group(aggregate.keys().stream().map(key -> in(block, key)).toList());
+    List<SqlNode> keys = aggregate.keys().stream().map(key -> in(block, key)).toList();
+    block.group(aggregate.sets().isEmpty() ? keys : List.of(groupingSets(keys, aggregate.sets())));
     block.replaceOutputs(meant(aggregate.items(), block), true);
     return block;
+  }
+
+  private static SqlNode groupingSets(List<SqlNode> keys, List<List<Integer>> sets) {
+    List<SqlNode> rows = new ArrayList<>();
+    for (List<Integer> set : sets) {
+      List<SqlNode> row = set.stream().map(keys::get).toList();
+      rows.add(
+          row.isEmpty()
+              ? SqlNodeList.EMPTY
+              : row.size() == 1
+                  ? row.getFirst()
+                  : SqlStdOperatorTable.ROW.createCall(NOWHERE, row));
+    }
+    return SqlStdOperatorTable.GROUPING_SETS.createCall(NOWHERE, rows);
   }
 
   private Block join(Node.Join join) {
