@@ -57,12 +57,22 @@ class ClusterChangesTest {
         "coalesced: 1 task reads 2 partitions, which have .* bytes");
   }
 
-  /** Runs a query, during which a stage is changed at least, and looks at how it is told. */
   private void run(
       TaskSizes sizes, Tables tables, PhysicalPlan plan, Consumer<QueryRun> check, String change) {
+    run(2, sizes, tables, plan, check, change);
+  }
+
+  /** Runs a query, during which a stage is changed at least, and looks at how it is told. */
+  private void run(
+      int workers,
+      TaskSizes sizes,
+      Tables tables,
+      PhysicalPlan plan,
+      Consumer<QueryRun> check,
+      String change) {
     EngineSettings settings = new EngineSettings(2, 512, 0, folder, false, 0);
     ClusterLoop.Limits limits = new ClusterLoop.Limits(10_000, 60_000, sizes);
-    try (MiniCluster cluster = MiniCluster.start(2, folder, limits);
+    try (MiniCluster cluster = MiniCluster.start(workers, folder, limits);
         Engine engine = new Engine(memory, System::nanoTime, event -> {}, cluster.backend());
         QueryRun query = engine.start(plan, settings, tables, new CancelToken())) {
       check.accept(query);
@@ -151,9 +161,11 @@ class ClusterChangesTest {
   void littleThatIsBuiltIsReadByAllTasks() {
     Tables tables =
         new Tables().add(pairs("left", 200_000, n -> n)).add(pairs("right", 200, n -> 1_000 * n));
-    // Too many are expected of the right ones; the left ones come late, as they are spread before.
+    // Too many are expected of the right ones. The only slot takes the stage that expects least
+    // first, so that none of the left ones has been spread by the key.
     PhysicalPlan left = new Exchange(tables.scan("left"), new Partitioning.Hash(List.of(1), 2));
     run(
+        1,
         new TaskSizes(0, Long.MAX_VALUE, 100_000),
         tables,
         countOfPartners(left, expected(20_000, tables.scan("right"))),
