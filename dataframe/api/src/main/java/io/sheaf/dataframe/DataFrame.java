@@ -3,6 +3,9 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.arrow.ArrowBatch;
+import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.task.Readers;
+import io.sheaf.dataframe.records.RecordSchema;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.frame.Expression;
 import io.sheaf.sql.frame.Frames;
@@ -10,6 +13,7 @@ import io.sheaf.sql.frame.JoinType;
 import io.sheaf.sql.frame.Operator;
 import io.sheaf.sql.frame.Relation;
 import io.sheaf.sql.frame.SetKind;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -630,6 +634,30 @@ public final class DataFrame {
   public DataFrame unpersist() {
     session.frameCache().remove(relation);
     return this;
+  }
+
+  /**
+   * The rows as an rdd, for lambdas. Each action on it runs the query. A frame that is ordered is
+   * one partition, in this order; any other one has as many as there are threads, in no order.
+   */
+  public Rdd<Row> rdd() {
+    RowObjects reader = new RowObjects(session.conf().settings().zone().getId());
+    return FrameRdds.of(session, relation, reader);
+  }
+
+  /**
+   * The rows as records, each component of which is the column of its name.
+   *
+   * <pre>{@code
+   * session.table("orders").rdd(Order.class).filter(order -> order.total() > 10).count();
+   * }</pre>
+   *
+   * @throws SheafException (USER) when a component has no column, or one of another type
+   */
+  public <T> Rdd<T> rdd(Class<T> type) {
+    ZoneId zone = session.conf().settings().zone();
+    RecordSchema.of(type).reader(schema(), zone);
+    return FrameRdds.of(session, relation, new Readers.Records<>(type, zone.getId()));
   }
 
   /** Runs the query; its rows are fetched from the result, which has to be closed. */

@@ -1,24 +1,68 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.Batch;
+import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.dataframe.rdd.Jobs;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.QueryRun;
+import io.sheaf.engine.cache.CachedTable;
+import io.sheaf.engine.spill.Closing;
+import io.sheaf.engine.usercode.CodeTable;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.Checkpoint;
+import io.sheaf.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Runs the jobs of rdds as queries of a session. Thread-safe. */
-record RddJobs(Session session) implements Jobs {
+final class RddJobs implements Jobs {
+  private final Session session;
+  private final AtomicInteger tables = new AtomicInteger();
+  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+
+  RddJobs(Session session) {
+    this.session = session;
+  }
+
   @Override
-  public QueryRun start(PhysicalPlan plan) {
+  public Running start(PhysicalPlan plan) {
     session.checkOpen();
     Settings settings = session.conf().settings();
-    StatementCatalog tables =
+    List<CachedTable> held = new CopyOnWriteArrayList<>();
+    StatementCatalog seen =
         new StatementCatalog(
-            session.catalog(), settings.zone(), Checkpoint.NONE, batches -> {}, table -> {});
-    QueryRun run = session.engine().start(plan, settings.engine(), tables, new CancelToken());
-    settings.timeout().ifPresent(run::timeout);
-    return run;
+            session.catalog(), settings.zone(), Checkpoint.NONE, batches -> {}, held::add);
+    try {
+      QueryRun run = session.engine().start(plan, settings.engine(), seen, new CancelToken());
+      settings.timeout().ifPresent(run::timeout);
+      return new Query(run, held);
+    } catch (Throwable t) {
+      release(held);
+      throw t;
+    }
+  }
+
+  private record Query(QueryRun run, List<CachedTable> held) implements Running {
+    @Override
+    public Batch next() {
+      return run.next();
+    }
+
+    @Override
+    public void close() {
+      Closing.all(run::close, () -> release(held));
+    }
+  }
+
+  private static void release(List<CachedTable> held) {
+    held.forEach(table -> table.rows().release());
   }
 
   @Override
@@ -29,5 +73,38 @@ record RddJobs(Session session) implements Jobs {
   @Override
   public int parallelism() {
     return session.conf().settings().engine().threads();
+  }
+
+  @Override
+  public String table(Schema schema, Supplier<PhysicalPlan> rows) {
+    String name = FrameCache.PREFIX + "of rdd " + tables.incrementAndGet();
+    session.catalog().addCode(new CodeTable(name, schema, rows));
+    return name;
+  }
+
+  @Override
+  public DataFrame frame(String table) {
+    return session.table(table);
+  }
+
+  @Override
+  public void keep(String table, String level) {
+    session.run(
+        new Statement.CacheTable(table, true, Map.of("storagelevel", level), Optional.empty()));
+    kept.add(table);
+  }
+
+  @Override
+  public void free(String table) {
+    kept.remove(table);
+    session.run(new Statement.UncacheTable(table, true));
+  }
+
+  @Override
+  public PhysicalPlan kept(String table) {
+    if (kept.contains(table)) {
+      frame(table).take(1); // whoever reads it first has it filled
+    }
+    return session.plan(frame(table).relation());
   }
 }

@@ -6,10 +6,8 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.arrow.ArrowBatch;
 import io.sheaf.columnar.client.ClientResult;
-import io.sheaf.columnar.values.JavaValues;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -89,16 +87,7 @@ public final class Result implements ClientResult {
 
   /** The rows of one batch. */
   List<Row> rows(Batch batch) {
-    List<Row> rows = new ArrayList<>();
-    Batch dense = batch.compact();
-    for (int row = 0; row < dense.rows(); row++) {
-      Object[] values = new Object[dense.columns().size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = JavaValues.get(dense.column(i), row, zone);
-      }
-      rows.add(new Row(schema(), Arrays.asList(values)));
-    }
-    return rows;
+    return RowObjects.rows(schema(), batch.compact(), zone);
   }
 
   /**

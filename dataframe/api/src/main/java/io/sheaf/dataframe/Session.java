@@ -5,6 +5,7 @@ import io.sheaf.connector.range.RangeTable;
 import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.Rdds;
 import io.sheaf.engine.cache.CachedTable;
+import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.Statement;
@@ -165,6 +166,11 @@ public final class Session implements AutoCloseable {
     return Frames.query(relation, frameCache::name);
   }
 
+  /** The plan of a relation by what is kept now; it runs with a catalog of its own. */
+  PhysicalPlan plan(Relation relation) {
+    return planned(tables -> tables.planner().plan(parsed(relation)).physical());
+  }
+
   FrameCache frameCache() {
     return frameCache;
   }
@@ -177,15 +183,25 @@ public final class Session implements AutoCloseable {
   /** Something that needs to know tables; errors name the method that was called. */
   <R> R checked(String method, Function<Frames, R> work) {
     checkOpen();
+    return planned(
+        tables -> {
+          try {
+            return work.apply(new Frames(tables.planner()));
+          } catch (SheafException e) {
+            throw new SheafException(e.blame(), e.code(), method + ": " + e.getMessage(), e);
+          }
+        });
+  }
+
+  /** Something that is found out by what is kept now; no rows are made for it. */
+  private <R> R planned(Function<StatementCatalog, R> work) {
     List<CachedTable> held = new ArrayList<>();
     StatementCatalog tables =
         new StatementCatalog(
             catalog, conf.settings().zone(), Checkpoint.NONE, rows -> {}, held::add);
     tables.fillBy(null);
     try {
-      return work.apply(new Frames(tables.planner()));
-    } catch (SheafException e) {
-      throw new SheafException(e.blame(), e.code(), method + ": " + e.getMessage(), e);
+      return work.apply(tables);
     } finally {
       held.forEach(table -> table.rows().release());
     }

@@ -11,12 +11,14 @@ import io.sheaf.connector.Connectors;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.connector.memory.MemoryTable;
+import io.sheaf.engine.usercode.CodeTable;
 import io.sheaf.sql.ParsedViews;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A session's names: views, tables in memory, and any file that a path or glob finds. Thread-safe:
@@ -28,6 +30,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   private final Map<String, Named> names = new TreeMap<>();
   private final ParsedViews parsedViews = new ParsedViews();
   private final TableCache cache = new TableCache();
+  private final Map<String, CodeTable> codeTables = new ConcurrentHashMap<>();
   private long version;
 
   /** An entry under the name as its creator wrote it. */
@@ -60,8 +63,21 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
     version++;
   }
 
+  /** Rows that code makes can be read by this name, which no user gives, until they are dropped. */
+  void addCode(CodeTable table) {
+    codeTables.put(table.name(), table);
+  }
+
+  void dropCode(String name) {
+    codeTables.remove(name);
+  }
+
   @Override
   public synchronized Optional<Entry> find(String name) {
+    CodeTable code = codeTables.get(name);
+    if (code != null) {
+      return Optional.of(new Entry.Stored(code));
+    }
     return Optional.ofNullable(names.get(key(name))).map(Named::entry);
   }
 
@@ -92,6 +108,9 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   public Table resolve(TableRef ref) {
     if (ref.connector().equals(MemoryTable.CONNECTOR)) {
       return table(ref.location());
+    }
+    if (ref.connector().equals(CodeTable.CONNECTOR)) {
+      return codeTables.get(ref.location());
     }
     if (ref.connector().equals(TableRef.CACHED)) {
       return cache.table(ref.location());

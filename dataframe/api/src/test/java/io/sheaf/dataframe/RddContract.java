@@ -250,7 +250,7 @@ abstract class RddContract {
   void whatIsSpreadAlreadyDoesNotMove() {
     PairRdd<Integer, Integer> rdd =
         rdd(4, upTo(12)).mapToPair(i -> Pair.of(i, i)).partitionBy(new HashPartitioner(3));
-    String lineage = rdd.mapValues(i -> i + 1).filter(p -> true).explainLineage();
+    String lineage = rdd.mapValues(i -> i + 1).filter(p -> true).lineage();
     assertTrue(lineage.contains("+ partitionBy at RddContract.java:"), lineage);
     assertEquals(12, rdd.groupByKey().count());
   }
@@ -357,5 +357,84 @@ abstract class RddContract {
     }
     assertEquals(upTo(10), session().textFile(path).map(Integer::parseInt).collect());
     assertThrows(SheafException.class, () -> rdd(2, upTo(3)).saveAsTextFile(path));
+  }
+
+  private record Order(long id, String customer, Optional<Double> total) {}
+
+  private List<Order> orders() {
+    return IntStream.range(0, 100)
+        .mapToObj(
+            i -> new Order(i, "c" + i % 3, i % 5 == 0 ? Optional.empty() : Optional.of(i / 2.)))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void recordsAreRowsOfFramesAndBack(int partitions) {
+    Rdd<Order> rdd = rdd(partitions, orders());
+    DataFrame frame = rdd.toDataFrame(Order.class);
+    assertEquals(List.of("id", "customer", "total"), frame.columns());
+    assertEquals(100, frame.count());
+    assertEquals(
+        "[c0, 34, 684.0]",
+        frame
+            .groupBy("customer")
+            .agg(Functions.count().as("orders"), Functions.sum(frame.col("total")).as("sum"))
+            .orderBy("customer")
+            .first()
+            .orElseThrow()
+            .toString());
+    assertEquals(
+        new HashSet<>(orders()), new HashSet<>(frame.rdd(Order.class).map(o -> o).collect()));
+    assertEquals(orders(), frame.orderBy("id").rdd(Order.class).filter(o -> o.id() >= 0).collect());
+    assertEquals(
+        List.of(99L, 98L),
+        frame.orderBy(Functions.desc("id")).limit(2).rdd().map(row -> (Long) row.get(0)).collect());
+    Map<Object, Long> counts =
+        frame
+            .filter("id < 10")
+            .rdd()
+            .mapToPair(row -> Pair.of(row.get("customer"), row))
+            .countByKey();
+    assertEquals(Map.of("c0", 4L, "c1", 3L, "c2", 3L), counts);
+    assertThrows(SheafException.class, () -> frame.drop("total").rdd(Order.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void keptElementsAreComputedOnce(int partitions) throws IOException {
+    String marks = Files.createDirectory(folder.resolve("marks")).toString();
+    Rdd<Integer> marked =
+        rdd(partitions, upTo(50))
+            .map(
+                i -> {
+                  Files.createTempFile(Path.of(marks), "m", "");
+                  return i * 2;
+                });
+    for (String level : List.of("MEMORY_AND_DISK", "DISK_ONLY", "MEMORY_ONLY")) {
+      Rdd<Integer> kept = marked.persist(level);
+      assertEquals(0, marks(marks), "nothing is computed yet");
+      assertEquals(upTo(50).stream().map(i -> 2 * i).toList(), kept.collect());
+      assertEquals(50, marks(marks));
+      assertEquals(50, kept.map(i -> i + 1).count());
+      assertEquals(List.of(0, 2), kept.take(2));
+      assertEquals(50, marks(marks));
+      assertEquals(partitions, kept.partitions());
+      assertTrue(kept.lineage().startsWith("| persist at RddContract.java"), kept.lineage());
+      assertEquals(50, kept.unpersist().count());
+      assertEquals(100, marks(marks));
+      for (Path mark : Files.list(Path.of(marks)).toList()) {
+        Files.delete(mark);
+      }
+    }
+    assertThrows(SheafException.class, () -> marked.persist("SOMEWHERE"));
+    PairRdd<String, Integer> pairs = pairs(partitions, Pair.of("a", 1), Pair.of("b", 2)).cache();
+    assertEquals(Map.of("a", 1, "b", 2), pairs.reduceByKey(Integer::sum).collectAsMap());
+  }
+
+  private static long marks(String folder) throws IOException {
+    try (var files = Files.list(Path.of(folder))) {
+      return files.count();
+    }
   }
 }

@@ -25,6 +25,7 @@ import io.sheaf.engine.stage.PlanMetrics;
 import io.sheaf.engine.stage.ScanRanges;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.engine.stage.StagePrinter;
+import io.sheaf.engine.usercode.CodeScans;
 import io.sheaf.engine.write.StagedWrites;
 import io.sheaf.plan.ExchangePlacement;
 import io.sheaf.plan.PhysicalPlan;
@@ -194,7 +195,8 @@ public final class Engine implements AutoCloseable {
     }
     int partitions = partitions(settings);
     PhysicalPlan readable =
-        ExchangePlacement.spreadLocal(KeptScans.resolve(plan, catalog), partitions);
+        ExchangePlacement.spreadLocal(
+            KeptScans.resolve(CodeScans.resolve(plan, catalog, partitions), catalog), partitions);
     PhysicalPlan spread = ExchangePlacement.spread(readable, partitions, new ScanRanges(catalog));
     return new SpreadRows(name, spread, partitions, level, keeper);
   }
@@ -205,8 +207,8 @@ public final class Engine implements AutoCloseable {
   }
 
   private PhysicalPlan placed(PhysicalPlan planned, int partitions, Catalog catalog) {
-    PhysicalPlan plan =
-        backend.keeper().isPresent() ? KeptScans.resolve(planned, catalog) : planned;
+    PhysicalPlan whole = CodeScans.resolve(planned, catalog, partitions);
+    PhysicalPlan plan = backend.keeper().isPresent() ? KeptScans.resolve(whole, catalog) : whole;
     boolean oneJvm = backend.partitions() == 1;
     if (oneJvm && partitions == 1) {
       return plan;

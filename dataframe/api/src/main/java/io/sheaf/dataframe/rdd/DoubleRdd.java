@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /** An rdd of numbers, and what is computed of them. */
 public final class DoubleRdd extends Rdd<Double> {
-  DoubleRdd(Rdds rdds, Lineage lineage) {
-    super(rdds, lineage);
+  DoubleRdd(Rdds rdds, Lineage origin) {
+    super(rdds, origin);
   }
 
   /** 0 where there are none. */

@@ -8,7 +8,6 @@ import io.sheaf.columnar.TextColumn;
 import io.sheaf.dataframe.rdd.task.HeldObjects;
 import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.TaskScope;
-import io.sheaf.engine.QueryRun;
 import io.sheaf.objects.ObjectCodec;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
@@ -37,9 +36,9 @@ final class Job {
    * @param last works on each partition at the end, or null
    */
   static List<List<Object>> run(Jobs jobs, Lineage lineage, Step last, List<Integer> wanted) {
-    PhysicalPlan plan = new Lowering().job(lineage, last, wanted);
+    PhysicalPlan plan = new Lowering(jobs).job(lineage, last, wanted);
     try (HeldObjects held = new HeldObjects(jobs.lease("Result of an rdd"));
-        QueryRun run = jobs.start(plan)) {
+        Jobs.Running run = jobs.start(plan)) {
       Job job = new Job(held);
       for (Batch batch = run.next(); batch != null; batch = run.next()) {
         job.take(batch.compact());

@@ -5,6 +5,7 @@ import io.sheaf.dataframe.rdd.task.Folding;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.Writer;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -115,6 +116,41 @@ sealed interface Lineage {
     @Override
     public int partitions() {
       return parents.getFirst().partitions();
+    }
+  }
+
+  /**
+   * Made of the rows of a query.
+   *
+   * @param rows makes the plan of them, in so many partitions
+   */
+  record Queried(CallSite site, Supplier<PhysicalPlan> rows, Reader reader, int partitions)
+      implements Lineage {
+    @Override
+    public List<Lineage> parents() {
+      return List.of();
+    }
+  }
+
+  /**
+   * The same elements where they are, which are kept for later jobs.
+   *
+   * @param table in which they are kept
+   */
+  record Kept(Lineage parent, CallSite site, String table) implements Lineage {
+    @Override
+    public int partitions() {
+      return parent.partitions();
+    }
+
+    @Override
+    public List<Lineage> parents() {
+      return List.of(parent);
+    }
+
+    @Override
+    public Partitioner partitioner() {
+      return parent.partitioner();
     }
   }
 }

@@ -33,6 +33,8 @@ final class LineageText {
       case Lineage.Mapped m -> false;
       case Lineage.United u -> false;
       case Lineage.Together t -> false;
+      case Lineage.Queried q -> false;
+      case Lineage.Kept k -> false;
     };
   }
 }

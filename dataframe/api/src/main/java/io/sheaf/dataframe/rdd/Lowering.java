@@ -26,9 +26,16 @@ import java.util.stream.IntStream;
  */
 final class Lowering {
   private static final int PARTITION = 0;
+
+  /** Or the number of the element in its partition. */
   private static final int HASH = 1;
 
+  private final Jobs jobs;
   private final Map<Lineage, Draft> drafts = new IdentityHashMap<>();
+
+  Lowering(Jobs jobs) {
+    this.jobs = jobs;
+  }
 
   /** A program that still grows. */
   private record Draft(
@@ -85,6 +92,11 @@ final class Lowering {
     return new PhysicalPlan.Exchange(chosen, new Partitioning.Single());
   }
 
+  /** The plan of all elements as rows, spread over the partitions. */
+  PhysicalPlan rows(Lineage lineage, Writer writer) {
+    return code(draft(lineage), writer);
+  }
+
   private Draft draft(Lineage lineage) {
     Draft known = drafts.get(lineage);
     if (known == null) {
@@ -116,6 +128,10 @@ final class Lowering {
       case Lineage.Mapped m ->
           Draft.reading(mapped(objects(m.parent()), m.parent(), m.parts()), name, traits);
       case Lineage.United u -> Draft.reading(united(u), name, traits);
+      case Lineage.Queried q ->
+          new Draft(
+              List.of(q.rows().get()), q.reader(), List.of(), List.of(name), List.of(), traits);
+      case Lineage.Kept k -> Draft.reading(kept(k), name, traits);
       case Lineage.Together t ->
           new Draft(
               t.parents().stream().map(this::objects).toList(),
@@ -151,6 +167,12 @@ final class Lowering {
   private static PhysicalPlan mapped(
       PhysicalPlan plan, Lineage lineage, List<List<Integer>> parts) {
     return new PhysicalPlan.PartitionMap(plan, lineage.partitions(), parts);
+  }
+
+  /** What is kept comes in any order, and each element has its number in its partition. */
+  private PhysicalPlan kept(Lineage.Kept kept) {
+    PhysicalPlan rows = numbered(jobs.kept(kept.table()), kept.partitions());
+    return new PhysicalPlan.Sort(rows, List.of(new SortKey(HASH, false, false)));
   }
 
   private PhysicalPlan united(Lineage.United united) {

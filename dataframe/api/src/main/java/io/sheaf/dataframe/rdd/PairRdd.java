@@ -28,13 +28,13 @@ import java.util.function.Supplier;
  * the same in every JVM; arrays cannot be keys.
  */
 public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
-  PairRdd(Rdds rdds, Lineage lineage) {
-    super(rdds, lineage);
+  PairRdd(Rdds rdds, Lineage origin) {
+    super(rdds, origin);
   }
 
   /** The same pairs, with what is done by key. */
   public static <K, V> PairRdd<K, V> of(Rdd<Pair<K, V>> pairs) {
-    return new PairRdd<>(pairs.rdds(), pairs.lineage());
+    return new PairRdd<>(pairs.rdds(), pairs.origin());
   }
 
   @Override
@@ -55,6 +55,22 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   @Override
   public PairRdd<K, V> repartition(int partitions) {
     return of(super.repartition(partitions));
+  }
+
+  @Override
+  public PairRdd<K, V> cache() {
+    return of(super.cache());
+  }
+
+  @Override
+  public PairRdd<K, V> persist(String level) {
+    return of(super.persist(level));
+  }
+
+  @Override
+  public PairRdd<K, V> unpersist() {
+    super.unpersist();
+    return this;
   }
 
   /** The keys, as often as there are values. */
@@ -100,7 +116,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
 
   <R> PairRdd<K, R> sameKeys(CallSite site, Step step) {
     return new PairRdd<>(
-        rdds(), new Lineage.Narrow(lineage(), site, step, false, lineage().partitioner()));
+        rdds(), new Lineage.Narrow(origin(), site, step, false, origin().partitioner()));
   }
 
   /**
@@ -193,17 +209,13 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
     return new PairRdd<>(
         rdds(),
         new Lineage.Grouped(
-            List.of(lineage(), other.lineage()),
-            site,
-            null,
-            new Folding.Gathering(2),
-            partitioner));
+            List.of(origin(), other.origin()), site, null, new Folding.Gathering(2), partitioner));
   }
 
   /** That by which one of them is spread already, else by hash. */
   private Partitioner together(PairRdd<K, ?> other) {
-    Partitioner mine = lineage().partitioner();
-    Partitioner theirs = other.lineage().partitioner();
+    Partitioner mine = origin().partitioner();
+    Partitioner theirs = other.origin().partitioner();
     return mine != null
         ? mine
         : theirs != null ? theirs : new HashPartitioner(Math.max(partitions(), other.partitions()));
@@ -271,7 +283,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   /** The same pairs, each where the partitioner puts its key. */
   public PairRdd<K, V> partitionBy(Partitioner partitioner) {
     CallSite site = CallSite.of("partitionBy");
-    return partitioner.equals(lineage().partitioner()) ? this : spread(site, () -> partitioner, 0);
+    return partitioner.equals(origin().partitioner()) ? this : spread(site, () -> partitioner, 0);
   }
 
   /**
@@ -281,7 +293,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
     Supplier<Writer> writer = () -> new Writer.Spread(KeyOf.PAIR, partitioner.get());
     Partitioner known = partitions == 0 ? Closure.frozen(site, partitioner.get()) : null;
     int count = partitions == 0 ? known.partitions() : partitions;
-    return new PairRdd<>(rdds(), new Lineage.Spread(lineage(), site, writer, count, known));
+    return new PairRdd<>(rdds(), new Lineage.Spread(origin(), site, writer, count, known));
   }
 
   /** The same pairs where the partitioner puts them, each partition in the order of its keys. */
@@ -309,8 +321,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
         new Once<>(
             () ->
                 new RangePartitioner<>(
-                    KeySample.bounds(rdds().jobs(), lineage(), sent, KeyOf.PAIR, partitions),
-                    sent));
+                    KeySample.bounds(rdds().jobs(), origin(), sent, KeyOf.PAIR, partitions), sent));
     return spread(site, ranges, partitions).sorted(site, sent);
   }
 
@@ -335,12 +346,12 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
       CallSite site, Folding before, Folding after, Partitioner partitioner) {
     Step combining = before == null ? null : new Combined(before);
     return new PairRdd<>(
-        rdds(), new Lineage.Grouped(List.of(lineage()), site, combining, after, partitioner));
+        rdds(), new Lineage.Grouped(List.of(origin()), site, combining, after, partitioner));
   }
 
   /** That by which it is spread already, else by hash in as many partitions. */
   private Partitioner byHash() {
-    Partitioner present = lineage().partitioner();
+    Partitioner present = origin().partitioner();
     return present != null ? present : new HashPartitioner(partitions());
   }
 
@@ -358,7 +369,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
 
   /** The values of a key. Only its partition is computed where one knows which that is. */
   public List<V> lookup(K key) {
-    Partitioner partitioner = lineage().partitioner();
+    Partitioner partitioner = origin().partitioner();
     Rdd<V> found = filter(pair -> Objects.equals(pair.key(), key)).map(Pair::value);
     return partitioner == null
         ? found.collect()

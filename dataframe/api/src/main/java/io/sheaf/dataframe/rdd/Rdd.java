@@ -1,6 +1,7 @@
 package io.sheaf.dataframe.rdd;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.DataFrame;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import io.sheaf.dataframe.rdd.lambda.RddConsumer;
@@ -48,24 +49,25 @@ import java.util.stream.IntStream;
  */
 public class Rdd<T> {
   private final Rdds rdds;
-  private final Lineage lineage;
+  private final Lineage origin;
 
-  Rdd(Rdds rdds, Lineage lineage) {
+  Rdd(Rdds rdds, Lineage origin) {
     this.rdds = rdds;
-    this.lineage = lineage;
+    this.origin = origin;
   }
 
   Rdds rdds() {
     return rdds;
   }
 
-  Lineage lineage() {
-    return lineage;
+  /** How it is made of others. */
+  Lineage origin() {
+    return origin;
   }
 
   /** How many partitions it has. */
   public int partitions() {
-    return lineage.partitions();
+    return origin.partitions();
   }
 
   // Transformations: each element by itself.
@@ -80,7 +82,7 @@ public class Rdd<T> {
   public Rdd<T> filter(RddPredicate<? super T> condition) {
     CallSite site = CallSite.of("filter");
     Step step = new Steps.Filtered<>(site, Closure.frozen(site, condition));
-    return new Rdd<>(rdds, new Lineage.Narrow(lineage, site, step, false, lineage.partitioner()));
+    return new Rdd<>(rdds, new Lineage.Narrow(origin, site, step, false, origin.partitioner()));
   }
 
   /**
@@ -99,7 +101,7 @@ public class Rdd<T> {
   public <K, V> PairRdd<K, V> mapToPair(RddFunction<? super T, Pair<K, V>> function) {
     CallSite site = CallSite.of("mapToPair");
     Step step = new Steps.Mapped<>(site, Closure.frozen(site, function));
-    return new PairRdd<>(rdds, new Lineage.Narrow(lineage, site, step, false, null));
+    return new PairRdd<>(rdds, new Lineage.Narrow(origin, site, step, false, null));
   }
 
   /** What a function makes of each partition, whose elements it is given in order. */
@@ -124,7 +126,7 @@ public class Rdd<T> {
     CallSite site = CallSite.of("mapToDouble");
     RddToDouble<? super T> sent = Closure.frozen(site, function);
     Step step = new Steps.Mapped<T, Double>(site, value -> sent.apply(value));
-    return new DoubleRdd(rdds, new Lineage.Narrow(lineage, site, step, false, null));
+    return new DoubleRdd(rdds, new Lineage.Narrow(origin, site, step, false, null));
   }
 
   /** Each element behind the key that a function gives it. */
@@ -132,7 +134,7 @@ public class Rdd<T> {
     CallSite site = CallSite.of("keyBy");
     RddFunction<? super T, ? extends K> sent = Closure.frozen(site, key);
     Step step = new Steps.Mapped<T, Pair<K, T>>(site, value -> Pair.of(sent.apply(value), value));
-    return new PairRdd<>(rdds, new Lineage.Narrow(lineage, site, step, false, null));
+    return new PairRdd<>(rdds, new Lineage.Narrow(origin, site, step, false, null));
   }
 
   /** The elements of each partition as one list. */
@@ -191,7 +193,7 @@ public class Rdd<T> {
 
   /** The same elements or fewer, each where it was. */
   private Rdd<T> same(CallSite site, Step step, boolean ordered) {
-    return new Rdd<>(rdds, new Lineage.Narrow(lineage, site, step, ordered, lineage.partitioner()));
+    return new Rdd<>(rdds, new Lineage.Narrow(origin, site, step, ordered, origin.partitioner()));
   }
 
   /** Each element with its number, from 0. Counts all partitions but the last one first. */
@@ -214,7 +216,7 @@ public class Rdd<T> {
 
   private PairRdd<T, Long> numbered(CallSite site, long[] first, int step) {
     Step numbering = new Steps.Numbered(first, step);
-    return new PairRdd<>(rdds, new Lineage.Narrow(lineage, site, numbering, true, null));
+    return new PairRdd<>(rdds, new Lineage.Narrow(origin, site, numbering, true, null));
   }
 
   // Transformations: partitions.
@@ -235,7 +237,7 @@ public class Rdd<T> {
       int to = (int) ((long) partitions() * (p + 1) / partitions);
       parts.add(IntStream.range(from, to).boxed().toList());
     }
-    return new Rdd<>(rdds, new Lineage.Mapped(lineage, site, parts));
+    return new Rdd<>(rdds, new Lineage.Mapped(origin, site, parts));
   }
 
   /** The same elements, shared out evenly; their order is lost. */
@@ -244,13 +246,13 @@ public class Rdd<T> {
     Rdds.positive(partitions);
     return new Rdd<>(
         rdds,
-        new Lineage.Spread(lineage, site, () -> new Writer.Even(partitions), partitions, null));
+        new Lineage.Spread(origin, site, () -> new Writer.Even(partitions), partitions, null));
   }
 
   /** The elements of this rdd, then those of the other one, duplicates included. */
   public Rdd<T> union(Rdd<T> other) {
     CallSite site = CallSite.of("union");
-    return new Rdd<>(rdds, new Lineage.United(List.of(lineage, other.lineage), site));
+    return new Rdd<>(rdds, new Lineage.United(List.of(origin, other.origin), site));
   }
 
   /**
@@ -278,7 +280,7 @@ public class Rdd<T> {
           "BAD_ARGUMENT",
           site + ": " + partitions() + " partitions and " + other.partitions() + " of the other");
     }
-    return new Lineage.Together(List.of(lineage, other.lineage), site, reader);
+    return new Lineage.Together(List.of(origin, other.origin), site, reader);
   }
 
   /**
@@ -297,8 +299,7 @@ public class Rdd<T> {
     }
     List<Lineage> both =
         List.of(
-            new Lineage.Mapped(lineage, site, left),
-            new Lineage.Mapped(other.lineage, site, right));
+            new Lineage.Mapped(origin, site, left), new Lineage.Mapped(other.origin, site, right));
     return new PairRdd<>(rdds, new Lineage.Together(both, site, new Crossed()));
   }
 
@@ -330,7 +331,7 @@ public class Rdd<T> {
   private PairRdd<T, Boolean> asKeys(String method) {
     CallSite site = CallSite.of(method);
     Step step = new Steps.Mapped<T, Pair<T, Boolean>>(site, value -> Pair.of(value, true));
-    return new PairRdd<>(rdds, new Lineage.Narrow(lineage, site, step, false, null));
+    return new PairRdd<>(rdds, new Lineage.Narrow(origin, site, step, false, null));
   }
 
   /** The elements that have the same key as a list behind it. */
@@ -356,8 +357,71 @@ public class Rdd<T> {
     return this.<K>keyBy(key).sortByKey(order, partitions).values();
   }
 
+  // Frames, and what is kept.
+
+  /**
+   * Records as rows of a frame, whose columns are the records' components. Nothing is computed
+   * before rows are wanted, and no more columns than are wanted go on from there.
+   *
+   * <pre>{@code
+   * rdd.toDataFrame(Order.class).groupBy("customer").agg(sum(col("total"))).show();
+   * }</pre>
+   *
+   * @param type of all elements; none is null
+   * @throws SheafException (USER) when no column can hold one of its components
+   */
+  public DataFrame toDataFrame(Class<T> type) {
+    Writer rows = new Writer.Records(type);
+    String table =
+        rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs()).rows(origin, rows));
+    return rdds.jobs().frame(table);
+  }
+
+  /** The same elements, kept in memory and on disk; see {@link #persist}. */
+  public Rdd<T> cache() {
+    return persist("MEMORY_AND_DISK");
+  }
+
+  /**
+   * The same elements, which are kept by the first action that wants any of them, where they were
+   * computed, so that later actions on the result and on what is made of it compute them no more.
+   * Partitions that are lost with a worker are computed again. This rdd itself stays as it is.
+   *
+   * @param level {@code MEMORY_ONLY}, {@code MEMORY_AND_DISK} or {@code DISK_ONLY}; with {@code _2}
+   *     at its end two workers keep each partition
+   */
+  public Rdd<T> persist(String level) {
+    CallSite site = CallSite.of("persist");
+    Writer rows = new Writer.Results();
+    String table =
+        rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs()).rows(origin, rows));
+    rdds.jobs().keep(table, level);
+    return new Rdd<>(rdds, new Lineage.Kept(origin, site, table));
+  }
+
+  /**
+   * The elements are kept no more, if this is what {@link #persist} gave; they are computed again
+   * when they are wanted.
+   *
+   * @return this rdd
+   */
+  public Rdd<T> unpersist() {
+    if (origin instanceof Lineage.Kept kept) {
+      rdds.jobs().free(kept.table());
+    }
+    return this;
+  }
+
+  /**
+   * How it is made: a line for each step, with where the program asks for it and how many
+   * partitions it has; {@code +} where elements move.
+   */
+  public String lineage() {
+    return LineageText.of(origin);
+  }
+
   <R> Rdd<R> narrow(CallSite site, Step step, boolean ordered) {
-    return new Rdd<>(rdds, new Lineage.Narrow(lineage, site, step, ordered, null));
+    return new Rdd<>(rdds, new Lineage.Narrow(origin, site, step, ordered, null));
   }
 
   // Actions.
@@ -534,15 +598,7 @@ public class Rdd<T> {
    * @throws SheafException (USER) when there already is something of that name
    */
   public void saveAsTextFile(String folder) {
-    TextOutput.write(rdds.jobs(), lineage, folder);
-  }
-
-  /**
-   * How it is made: a line for each step, with where the program asks for it and how many
-   * partitions it has; {@code +} where elements move.
-   */
-  public String explainLineage() {
-    return LineageText.of(lineage);
+    TextOutput.write(rdds.jobs(), origin, folder);
   }
 
   /** Has something done with each element, where it is. */
@@ -564,6 +620,6 @@ public class Rdd<T> {
   /** What a step makes of the wanted partitions. */
   @SuppressWarnings("unchecked") // the step says what comes
   <R> List<List<R>> run(Step last, List<Integer> wanted) {
-    return (List<List<R>>) (List<?>) Job.run(rdds.jobs(), lineage, last, wanted);
+    return (List<List<R>>) (List<?>) Job.run(rdds.jobs(), origin, last, wanted);
   }
 }

@@ -8,9 +8,11 @@ import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.dataframe.rdd.task.TextLines;
 import io.sheaf.dataframe.rdd.task.WholeFiles;
 import io.sheaf.objects.ObjectCodec;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Makes rdds for a session. Thread-safe. */
 public final class Rdds {
@@ -126,6 +128,16 @@ public final class Rdds {
   /** A value that reaches each JVM in a compact form and is shared by all tasks there. */
   public <T> Broadcast<T> broadcast(T value) {
     return new Broadcast<>(UUID.randomUUID().toString(), value);
+  }
+
+  /**
+   * An rdd of the rows of a query, for {@link io.sheaf.dataframe.DataFrame#rdd}.
+   *
+   * @param rows makes the plan of them for each job, in so many partitions
+   * @param reader makes the elements of them
+   */
+  public <T> Rdd<T> ofRows(Supplier<PhysicalPlan> rows, Reader reader, int partitions) {
+    return new Rdd<>(this, new Lineage.Queried(CallSite.of("rdd"), rows, reader, partitions));
   }
 
   private <T> Rdd<T> origin(CallSite site, Reader reader, List<byte[]> slices, int partitions) {

@@ -63,6 +63,15 @@ public final class CodeFilter implements ObjectInputFilter {
   /** What the rdds themselves are sent as. */
   private static final List<String> SHEAF_PACKAGES = List.of("io.sheaf.dataframe.rdd.");
 
+  /** And the rows of frames, with the classes inside of these. */
+  private static final Set<String> SHEAF =
+      Set.of(
+          "io.sheaf.columnar.DataType",
+          "io.sheaf.columnar.Field",
+          "io.sheaf.columnar.Schema",
+          "io.sheaf.dataframe.Row",
+          "io.sheaf.dataframe.RowObjects");
+
   private final long mostElements;
 
   /**
@@ -96,7 +105,9 @@ public final class CodeFilter implements ObjectInputFilter {
           || name.endsWith(";") && allows(name.substring(dimensions + 1, name.length() - 1));
     }
     int inner = name.indexOf('$');
-    return JDK.contains(inner < 0 ? name : name.substring(0, inner))
+    String outer = inner < 0 ? name : name.substring(0, inner);
+    return JDK.contains(outer)
+        || SHEAF.contains(outer)
         || JDK_PACKAGES.stream().anyMatch(name::startsWith)
         || SHEAF_PACKAGES.stream().anyMatch(name::startsWith)
         || UserClasses.isOfProgram(name);

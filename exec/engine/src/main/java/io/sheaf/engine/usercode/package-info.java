@@ -5,5 +5,8 @@
  * io.sheaf.engine.usercode.UserCodeSource} runs for one partition. Classes that are not on the
  * class path come from where {@link io.sheaf.engine.usercode.UserClasses} says, and {@link
  * io.sheaf.engine.usercode.CodeFilter} says of which classes objects are made.
+ *
+ * <p>A {@link io.sheaf.engine.usercode.CodeTable} is rows that code makes in the place of a table
+ * of any query.
  */
 package io.sheaf.engine.usercode;

@@ -4,6 +4,9 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.Pair;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
+import io.sheaf.dataframe.records.RecordReader;
+import io.sheaf.dataframe.records.RecordSchema;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -17,6 +20,16 @@ public final class Readers {
     @Override
     public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
       return new ObjectRows(inputs.getFirst(), scope);
+    }
+  }
+
+  /** Records of the rows of a query. */
+  public record Records<T>(Class<T> type, String zone) implements Reader {
+    @Override
+    public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
+      BatchStream rows = inputs.getFirst();
+      RecordReader<T> reader = RecordSchema.of(type).reader(rows.schema(), ZoneId.of(zone));
+      return new BatchObjects(rows, reader::read);
     }
   }
 

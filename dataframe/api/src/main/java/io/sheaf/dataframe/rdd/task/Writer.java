@@ -5,6 +5,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.values.ColumnBuilder;
 import io.sheaf.dataframe.rdd.Partitioner;
+import io.sheaf.dataframe.records.RecordSchema;
 import java.io.Serializable;
 import java.util.List;
 
@@ -72,6 +73,24 @@ public sealed interface Writer extends Serializable {
           Writer.append(scope, object, columns.get(2));
         }
       };
+    }
+  }
+
+  /** Records as rows of their components, for queries. */
+  record Records(Class<?> type) implements Writer {
+    @Override
+    public Schema schema() {
+      return RecordSchema.of(type).schema();
+    }
+
+    @Override
+    public Rows open(TaskScope scope) {
+      return rows(RecordSchema.of(type));
+    }
+
+    @SuppressWarnings("unchecked") // the rdd is of such
+    private static <T> Rows rows(RecordSchema<T> schema) {
+      return (object, columns) -> schema.append((T) object, columns);
     }
   }
 

@@ -39,14 +39,21 @@ final class WrittenRows implements BatchStream {
   public Batch next() {
     int most = scope.query().settings().batchRows();
     int count = 0;
-    ColumnBuilder object = columns.getLast();
-    while (count < most && object.textBytes() < MOST_BYTES && objects.hasNext()) {
+    while (count < most && textBytes() < MOST_BYTES && objects.hasNext()) {
       rows.append(objects.next(), columns);
       count++;
     }
     return count == 0
         ? null
         : Batch.frozen(schema(), columns.stream().map(ColumnBuilder::build).toList(), count);
+  }
+
+  private long textBytes() {
+    long bytes = 0;
+    for (ColumnBuilder column : columns) {
+      bytes += column.textBytes();
+    }
+    return bytes;
   }
 
   @Override

@@ -1,0 +1,54 @@
+package io.sheaf.dataframe;
+
+import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.task.Reader;
+import io.sheaf.plan.Partitioning;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PhysicalPlan.Exchange;
+import io.sheaf.plan.PhysicalPlan.Filter;
+import io.sheaf.plan.PhysicalPlan.Limit;
+import io.sheaf.plan.PhysicalPlan.Project;
+import io.sheaf.plan.PhysicalPlan.Sort;
+import io.sheaf.plan.PhysicalPlan.TopN;
+import io.sheaf.sql.frame.Relation;
+import java.util.List;
+
+/** Makes rdds of frames. */
+final class FrameRdds {
+  private FrameRdds() {}
+
+  static <T> Rdd<T> of(Session session, Relation relation, Reader reader) {
+    int threads = session.conf().settings().engine().threads();
+    int partitions = ordered(session.plan(relation)) == null ? threads : 1;
+    return session
+        .rdds()
+        .ofRows(() -> spread(session.plan(relation), partitions), reader, partitions);
+  }
+
+  private static PhysicalPlan spread(PhysicalPlan plan, int partitions) {
+    PhysicalPlan ordered = partitions == 1 ? ordered(plan) : null;
+    return ordered == null ? new Exchange(plan, new Partitioning.RoundRobin(partitions)) : ordered;
+  }
+
+  /** The plan with all rows in one place below its order; null where it has none. */
+  private static PhysicalPlan ordered(PhysicalPlan plan) {
+    return switch (plan) {
+      case Sort s -> gathered(s);
+      case TopN t -> gathered(t);
+      case Project p -> above(p, p.input());
+      case Filter f -> above(f, f.input());
+      case Limit l -> above(l, l.input());
+      case PhysicalPlan _ -> null;
+    };
+  }
+
+  private static PhysicalPlan gathered(PhysicalPlan node) {
+    PhysicalPlan input = node.inputs().getFirst();
+    return node.withInputs(List.of(new Exchange(input, new Partitioning.Single())));
+  }
+
+  private static PhysicalPlan above(PhysicalPlan node, PhysicalPlan input) {
+    PhysicalPlan ordered = ordered(input);
+    return ordered == null ? null : node.withInputs(List.of(ordered));
+  }
+}
