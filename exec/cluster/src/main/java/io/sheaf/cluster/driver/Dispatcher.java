@@ -36,6 +36,7 @@ final class Dispatcher {
   private final LongSupplier clock;
   private final Map<Line, WorkerHandle> workers = new LinkedHashMap<>();
   private final Map<Long, QueryTasks> queries = new LinkedHashMap<>();
+  private final WorkerHosts hosts = new WorkerHosts(workers.values());
   private final Exclusions exclusions;
   private final Departures departures;
   private final KeptDirectory kept = new KeptDirectory(this::forget);
@@ -390,7 +391,7 @@ final class Dispatcher {
 
   /** A worker with a free slot, of those that have what the task reads if there are some. */
   private Optional<WorkerHandle> nearest(QueryTasks query, Key key) {
-    Set<Long> preferred = hasFreeSlot() ? query.preferred(key) : Set.of();
+    Set<Long> preferred = hasFreeSlot() ? query.preferred(key, hosts) : Set.of();
     List<WorkerHandle> good =
         preferred.isEmpty()
             ? List.of()

@@ -46,6 +46,7 @@ final class QueryTasks {
   private final QueryProgress progress;
   private final KeptStages kept;
   private final Locality locality = new Locality();
+  private final StageHosts hosts;
   private final StageFilters filters;
   private final Attempts attempts;
   private final Map<Integer, DefineStage> definitions = new HashMap<>();
@@ -79,6 +80,7 @@ final class QueryTasks {
     this.own = own;
     this.attempts = attempts;
     this.filters = StageFilters.of(query);
+    this.hosts = new StageHosts(query.context());
     this.kept = new KeptStages(query.id(), query.graph(), directory);
     this.progress = new QueryProgress(query.id(), query.graph(), filters, sizes, new Losses());
     kept.find(progress);
@@ -385,9 +387,14 @@ final class QueryTasks {
     return locality;
   }
 
-  /** Workers that have what a partition reads; empty where that does not matter. */
-  Set<Long> preferred(Key key) {
-    return kept.places(progress.inputs(key));
+  /**
+   * Workers that have what a partition reads; empty where that does not matter.
+   *
+   * @param workers where all are
+   */
+  Set<Long> preferred(Key key, WorkerHosts workers) {
+    Set<Long> keepers = kept.places(progress.inputs(key));
+    return keepers.isEmpty() ? hosts.places(stage(key.stage()), key.partition(), workers) : keepers;
   }
 
   /** The query is over. */

@@ -51,7 +51,11 @@ class DispatcherTest {
     private boolean closed;
 
     Worker(int slots) {
-      say(new Message.Register("there", 1, "", slots, 1));
+      this("there", slots);
+    }
+
+    Worker(String host, int slots) {
+      say(new Message.Register(host, 1, "", slots, 1));
     }
 
     void say(Message message) {
@@ -320,6 +324,26 @@ class DispatcherTest {
       cannotRead(holder, readers.get(i), rows.get(i), holder);
     }
     assertEquals(List.of(), happened.all(LogEvent.WorkerExcluded.class));
+  }
+
+  @Test
+  void aTaskRunsOnAHostThatHasWhatItScansIfThatCanBeSoon() {
+    QueryExecution query =
+        Executions.of(
+            1,
+            new Exchange(Executions.scan(), new Partitioning.Single()),
+            PARTITIONS,
+            folder,
+            new HostedTable(List.of("here", "there", "here", "there")));
+    Worker there = new Worker("there", 4);
+    Worker here = new Worker("here", 1);
+    dispatcher.take(new ClusterEvent.StageWanted(query, 0, told::add));
+    assertEquals(List.of(1, 3), there.tasks().stream().map(TaskId::partition).sorted().toList());
+    TaskId first = here.tasks().getFirst();
+    assertEquals(0, first.partition());
+    now = Locality.WAIT_NANOS;
+    dispatcher.take(new ClusterEvent.Waited());
+    assertEquals(List.of(2), there.tasks().stream().map(TaskId::partition).toList());
   }
 
   private void keep(Worker worker, TaskId task) {

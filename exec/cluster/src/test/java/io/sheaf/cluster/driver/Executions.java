@@ -5,6 +5,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.ScanPredicate;
+import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.CancelToken;
@@ -71,9 +72,17 @@ final class Executions {
    * @param unused a folder where nothing is written
    */
   static QueryExecution of(long id, PhysicalPlan plan, int partitions, Path unused) {
+    return of(id, plan, partitions, unused, MemoryTable.of("t", SCHEMA, List.of()));
+  }
+
+  /**
+   * @param unused a folder where nothing is written
+   * @param table that is scanned
+   */
+  static QueryExecution of(long id, PhysicalPlan plan, int partitions, Path unused, Table table) {
     CancelToken cancel = new CancelToken();
     MemoryPool memory = new MemoryPool(1 << 20);
-    Tables tables = new Tables().add(MemoryTable.of("t", SCHEMA, List.of()));
+    Tables tables = new Tables().add(table);
     QueryContext context =
         new QueryContext(
             EngineSettings.defaults(), tables, memory, new SpillSpace(unused), cancel, () -> 0);
