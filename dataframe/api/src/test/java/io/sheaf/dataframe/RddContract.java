@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.rdd.Accumulator;
 import io.sheaf.dataframe.rdd.Broadcast;
 import io.sheaf.dataframe.rdd.HashPartitioner;
 import io.sheaf.dataframe.rdd.Pair;
@@ -436,5 +437,46 @@ abstract class RddContract {
     try (var files = Files.list(Path.of(folder))) {
       return files.count();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void whatTasksAddCountsOnce(int partitions) {
+    Accumulator<Long> seen = session().rdds().longAccumulator();
+    Accumulator<Set<String>> names =
+        session().rdds().accumulator(new TreeSet<>(), RddContract::allOf);
+    Rdd<Integer> counted =
+        rdd(partitions, upTo(100))
+            .map(
+                i -> {
+                  seen.add(1L);
+                  names.add(Set.of("n" + i % 3));
+                  return i;
+                });
+    assertEquals(0, seen.value());
+    assertEquals(100, counted.count());
+    assertEquals(100, seen.value());
+    assertEquals(Set.of("n0", "n1", "n2"), names.value());
+    assertEquals(10, counted.mapToPair(i -> Pair.of(i % 10, i)).reduceByKey(Integer::sum).count());
+    assertEquals(200, seen.value());
+    assertEquals(upTo(100), counted.repartition(3).sortBy(i -> i).collect());
+    assertEquals(300, seen.value());
+    assertEquals(200, counted.union(counted).coalesce(1).count());
+    assertEquals(400, seen.value());
+    seen.add(5L);
+    Rdd<Integer> kept = counted.cache();
+    assertEquals(100, kept.count());
+    assertEquals(505, seen.value());
+    assertEquals(100, kept.count());
+    assertEquals(505, seen.value());
+    assertThrows(SheafException.class, () -> counted.map(i -> 1 / (i - 50)).count());
+    assertEquals(505, seen.value());
+    assertThrows(SheafException.class, () -> counted.map(i -> seen.value()).count());
+  }
+
+  private static Set<String> allOf(Set<String> some, Set<String> more) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(more);
+    return all;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.rdd.Accumulator;
 import io.sheaf.dataframe.rdd.Pair;
 import io.sheaf.dataframe.rdd.Rdd;
 import java.net.URL;
@@ -127,17 +128,24 @@ class RddWorkersTest extends RddContract {
 
   @Test
   void killedWorkersChangeNothing() {
+    Accumulator<Long> seen = session.rdds().longAccumulator();
     Rdd<Pair<Long, Long>> sums =
         session
             .rdds()
             .range(0, 2_000_000, 1, 8)
-            .mapToPair(i -> Pair.of(i % 1000, i))
+            .mapToPair(
+                i -> {
+                  seen.add(1L);
+                  return Pair.of(i % 1000, i);
+                })
             .reduceByKey(Long::sum)
             .sortByKey();
     List<Pair<Long, Long>> expected = sums.collect();
+    assertEquals(2_000_000, seen.value());
     CompletableFuture<List<Pair<Long, Long>>> again = sums.collectAsync();
     ProcessHandle.current().children().findFirst().orElseThrow().destroyForcibly();
     assertEquals(expected, again.join());
+    assertEquals(4_000_000, seen.value());
   }
 
   @Test

@@ -92,6 +92,11 @@ public final class ObjectCodec {
     }
   }
 
+  /** Whether bytes that were written are one of the known records, by its number. */
+  public static boolean isKnown(byte[] bytes, int offset, int number) {
+    return bytes[offset] == RECORD && bytes[offset + 1] == number + 1;
+  }
+
   private static SheafException cannot(String verb, String what, Throwable cause) {
     Throwable deepest = cause;
     while (deepest.getCause() != null) {

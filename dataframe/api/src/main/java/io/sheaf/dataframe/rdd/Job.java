@@ -23,6 +23,7 @@ final class Job {
 
   private record Numbered(long number, Object object) {}
 
+  private final List<AddedValues> added = new ArrayList<>();
   private final HeldObjects held;
 
   private Job(HeldObjects held) {
@@ -34,17 +35,30 @@ final class Job {
    * then memory is reserved for them.
    *
    * @param last works on each partition at the end, or null
+   * @param counting counts what was added to accumulators when all is there
    */
-  static List<List<Object>> run(Jobs jobs, Lineage lineage, Step last, List<Integer> wanted) {
-    PhysicalPlan plan = new Lowering(jobs).job(lineage, last, wanted);
+  static List<List<Object>> run(
+      Jobs jobs, Lineage lineage, Step last, List<Integer> wanted, Counting counting) {
+    PhysicalPlan plan = new Lowering(jobs, "").job(lineage, last, wanted);
     try (HeldObjects held = new HeldObjects(jobs.lease("Result of an rdd"));
         Jobs.Running run = jobs.start(plan)) {
       Job job = new Job(held);
       for (Batch batch = run.next(); batch != null; batch = run.next()) {
         job.take(batch.compact());
       }
+      job.added.forEach(counting::count);
       return wanted.stream().map(job::objects).toList();
     }
+  }
+
+  /** The same to find out about data that an action will read later. */
+  static List<List<Object>> look(Jobs jobs, Lineage lineage, Step last, List<Integer> wanted) {
+    Counting nothing =
+        new Counting() {
+          @Override
+          void count(AddedValues added) {}
+        };
+    return run(jobs, lineage, last, wanted, nothing);
   }
 
   private void take(Batch batch) {
@@ -55,6 +69,10 @@ final class Job {
     for (int row = 0; row < rows; row++) {
       held.add(bytes.lengths()[row]);
       Object object = objects.read(bytes.buffer(row), bytes.offsets()[row], bytes.lengths()[row]);
+      if (object instanceof AddedValues values) {
+        added.add(values);
+        continue;
+      }
       partitions
           .computeIfAbsent(from[row], p -> new ArrayList<>())
           .add(new Numbered(numbers[row], object));

@@ -23,7 +23,7 @@ final class KeySample {
     int most = Math.max(KEYS_PER_RANGE, KEYS_PER_RANGE * ranges / lineage.partitions());
     List<Integer> all = IntStream.range(0, lineage.partitions()).boxed().toList();
     List<Weighted> keys = new ArrayList<>();
-    for (List<Object> partition : Job.run(jobs, lineage, new Sampling.Keys(key, most), all)) {
+    for (List<Object> partition : Job.look(jobs, lineage, new Sampling.Keys(key, most), all)) {
       Sampling.Found found = (Sampling.Found) partition.getFirst();
       double weight = (double) found.count() / Math.max(1, found.keys().size());
       found.keys().forEach(one -> keys.add(new Weighted(one, weight)));

@@ -32,9 +32,17 @@ final class Lowering {
 
   private final Jobs jobs;
   private final Map<Lineage, Draft> drafts = new IdentityHashMap<>();
+  private final Map<Lineage, PhysicalPlan> objects = new IdentityHashMap<>();
 
-  Lowering(Jobs jobs) {
+  private final String prefix;
+  private int programs;
+
+  /**
+   * @param prefix begins the ids of programs
+   */
+  Lowering(Jobs jobs, String prefix) {
     this.jobs = jobs;
+    this.prefix = prefix;
   }
 
   /** A program that still grows. */
@@ -160,8 +168,14 @@ final class Lowering {
     return new PhysicalPlan.Sort(met, List.of(new SortKey(HASH, false, false)));
   }
 
+  /** One program, however often it is read. */
   private PhysicalPlan objects(Lineage lineage) {
-    return code(draft(lineage), new Writer.Objects());
+    PhysicalPlan known = objects.get(lineage);
+    if (known == null) {
+      known = code(draft(lineage), new Writer.Objects());
+      objects.put(lineage, known);
+    }
+    return known;
   }
 
   private static PhysicalPlan mapped(
@@ -191,9 +205,10 @@ final class Lowering {
     return new PhysicalPlan.Union(inputs, Writer.OBJECTS);
   }
 
-  private static PhysicalPlan code(Draft draft, Writer writer) {
+  private PhysicalPlan code(Draft draft, Writer writer) {
     try {
-      byte[] bytes = CodeBytes.write(new Program(draft.reader(), draft.steps(), writer));
+      byte[] bytes =
+          CodeBytes.write(new Program(prefix + programs++, draft.reader(), draft.steps(), writer));
       boolean ordered = draft.traits().ordered() || writer instanceof Writer.Even;
       return new PhysicalPlan.UserCode(
           String.join(" > ", draft.names()),

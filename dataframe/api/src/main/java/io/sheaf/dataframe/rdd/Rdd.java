@@ -11,6 +11,7 @@ import io.sheaf.dataframe.rdd.lambda.RddToDouble;
 import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.dataframe.rdd.task.Crossed;
 import io.sheaf.dataframe.rdd.task.KeyOf;
+import io.sheaf.dataframe.rdd.task.Program;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Readers;
 import io.sheaf.dataframe.rdd.task.Results;
@@ -18,6 +19,7 @@ import io.sheaf.dataframe.rdd.task.Sampling;
 import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.Steps;
 import io.sheaf.dataframe.rdd.task.TaskScope;
+import io.sheaf.dataframe.rdd.task.TextParts;
 import io.sheaf.dataframe.rdd.task.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -201,9 +204,10 @@ public class Rdd<T> {
     CallSite site = CallSite.of("zipWithIndex");
     List<Integer> before = IntStream.range(0, partitions() - 1).boxed().toList();
     long[] first = new long[partitions()];
-    List<List<Long>> counts = before.isEmpty() ? List.of() : run(new Results.Count(), before);
+    List<List<Object>> counts =
+        before.isEmpty() ? List.of() : Job.look(rdds.jobs(), origin, new Results.Count(), before);
     for (int p = 0; p < counts.size(); p++) {
-      first[p + 1] = first[p] + counts.get(p).getFirst();
+      first[p + 1] = first[p] + (Long) counts.get(p).getFirst();
     }
     return numbered(site, first, 1);
   }
@@ -373,7 +377,7 @@ public class Rdd<T> {
   public DataFrame toDataFrame(Class<T> type) {
     Writer rows = new Writer.Records(type);
     String table =
-        rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs()).rows(origin, rows));
+        rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs(), "").rows(origin, rows));
     return rdds.jobs().frame(table);
   }
 
@@ -392,9 +396,10 @@ public class Rdd<T> {
    */
   public Rdd<T> persist(String level) {
     CallSite site = CallSite.of("persist");
+    String id = Program.KEPT + UUID.randomUUID() + " ";
     Writer rows = new Writer.Results();
     String table =
-        rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs()).rows(origin, rows));
+        rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs(), id).rows(origin, rows));
     rdds.jobs().keep(table, level);
     return new Rdd<>(rdds, new Lineage.Kept(origin, site, table));
   }
@@ -443,11 +448,12 @@ public class Rdd<T> {
     List<T> taken = new ArrayList<>();
     int next = 0;
     int together = 1;
+    Counting counting = new Counting();
     while (taken.size() < most && next < partitions()) {
       int end = (int) Math.min(partitions(), (long) next + together);
       int left = most - taken.size();
-      this.<T>run(new Results.First(left), IntStream.range(next, end).boxed().toList())
-          .forEach(taken::addAll);
+      List<Integer> wanted = IntStream.range(next, end).boxed().toList();
+      this.<T>run(new Results.First(left), wanted, counting).forEach(taken::addAll);
       next = end;
       together *= 4;
     }
@@ -598,7 +604,7 @@ public class Rdd<T> {
    * @throws SheafException (USER) when there already is something of that name
    */
   public void saveAsTextFile(String folder) {
-    TextOutput.write(rdds.jobs(), origin, folder);
+    FolderOutput.write(rdds.jobs(), origin, folder, TextParts::new);
   }
 
   /** Has something done with each element, where it is. */
@@ -618,8 +624,12 @@ public class Rdd<T> {
   }
 
   /** What a step makes of the wanted partitions. */
-  @SuppressWarnings("unchecked") // the step says what comes
   <R> List<List<R>> run(Step last, List<Integer> wanted) {
-    return (List<List<R>>) (List<?>) Job.run(rdds.jobs(), origin, last, wanted);
+    return run(last, wanted, new Counting());
+  }
+
+  @SuppressWarnings("unchecked") // the step says what comes
+  private <R> List<List<R>> run(Step last, List<Integer> wanted, Counting counting) {
+    return (List<List<R>>) (List<?>) Job.run(rdds.jobs(), origin, last, wanted, counting);
   }
 }

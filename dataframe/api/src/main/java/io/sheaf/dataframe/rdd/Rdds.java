@@ -1,6 +1,7 @@
 package io.sheaf.dataframe.rdd;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Readers;
@@ -138,6 +139,28 @@ public final class Rdds {
    */
   public <T> Rdd<T> ofRows(Supplier<PhysicalPlan> rows, Reader reader, int partitions) {
     return new Rdd<>(this, new Lineage.Queried(CallSite.of("rdd"), rows, reader, partitions));
+  }
+
+  /** A number that lambdas add to. */
+  public Accumulator<Long> longAccumulator() {
+    return accumulator(0L, Long::sum);
+  }
+
+  /** The same with parts. */
+  public Accumulator<Double> doubleAccumulator() {
+    return accumulator(0., Double::sum);
+  }
+
+  /**
+   * A value that lambdas add to.
+   *
+   * @param zero what it is first; adding it changes nothing
+   * @param merge makes one of two; associative and commutative
+   */
+  public <T> Accumulator<T> accumulator(T zero, RddBiFunction<T, T, T> merge) {
+    CallSite site = CallSite.of("accumulator");
+    RddBiFunction<T, T, T> sent = Closure.frozen(site, merge);
+    return new Accumulator<>(UUID.randomUUID().toString(), site, zero, sent);
   }
 
   private <T> Rdd<T> origin(CallSite site, Reader reader, List<byte[]> slices, int partitions) {

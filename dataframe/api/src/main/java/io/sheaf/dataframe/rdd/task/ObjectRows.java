@@ -5,10 +5,14 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.TextColumn;
+import io.sheaf.dataframe.rdd.AddedValues;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The objects of rows, in order; the object is in the last column. For one thread. */
+/**
+ * The objects of rows, in order; the object is in the last column. What tasks have added to
+ * accumulators is passed on, and is none of them. For one thread.
+ */
 final class ObjectRows implements Iterator<Object> {
   private final BatchStream rows;
   private final TaskScope scope;
@@ -25,7 +29,11 @@ final class ObjectRows implements Iterator<Object> {
 
   @Override
   public boolean hasNext() {
-    while (row == count) {
+    while (row == count || isAdded()) {
+      if (row < count) {
+        scope.passing().add((AddedValues) take());
+        continue;
+      }
       Batch next = rows.next();
       if (next == null) {
         return false;
@@ -47,10 +55,18 @@ final class ObjectRows implements Iterator<Object> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
+    return take();
+  }
+
+  private Object take() {
     bytes = objects.lengths()[row];
     Object object = scope.objects().read(objects.buffer(row), objects.offsets()[row], bytes);
     row++;
     return object;
+  }
+
+  private boolean isAdded() {
+    return TaskScope.isAdded(objects.buffer(row), objects.offsets()[row]);
   }
 
   /** How many bytes the object takes that was given last. */

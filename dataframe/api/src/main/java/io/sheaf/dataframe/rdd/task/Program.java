@@ -1,13 +1,22 @@
 package io.sheaf.dataframe.rdd.task;
 
 import io.sheaf.columnar.BatchStream;
+import io.sheaf.dataframe.rdd.AddedValues;
 import io.sheaf.engine.usercode.UserFunction;
 import io.sheaf.engine.usercode.UserTask;
 import java.util.Iterator;
 import java.util.List;
 
-/** The code of one plan node: a whole chain of lambdas over objects, without rows in between. */
-public record Program(Reader reader, List<Step> steps, Writer writer) implements UserFunction {
+/**
+ * The code of one plan node: a whole chain of lambdas over objects, without rows in between.
+ *
+ * @param id no other program of a job has it; it begins with {@link #KEPT} where what the program
+ *     gives is kept
+ */
+public record Program(String id, Reader reader, List<Step> steps, Writer writer)
+    implements UserFunction {
+  public static final String KEPT = "kept ";
+
   private static final int CHECK_EVERY = 1024;
 
   public Program {
@@ -17,16 +26,25 @@ public record Program(Reader reader, List<Step> steps, Writer writer) implements
   @Override
   public BatchStream open(UserTask task, List<BatchStream> inputs) {
     TaskScope scope = new TaskScope(task);
+    TaskScope around = TaskScope.current();
+    TaskScope.enter(scope);
     try {
       Iterator<?> objects = checked(reader.open(scope, inputs), scope);
       for (Step step : steps) {
         objects = step.apply(scope, objects);
       }
-      return new WrittenRows(writer, objects, scope);
+      return new WrittenRows(this, objects, scope);
     } catch (Throwable t) {
       scope.close();
       throw t;
+    } finally {
+      TaskScope.enter(around);
     }
+  }
+
+  /** What a task of it has added to accumulators. */
+  AddedValues added(TaskScope scope) {
+    return new AddedValues(id + " " + scope.partition(), id.startsWith(KEPT), scope.added());
   }
 
   /** A program that drops all it reads notices that it is cancelled. */

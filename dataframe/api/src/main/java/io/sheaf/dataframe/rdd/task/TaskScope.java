@@ -1,5 +1,6 @@
 package io.sheaf.dataframe.rdd.task;
 
+import io.sheaf.dataframe.rdd.AddedValues;
 import io.sheaf.dataframe.rdd.Pair;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.spill.Closing;
@@ -12,7 +13,9 @@ import io.sheaf.objects.StableHash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the parts of a program share while it computes a partition. For one thread. */
 public final class TaskScope implements AutoCloseable {
@@ -29,10 +32,15 @@ public final class TaskScope implements AutoCloseable {
         }
       };
 
+  private static final List<Class<?>> KNOWN = List.of(Pair.class, AddedValues.class);
+  private static final ThreadLocal<TaskScope> CURRENT = new ThreadLocal<>();
+
   private final UserTask task;
   private final ObjectCodec codec = codec();
   private final StableHash hash = new StableHash();
   private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final Map<String, Object> added = new LinkedHashMap<>();
+  private final List<AddedValues> passing = new ArrayList<>();
 
   TaskScope(UserTask task) {
     this.task = task;
@@ -40,7 +48,7 @@ public final class TaskScope implements AutoCloseable {
 
   /** The form in which objects travel. */
   public static ObjectCodec codec() {
-    return new ObjectCodec(UserClasses.loader(), CLASSES, List.of(Pair.class));
+    return new ObjectCodec(UserClasses.loader(), CLASSES, KNOWN);
   }
 
   public int partition() {
@@ -62,6 +70,35 @@ public final class TaskScope implements AutoCloseable {
 
   public StableHash hash() {
     return hash;
+  }
+
+  /** The task whose code this thread runs; null where it runs none. */
+  public static TaskScope current() {
+    return CURRENT.get();
+  }
+
+  /** This thread runs the code of another task from now on, or of none. */
+  static void enter(TaskScope scope) {
+    if (scope == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(scope);
+    }
+  }
+
+  /** What this task has added to accumulators, by their ids; may be changed. */
+  public Map<String, Object> added() {
+    return added;
+  }
+
+  /** What the tasks have added whose objects this one reads. */
+  List<AddedValues> passing() {
+    return passing;
+  }
+
+  /** Whether the bytes of an object are {@link AddedValues}. */
+  static boolean isAdded(byte[] bytes, int offset) {
+    return ObjectCodec.isKnown(bytes, offset, KNOWN.indexOf(AddedValues.class));
   }
 
   /** Releases something when the partition is done, the last one first. */

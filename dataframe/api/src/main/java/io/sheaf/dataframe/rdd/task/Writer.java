@@ -4,6 +4,7 @@ import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.values.ColumnBuilder;
+import io.sheaf.dataframe.rdd.AddedValues;
 import io.sheaf.dataframe.rdd.Partitioner;
 import io.sheaf.dataframe.records.RecordSchema;
 import java.io.Serializable;
@@ -39,6 +40,9 @@ public sealed interface Writer extends Serializable {
   @FunctionalInterface
   interface Rows {
     void append(Object object, List<ColumnBuilder> columns);
+
+    /** The same of what is no element; it is left out where it has no place. */
+    default void append(AddedValues added, List<ColumnBuilder> columns) {}
   }
 
   /** Objects for whoever works on the same partition. */
@@ -50,7 +54,17 @@ public sealed interface Writer extends Serializable {
 
     @Override
     public Rows open(TaskScope scope) {
-      return (object, columns) -> append(scope, object, columns.getFirst());
+      return new Rows() {
+        @Override
+        public void append(Object object, List<ColumnBuilder> columns) {
+          Writer.append(scope, object, columns.getFirst());
+        }
+
+        @Override
+        public void append(AddedValues added, List<ColumnBuilder> columns) {
+          append((Object) added, columns);
+        }
+      };
     }
   }
 
@@ -71,6 +85,11 @@ public sealed interface Writer extends Serializable {
           columns.get(0).appendInt(scope.partition());
           columns.get(1).appendLong(number++);
           Writer.append(scope, object, columns.get(2));
+        }
+
+        @Override
+        public void append(AddedValues added, List<ColumnBuilder> columns) {
+          append((Object) added, columns);
         }
       };
     }
@@ -103,12 +122,22 @@ public sealed interface Writer extends Serializable {
 
     @Override
     public Rows open(TaskScope scope) {
-      return (object, columns) -> {
-        Object of = key.of(object);
-        int hash = scope.hash().of(of);
-        columns.get(0).appendInt(Placement.partition(partitioner, of, hash));
-        columns.get(1).appendLong(hash);
-        append(scope, object, columns.get(2));
+      return new Rows() {
+        @Override
+        public void append(Object object, List<ColumnBuilder> columns) {
+          Object of = key.of(object);
+          int hash = scope.hash().of(of);
+          columns.get(0).appendInt(Placement.partition(partitioner, of, hash));
+          columns.get(1).appendLong(hash);
+          Writer.append(scope, object, columns.get(2));
+        }
+
+        @Override
+        public void append(AddedValues added, List<ColumnBuilder> columns) {
+          columns.get(0).appendInt(scope.partition() % partitioner.partitions());
+          columns.get(1).appendLong(0);
+          Writer.append(scope, added, columns.get(2));
+        }
       };
     }
   }
@@ -131,6 +160,11 @@ public sealed interface Writer extends Serializable {
           columns.get(1).appendLong(0);
           Writer.append(scope, object, columns.get(2));
           next = (next + 1) % partitions;
+        }
+
+        @Override
+        public void append(AddedValues added, List<ColumnBuilder> columns) {
+          append((Object) added, columns);
         }
       };
     }

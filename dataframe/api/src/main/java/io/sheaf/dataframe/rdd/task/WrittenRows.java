@@ -14,38 +14,62 @@ final class WrittenRows implements BatchStream {
   /** Objects of so many bytes make a batch, however few they are. */
   private static final int MOST_BYTES = 1 << 20;
 
-  private final Writer writer;
+  private final Program program;
   private final Writer.Rows rows;
   private final Iterator<?> objects;
   private final TaskScope scope;
   private final List<ColumnBuilder> columns = new ArrayList<>();
+  private boolean told;
 
-  WrittenRows(Writer writer, Iterator<?> objects, TaskScope scope) {
-    this.writer = writer;
-    this.rows = writer.open(scope);
+  WrittenRows(Program program, Iterator<?> objects, TaskScope scope) {
+    this.program = program;
+    this.rows = program.writer().open(scope);
     this.objects = objects;
     this.scope = scope;
-    for (Field field : writer.schema().fields()) {
+    for (Field field : schema().fields()) {
       columns.add(new ColumnBuilder(field.type(), scope.query().settings().batchRows()));
     }
   }
 
   @Override
   public Schema schema() {
-    return writer.schema();
+    return program.writer().schema();
   }
 
   @Override
   public Batch next() {
+    TaskScope around = TaskScope.current();
+    TaskScope.enter(scope);
+    try {
+      return written();
+    } finally {
+      TaskScope.enter(around);
+    }
+  }
+
+  private Batch written() {
     int most = scope.query().settings().batchRows();
     int count = 0;
     while (count < most && textBytes() < MOST_BYTES && objects.hasNext()) {
       rows.append(objects.next(), columns);
       count++;
     }
-    return count == 0
+    if (count == 0 && !told) {
+      told = true;
+      tell();
+    }
+    int written = columns.getFirst().rows();
+    return written == 0
         ? null
-        : Batch.frozen(schema(), columns.stream().map(ColumnBuilder::build).toList(), count);
+        : Batch.frozen(schema(), columns.stream().map(ColumnBuilder::build).toList(), written);
+  }
+
+  /** What was added to accumulators, here and before, goes with the last rows. */
+  private void tell() {
+    if (!scope.added().isEmpty()) {
+      rows.append(program.added(scope), columns);
+    }
+    scope.passing().forEach(added -> rows.append(added, columns));
   }
 
   private long textBytes() {

@@ -4,17 +4,21 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
-import io.sheaf.dataframe.rdd.task.TextParts;
+import io.sheaf.dataframe.rdd.task.Step;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** A folder of text files, which is there as a whole or not at all. */
-final class TextOutput {
-  private TextOutput() {}
+/** A folder of files, which is there as a whole or not at all. */
+final class FolderOutput {
+  private FolderOutput() {}
 
-  static void write(Jobs jobs, Lineage lineage, String path) {
+  /**
+   * @param parts writes each partition into a folder and gives the name of its file
+   */
+  static void write(Jobs jobs, Lineage lineage, String path, Function<String, Step> parts) {
     FileStore store = Connectors.load().store(path);
     if (store.exists(path)) {
       throw SheafException.user("EXISTS", "there already is something at " + path);
@@ -24,7 +28,7 @@ final class TextOutput {
     try {
       List<Integer> all = IntStream.range(0, lineage.partitions()).boxed().toList();
       Set<String> names = new HashSet<>();
-      for (List<Object> name : Job.run(jobs, lineage, new TextParts(staging), all)) {
+      for (List<Object> name : Job.run(jobs, lineage, parts.apply(staging), all, new Counting())) {
         names.add((String) name.getFirst());
       }
       for (FileInfo file : store.list(staging)) {
