@@ -15,6 +15,7 @@ import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.Statistics;
 import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -358,6 +359,34 @@ abstract class RddContract {
     }
     assertEquals(upTo(10), session().textFile(path).map(Integer::parseInt).collect());
     assertThrows(SheafException.class, () -> rdd(2, upTo(3)).saveAsTextFile(path));
+  }
+
+  /** As an attempt does that is slower than its copy. */
+  private static int straggle(int i, String folder) {
+    try (var all = Files.list(Path.of(folder))) {
+      for (Path staging : all.filter(Files::isDirectory).toList()) {
+        Files.writeString(staging.resolve(".part-00000.x.tmp-" + i), "late");
+        Files.writeString(staging.resolve("part-00000.x" + i), "late");
+      }
+      return i;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatStragglersWriteIsNotSeen() throws IOException {
+    String parent = folder.toString();
+    Path path = folder.resolve("late");
+    rdd(2, upTo(4)).map(i -> straggle(i, parent)).saveAsTextFile(path.toString());
+    try (var files = Files.list(path)) {
+      assertEquals(
+          List.of("part-00000", "part-00001"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(path), files.toList());
+    }
   }
 
   private record Order(long id, String customer, Optional<Double> total) {}

@@ -2,12 +2,9 @@ package io.sheaf.dataframe.rdd;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Connectors;
-import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
 import io.sheaf.dataframe.rdd.task.Step;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -24,27 +21,25 @@ final class FolderOutput {
       throw SheafException.user("EXISTS", "there already is something at " + path);
     }
     String staging = store.stagingDirectory(path);
-    boolean done = false;
     try {
       List<Integer> all = IntStream.range(0, lineage.partitions()).boxed().toList();
-      Set<String> names = new HashSet<>();
-      for (List<Object> name : Job.run(jobs, lineage, parts.apply(staging), all, new Counting())) {
-        names.add((String) name.getFirst());
-      }
-      for (FileInfo file : store.list(staging)) {
-        String name = file.path().substring(file.path().lastIndexOf('/') + 1);
-        if (names.contains(name)) {
-          store.replace(file.path(), staging + "/" + name.substring(0, name.indexOf('.')));
-        } else {
-          store.delete(file.path());
-        }
-      }
-      store.replace(staging, path);
-      done = true;
+      List<String> names =
+          Job.run(jobs, lineage, parts.apply(staging), all, new Counting()).stream()
+              .map(name -> (String) name.getFirst())
+              .toList();
+      publish(store, staging, names, path);
     } finally {
-      if (!done) {
-        store.delete(staging);
-      }
+      store.delete(staging);
     }
+  }
+
+  /** What attempts that nobody waits for still write stays in their folder, which goes with it. */
+  private static void publish(FileStore store, String staging, List<String> names, String path) {
+    String chosen = staging + "/.chosen";
+    store.createDirectories(chosen);
+    for (String name : names) {
+      store.replace(staging + "/" + name, chosen + "/" + name.substring(0, name.indexOf('.')));
+    }
+    store.replace(chosen, path);
   }
 }
