@@ -508,4 +508,109 @@ abstract class RddContract {
     all.addAll(more);
     return all;
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void differentElementsAreCountedAbout(int partitions) {
+    Rdd<Integer> rdd = rdd(partitions, upTo(5000)).map(i -> i % 1000);
+    assertEquals(1000, rdd.countApproxDistinct(0.02), 60);
+    assertEquals(0, rdd.filter(i -> false).countApproxDistinct(0.02));
+    Map<Integer, Long> counts =
+        rdd.mapToPair(i -> Pair.of(i % 2, i)).countApproxDistinctByKey(0.02).collectAsMap();
+    assertEquals(Set.of(0, 1), counts.keySet());
+    counts.values().forEach(count -> assertEquals(500, count, 30));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void keysAreSampledByTheirFractions(int partitions) {
+    PairRdd<String, Integer> rdd =
+        rdd(partitions, upTo(3000)).mapToPair(i -> Pair.of("k" + i % 3, i));
+    PairRdd<String, Integer> some = rdd.sampleByKey(false, Map.of("k0", 1., "k1", 0.2), 7);
+    Map<String, Long> counts = some.countByKey();
+    assertEquals(1000, counts.get("k0"));
+    assertEquals(200, counts.get("k1"), 60);
+    assertEquals(2, counts.size());
+    assertEquals(some.collect(), some.collect());
+    assertEquals(2000, rdd.sampleByKey(true, Map.of("k2", 2.), 7).count(), 200);
+    assertThrows(SheafException.class, () -> rdd.sampleByKey(false, Map.of("k0", 1.5), 7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void elementsAreWrittenAndReadAsTheyAre(int partitions) {
+    String path = folder.resolve("objects").toString();
+    Rdd<Order> rdd = rdd(partitions, orders());
+    rdd.saveAsObjectFile(path);
+    Rdd<Order> again = session().rdds().objectFile(path, Order.class);
+    assertEquals(orders(), again.collect());
+    assertEquals(rdd.glom().collect(), again.glom().collect());
+    assertThrows(SheafException.class, () -> rdd.saveAsObjectFile(path));
+    Accumulator<Long> seen = session().rdds().longAccumulator();
+    Rdd<Order> checked =
+        rdd.map(
+                order -> {
+                  seen.add(1L);
+                  return order;
+                })
+            .checkpoint(folder.resolve("checked").toString());
+    assertEquals(100, seen.value());
+    assertEquals(orders(), checked.collect());
+    assertEquals(100, seen.value());
+    assertEquals(1, checked.lineage().lines().count());
+    String none = folder.resolve("none").toString();
+    assertThrows(SheafException.class, () -> session().rdds().objectFile(none, Order.class));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void programsOfTheSystemWorkOnLines(int partitions) {
+    Rdd<Integer> rdd = rdd(partitions, upTo(5000));
+    assertEquals(upTo(5000).stream().map(String::valueOf).toList(), rdd.pipe("cat").collect());
+    assertEquals(partitions, rdd.pipe("wc", "-l").count());
+    assertEquals(List.of("0"), rdd.pipe("cat").take(1));
+    SheafException e =
+        assertThrows(
+            SheafException.class, () -> rdd.pipe("sh", "-c", "echo no >&2; exit 3").count());
+    assertEquals("PIPE", e.code());
+    assertTrue(e.getMessage().endsWith("ended with 3: no"), e.getMessage());
+    assertThrows(SheafException.class, () -> rdd.pipe("/no/such/program").count());
+    SheafException user =
+        assertThrows(SheafException.class, () -> rdd.map(i -> 1 / (i - 9)).pipe("cat").count());
+    assertEquals("USER_CODE", user.code());
+  }
+
+  @Test
+  void actionsGoOnInOtherThreads() {
+    Rdd<Integer> rdd = rdd(3, upTo(10));
+    Accumulator<Long> seen = session().rdds().longAccumulator();
+    assertEquals(upTo(10), rdd.collectAsync().join());
+    assertEquals(10, rdd.countAsync().join());
+    assertEquals(upTo(2), rdd.takeAsync(2).join());
+    rdd.foreachAsync(i -> seen.add((long) i)).join();
+    rdd.foreachPartitionAsync(elements -> seen.add(1000L)).join();
+    assertEquals(3045, seen.value());
+  }
+
+  @Test
+  void classesOfJarsAreTheProgramsOwn() throws Exception {
+    Path source = folder.resolve("Plugged.java");
+    Files.writeString(
+        source,
+        "public class Plugged implements java.util.function.Supplier<Object> {"
+            + " public record Made(int x) {} public Object get() { return new Made(7); } }");
+    assertEquals(
+        0,
+        javax.tools.ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()));
+    session().rdds().addJar(folder);
+    Rdd<Object> made = rdd(2, upTo(2)).map(i -> plugged());
+    assertEquals(List.of("Made[x=7]", "Made[x=7]"), made.map(Object::toString).collect());
+    assertEquals("Made[x=7]", made.collect().getFirst().toString());
+    assertThrows(SheafException.class, () -> session().rdds().addJar(folder.resolve("none.jar")));
+  }
+
+  private static Object plugged() throws Exception {
+    Class<?> type = Class.forName("Plugged", true, Thread.currentThread().getContextClassLoader());
+    return ((java.util.function.Supplier<?>) type.getConstructor().newInstance()).get();
+  }
 }

@@ -1,5 +1,6 @@
 package io.sheaf.dataframe.rdd;
 
+import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import io.sheaf.dataframe.rdd.lambda.RddFunction;
@@ -8,12 +9,15 @@ import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.dataframe.rdd.task.Combined;
 import io.sheaf.dataframe.rdd.task.Folding;
 import io.sheaf.dataframe.rdd.task.KeyOf;
+import io.sheaf.dataframe.rdd.task.Sampling;
 import io.sheaf.dataframe.rdd.task.Sorted;
 import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.Steps;
 import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.dataframe.rdd.task.Writer;
+import io.sheaf.objects.DistinctSketch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +190,53 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   /** The same where all is of one class. */
   public PairRdd<K, V> foldByKey(V zero, RddBiFunction<V, V, V> function) {
     return aggregateByKey(zero, function, function);
+  }
+
+  /**
+   * How many different values each key has, about.
+   *
+   * @param error relative standard deviation, e.g. 0.05; at least 0.005
+   */
+  public PairRdd<K, Long> countApproxDistinctByKey(double error) {
+    return aggregateByKey(
+            DistinctSketch.empty(error),
+            (sketch, value) -> {
+              DistinctSketch.add(sketch, TaskScope.current().hash().of(value));
+              return sketch;
+            },
+            DistinctSketch::merge)
+        .mapValues(DistinctSketch::estimate);
+  }
+
+  /**
+   * Some pairs, by chance: of each key as large a part as a map says, the same ones each time for
+   * the same seed. Keys that are not in the map are left out.
+   *
+   * @param withReplacement whether a pair may be drawn several times
+   */
+  public PairRdd<K, V> sampleByKey(boolean withReplacement, Map<K, Double> fractions, long seed) {
+    CallSite site = CallSite.of("sampleByKey");
+    fractions.forEach(
+        (key, fraction) -> {
+          if (!(fraction >= 0) || !withReplacement && fraction > 1) {
+            throw SheafException.user(
+                "BAD_ARGUMENT", "a sample of the fraction " + fraction + " of " + key);
+          }
+        });
+    Map<K, Double> copy = Closure.frozen(site, new HashMap<>(fractions));
+    return new PairRdd<>(
+        rdds(),
+        new Lineage.Narrow(
+            origin(),
+            site,
+            new Sampling.ByKey(withReplacement, copy, seed),
+            true,
+            origin().partitioner()));
+  }
+
+  @Override
+  public PairRdd<K, V> checkpoint(String folder) {
+    return of(super.checkpoint(folder));
   }
 
   /** The values that this rdd and the other one have of each key that any of them has. */

@@ -11,6 +11,9 @@ import io.sheaf.dataframe.rdd.lambda.RddToDouble;
 import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.dataframe.rdd.task.Crossed;
 import io.sheaf.dataframe.rdd.task.KeyOf;
+import io.sheaf.dataframe.rdd.task.ObjectFiles;
+import io.sheaf.dataframe.rdd.task.ObjectParts;
+import io.sheaf.dataframe.rdd.task.Piped;
 import io.sheaf.dataframe.rdd.task.Program;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Readers;
@@ -21,6 +24,7 @@ import io.sheaf.dataframe.rdd.task.Steps;
 import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.dataframe.rdd.task.TextParts;
 import io.sheaf.dataframe.rdd.task.Writer;
+import io.sheaf.objects.DistinctSketch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -589,12 +593,81 @@ public class Rdd<T> {
 
   /** Collects in another thread. */
   public CompletableFuture<List<T>> collectAsync() {
-    return CompletableFuture.supplyAsync(this::collect);
+    return CompletableFuture.supplyAsync(this::collect, Thread::startVirtualThread);
   }
 
   /** Counts in another thread. */
   public CompletableFuture<Long> countAsync() {
-    return CompletableFuture.supplyAsync(this::count);
+    return CompletableFuture.supplyAsync(this::count, Thread::startVirtualThread);
+  }
+
+  /** Takes the first elements in another thread. */
+  public CompletableFuture<List<T>> takeAsync(int most) {
+    return CompletableFuture.supplyAsync(() -> take(most), Thread::startVirtualThread);
+  }
+
+  /** Waits in another thread until something is done with each element. */
+  public CompletableFuture<Void> foreachAsync(RddConsumer<? super T> action) {
+    CallSite site = CallSite.of("foreachAsync");
+    Step each = new Results.Each<>(site, Closure.frozen(site, action));
+    return CompletableFuture.runAsync(() -> run(each), Thread::startVirtualThread);
+  }
+
+  /** Waits in another thread until something is done with each partition. */
+  public CompletableFuture<Void> foreachPartitionAsync(RddConsumer<Iterator<T>> action) {
+    CallSite site = CallSite.of("foreachPartitionAsync");
+    Step each = new Results.EachPartition<>(site, Closure.frozen(site, action));
+    return CompletableFuture.runAsync(() -> run(each), Thread::startVirtualThread);
+  }
+
+  /**
+   * How many different elements there are, about, without moving them.
+   *
+   * @param error relative standard deviation, e.g. 0.05; at least 0.005
+   */
+  public long countApproxDistinct(double error) {
+    byte[] sketch = DistinctSketch.empty(error);
+    this.<byte[]>run(new Results.Sketched(sketch))
+        .forEach(part -> DistinctSketch.merge(sketch, part.getFirst()));
+    return DistinctSketch.estimate(sketch);
+  }
+
+  /**
+   * Writes the elements to files of a new folder, from which {@link Rdds#objectFile} reads them.
+   *
+   * @throws SheafException (USER) when there already is something of that name
+   */
+  public void saveAsObjectFile(String folder) {
+    FolderOutput.write(rdds.jobs(), origin, folder, ObjectParts::new);
+  }
+
+  /**
+   * The same elements in the same partitions, written to files now and read from there from now on,
+   * whatever becomes of what they were made of.
+   *
+   * @param folder a new one, which all workers reach; it stays when the session ends
+   */
+  public Rdd<T> checkpoint(String folder) {
+    CallSite site = CallSite.of("checkpoint");
+    saveAsObjectFile(folder);
+    ObjectFiles files = ObjectFiles.of(folder);
+    int partitions = files.paths().size();
+    return new Rdd<>(rdds, new Lineage.Origin(site, files, List.of(), partitions));
+  }
+
+  /**
+   * The lines that a program of the system writes when it reads the elements of a partition as
+   * lines ({@code toString()}), in their order. It is started once for each partition.
+   *
+   * <pre>{@code
+   * names.pipe("grep", "-v", "^#").collect();
+   * }</pre>
+   *
+   * <p>The action fails when the program ends with another code than 0.
+   */
+  public Rdd<String> pipe(String... command) {
+    CallSite site = CallSite.of("pipe");
+    return narrow(site, new Piped(site, List.of(command)), true);
   }
 
   /**

@@ -3,13 +3,18 @@ package io.sheaf.dataframe.rdd;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.task.CallSite;
+import io.sheaf.dataframe.rdd.task.ObjectFiles;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Readers;
 import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.dataframe.rdd.task.TextLines;
 import io.sheaf.dataframe.rdd.task.WholeFiles;
+import io.sheaf.engine.usercode.UserClasses;
 import io.sheaf.objects.ObjectCodec;
 import io.sheaf.plan.PhysicalPlan;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -139,6 +144,44 @@ public final class Rdds {
    */
   public <T> Rdd<T> ofRows(Supplier<PhysicalPlan> rows, Reader reader, int partitions) {
     return new Rdd<>(this, new Lineage.Queried(CallSite.of("rdd"), rows, reader, partitions));
+  }
+
+  /**
+   * The elements that {@link Rdd#saveAsObjectFile} has written, in the same partitions and order.
+   *
+   * @param type of the elements: it and the classes beside it may be in the files
+   */
+  public <T> Rdd<T> objectFile(String folder, Class<T> type) {
+    CallSite site = CallSite.of("objectFile");
+    UserClasses.use(type);
+    ObjectFiles files = ObjectFiles.of(folder);
+    return origin(site, files, List.of(), files.paths().size());
+  }
+
+  /**
+   * Objects of these classes, and of all in the same jars or folders, may be sent and come back.
+   * That is only to be said of classes that no lambda's types name and of which the program has
+   * given no object, such as those of a library that makes them where the data is.
+   */
+  public void allow(Class<?>... types) {
+    List.of(types).forEach(UserClasses::use);
+  }
+
+  /**
+   * The classes of a jar, or of a folder of class files, are the program's from now on: lambdas
+   * find them by their thread's context class loader, on workers, too.
+   *
+   * @throws SheafException (USER) when there is no such file
+   */
+  public void addJar(Path jar) {
+    if (!Files.exists(jar)) {
+      throw SheafException.user("NO_SUCH_FILE", "there is no file " + jar);
+    }
+    try {
+      UserClasses.addJar(jar.toUri().toURL());
+    } catch (MalformedURLException e) {
+      throw SheafException.user("BAD_ARGUMENT", "not the path of a jar: " + jar);
+    }
   }
 
   /** A number that lambdas add to. */

@@ -26,8 +26,7 @@ public record Program(String id, Reader reader, List<Step> steps, Writer writer)
   @Override
   public BatchStream open(UserTask task, List<BatchStream> inputs) {
     TaskScope scope = new TaskScope(task);
-    TaskScope around = TaskScope.current();
-    TaskScope.enter(scope);
+    TaskScope.Around around = TaskScope.enter(scope);
     try {
       Iterator<?> objects = checked(reader.open(scope, inputs), scope);
       for (Step step : steps) {
@@ -38,7 +37,7 @@ public record Program(String id, Reader reader, List<Step> steps, Writer writer)
       scope.close();
       throw t;
     } finally {
-      TaskScope.enter(around);
+      around.leave();
     }
   }
 

@@ -5,6 +5,7 @@ import io.sheaf.columnar.SheafException.Blame;
 import io.sheaf.dataframe.rdd.lambda.RddBiFunction;
 import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import io.sheaf.dataframe.rdd.lambda.RddConsumer;
+import io.sheaf.objects.DistinctSketch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -154,6 +155,18 @@ public final class Results {
         throw UserFailure.of(site, scope, t);
       }
       return Collections.emptyIterator();
+    }
+  }
+
+  /** A sketch of how many different ones there are, from an empty one. */
+  public record Sketched(byte[] empty) implements Step {
+    @Override
+    public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
+      byte[] sketch = empty.clone();
+      while (input.hasNext()) {
+        DistinctSketch.add(sketch, scope.hash().of(input.next()));
+      }
+      return List.of(sketch).iterator();
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.sheaf.dataframe.rdd.task;
 
+import io.sheaf.dataframe.rdd.Pair;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -88,15 +90,37 @@ public final class Sampling {
     @Override
     public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
       SplittableRandom random = new SplittableRandom(seed * 31 + scope.partition());
-      double none = Math.exp(-mean);
       return new Repeated(input) {
         @Override
         int times() {
-          int times = 0;
-          for (double p = random.nextDouble(); p > none; p *= random.nextDouble()) {
-            times++;
-          }
-          return times;
+          return drawn(random, mean);
+        }
+      };
+    }
+  }
+
+  private static int drawn(SplittableRandom random, double mean) {
+    double none = Math.exp(-mean);
+    int times = 0;
+    for (double p = random.nextDouble(); p > none; p *= random.nextDouble()) {
+      times++;
+    }
+    return times;
+  }
+
+  /** Pairs as often as the fraction of their key says; keys without one are left out. */
+  public record ByKey(boolean withReplacement, Map<?, Double> fractions, long seed)
+      implements Step {
+    @Override
+    public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
+      SplittableRandom random = new SplittableRandom(seed * 31 + scope.partition());
+      return new Repeated(input) {
+        @Override
+        int times() {
+          Double fraction = fractions.get(((Pair<?, ?>) object()).key());
+          return fraction == null
+              ? 0
+              : withReplacement ? drawn(random, fraction) : random.nextDouble() < fraction ? 1 : 0;
         }
       };
     }
@@ -109,6 +133,11 @@ public final class Sampling {
 
     Repeated(Iterator<?> input) {
       this.input = input;
+    }
+
+    /** The object that is next. */
+    Object object() {
+      return object;
     }
 
     /** How often the next object is given. */

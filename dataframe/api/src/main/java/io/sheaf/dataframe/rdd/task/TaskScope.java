@@ -77,13 +77,24 @@ public final class TaskScope implements AutoCloseable {
     return CURRENT.get();
   }
 
-  /** This thread runs the code of another task from now on, or of none. */
-  static void enter(TaskScope scope) {
-    if (scope == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(scope);
+  /** What a thread ran before it came to the code of a task. */
+  record Around(TaskScope scope, ClassLoader loader) {
+    void leave() {
+      Thread.currentThread().setContextClassLoader(loader);
+      if (scope == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(scope);
+      }
     }
+  }
+
+  /** This thread runs the code of a task from now on, and finds the program's classes. */
+  static Around enter(TaskScope scope) {
+    Around around = new Around(CURRENT.get(), Thread.currentThread().getContextClassLoader());
+    CURRENT.set(scope);
+    Thread.currentThread().setContextClassLoader(UserClasses.loader());
+    return around;
   }
 
   /** What this task has added to accumulators, by their ids; may be changed. */

@@ -38,12 +38,11 @@ final class WrittenRows implements BatchStream {
 
   @Override
   public Batch next() {
-    TaskScope around = TaskScope.current();
-    TaskScope.enter(scope);
+    TaskScope.Around around = TaskScope.enter(scope);
     try {
       return written();
     } finally {
-      TaskScope.enter(around);
+      around.leave();
     }
   }
 
