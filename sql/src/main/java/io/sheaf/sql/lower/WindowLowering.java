@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.RelFieldCollation.NullDirection;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
@@ -28,7 +30,9 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBound;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
@@ -37,6 +41,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * one projection.
  */
 final class WindowLowering {
+  /** Digits that hold the sum of any two whole numbers. */
+  private static final int WHOLE_DIGITS = 20;
+
   private final Lowering lowering;
   private final Project project;
   private final PhysicalPlan input;
@@ -265,12 +272,13 @@ final class WindowLowering {
                   plus ? SqlStdOperatorTable.DATETIME_PLUS : SqlStdOperatorTable.MINUS_DATE,
                   List.of(key, bound.getOffset())));
     } else {
+      SqlOperator moved = plus ? SqlStdOperatorTable.PLUS : SqlStdOperatorTable.MINUS;
       value =
           expressions.lower(
-              rex.makeCall(
-                  plus ? SqlStdOperatorTable.PLUS : SqlStdOperatorTable.MINUS,
-                  key,
-                  bound.getOffset()));
+              SqlTypeUtil.isIntType(key.getType())
+                      && SqlTypeUtil.isIntType(bound.getOffset().getType())
+                  ? within(key.getType(), moved, key, bound.getOffset())
+                  : rex.makeCall(moved, key, bound.getOffset()));
     }
     boolean rounds =
         value.type() instanceof DataType.Decimal wide
@@ -279,5 +287,32 @@ final class WindowLowering {
       throw ExprLowering.unsupported("A RANGE with more decimal places than its sort key is");
     }
     return Conversions.to(value, keyValue.type());
+  }
+
+  /** A whole number that ends where its type does: what lies beyond holds as many rows. */
+  private RexNode within(RelDataType type, SqlOperator moved, RexNode key, RexNode offset) {
+    RexBuilder rex = project.getCluster().getRexBuilder();
+    RelDataTypeFactory types = rex.getTypeFactory();
+    RelDataType wide =
+        types.createTypeWithNullability(
+            types.createSqlType(SqlTypeName.DECIMAL, WHOLE_DIGITS, 0), true);
+    RexNode value =
+        rex.makeCall(
+            moved,
+            rex.makeAbstractCast(wide, key, false),
+            rex.makeAbstractCast(wide, offset, false));
+    RexNode least = rex.makeLiteral(limit(type, false), wide, false);
+    RexNode most = rex.makeLiteral(limit(type, true), wide, false);
+    return rex.makeCall(
+        SqlStdOperatorTable.CASE,
+        rex.makeCall(SqlStdOperatorTable.LESS_THAN, value, least),
+        least,
+        rex.makeCall(SqlStdOperatorTable.GREATER_THAN, value, most),
+        most,
+        value);
+  }
+
+  private static Object limit(RelDataType type, boolean greatest) {
+    return type.getSqlTypeName().getLimit(greatest, SqlTypeName.Limit.OVERFLOW, false, -1, -1);
   }
 }

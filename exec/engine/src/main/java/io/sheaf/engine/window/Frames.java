@@ -142,24 +142,21 @@ final class Frames {
     if (byRows()) {
       moveByRows((LongColumn) offsets, out, sign, behind);
     } else {
-      moveByValue(offsets, out, behind);
+      moveByValue(offsets, out, sign, behind);
     }
   }
 
   private void moveByRows(LongColumn offsets, int[] out, int sign, int behind) {
     for (int i = 0; i < out.length; i++) {
       long offset = offsets.values()[i];
-      if (offsets.isNull(i) || offset < 0) {
-        throw SheafException.user(
-            "BAD_FRAME", "the offset of a frame must not be " + (offset < 0 ? "negative" : "NULL"));
-      }
+      refuse(offsets.isNull(i), offset < 0);
       long bound = i + sign * Math.min(offset, Integer.MAX_VALUE) + behind;
       out[i] = (int) Math.max(rows.start(i), Math.min(rows.end(i), bound));
     }
   }
 
   /** Rows without a sort key have their peers for a frame. */
-  private void moveByValue(Column bounds, int[] out, int behind) {
+  private void moveByValue(Column bounds, int[] out, int sign, int behind) {
     Column column = Columns.flatten(rows.batch().column(rows.onlyKey().column()), out.length);
     KeyColumn keys = KeyColumn.of(column, rows.onlyKey());
     KeyColumn ends = KeyColumn.of(bounds, rows.onlyKey());
@@ -168,6 +165,7 @@ final class Frames {
         out[i] = behind == 0 ? rows.peerStart(i) : rows.peerEnd(i);
         continue;
       }
+      refuse(bounds.isNull(i), sign * keys.compare(i, ends, i) > 0);
       int low = rows.start(i);
       int high = rows.end(i);
       while (low < high) {
@@ -179,6 +177,13 @@ final class Frames {
         }
       }
       out[i] = low;
+    }
+  }
+
+  private static void refuse(boolean isNull, boolean negative) {
+    if (isNull || negative) {
+      throw SheafException.user(
+          "BAD_FRAME", "the offset of a frame must not be " + (isNull ? "NULL" : "negative"));
     }
   }
 }
