@@ -213,7 +213,22 @@ public final class DataFrame {
     return step("as", frames -> frames.alias(relation, name));
   }
 
-  /** As {@link #as}. */
+  /**
+   * The rows as records of a class, which has a component for each column that it reads, by name.
+   *
+   * <pre>{@code
+   * record Order(long id, String customer, double total) {}
+   *
+   * Dataset<Order> orders = session.read().parquet("orders").as(Order.class);
+   * }</pre>
+   *
+   * @throws SheafException (USER) naming the component that has no column, or one of another type
+   */
+  public <T> Dataset<T> as(Class<T> type) {
+    return Dataset.of(session, this, type);
+  }
+
+  /** As {@link #as(String)}. */
   public DataFrame alias(String name) {
     return as(name);
   }

@@ -1,9 +1,11 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.range.RangeTable;
 import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.Rdds;
+import io.sheaf.dataframe.records.RecordSchema;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.Checkpoint;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -40,6 +43,7 @@ public final class Session implements AutoCloseable {
   private final FrameCache frameCache = new FrameCache(this);
   private final Rdds rdds = new Rdds(new RddJobs(this));
   private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger recordLists = new AtomicInteger();
   private volatile boolean closed;
 
   private Session(Settings settings) {
@@ -159,6 +163,46 @@ public final class Session implements AutoCloseable {
   public DataFrame range(long start, long end, long step) {
     String numbers = start + ":" + end + ":" + step;
     return frame("range", frames -> frames.files(RangeTable.CONNECTOR, numbers, Map.of()));
+  }
+
+  /**
+   * Records as a frame, a column for each component, in their order. They are kept in the memory of
+   * the session until it is closed.
+   *
+   * <pre>{@code
+   * record Order(long id, String customer, double total) {}
+   *
+   * session.createDataFrame(List.of(new Order(1, "Ann", 9.5)), Order.class).filter("total > 5")
+   * }</pre>
+   *
+   * @param type the class of all records; see {@link RecordSchema} for what components may be
+   * @throws SheafException (USER, {@code BAD_RECORD}) naming a component that no column can hold
+   */
+  public <T> DataFrame createDataFrame(List<? extends T> records, Class<T> type) {
+    checkOpen();
+    RecordSchema<T> schema = RecordSchema.of(type);
+    String name = FrameCache.PREFIX + "of records " + recordLists.incrementAndGet();
+    List<Batch> batches = new ArrayList<>();
+    int most = conf.settings().engine().batchRows();
+    for (int from = 0; from < records.size(); from += most) {
+      batches.add(schema.batch(records.subList(from, Math.min(from + most, records.size()))));
+    }
+    catalog.createTable(name, schema.schema(), batches, false);
+    return frame("createDataFrame", frames -> frames.alias(frames.table(name), ""));
+  }
+
+  /**
+   * As {@link #createDataFrame(List, Class)} with the class of the first record.
+   *
+   * @throws SheafException (USER) when there is no record
+   */
+  @SuppressWarnings("unchecked") // an element that is of another class is refused as a record of it
+  public <T extends Record> DataFrame createDataFrame(List<T> records) {
+    if (records.isEmpty()) {
+      throw SheafException.user(
+          "BAD_ARGUMENT", "createDataFrame: there is no record; name the class of the records");
+    }
+    return createDataFrame(records, (Class<T>) records.getFirst().getClass());
   }
 
   /** What is planned for a relation, by the rows that are kept of what it is made of. */

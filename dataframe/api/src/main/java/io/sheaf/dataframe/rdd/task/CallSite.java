@@ -1,6 +1,7 @@
 package io.sheaf.dataframe.rdd.task;
 
 import java.io.Serializable;
+import java.util.Set;
 
 /**
  * Which method of an Rdd was called, and where.
@@ -9,7 +10,12 @@ import java.io.Serializable;
  */
 public record CallSite(String method, String source) implements Serializable {
   private static final String OWN_PACKAGE = "io.sheaf.dataframe.rdd.";
-  private static final String SESSION = "io.sheaf.dataframe.Session";
+  private static final Set<String> OWN_CLASSES =
+      Set.of(
+          "io.sheaf.dataframe.Session",
+          "io.sheaf.dataframe.DataFrame",
+          "io.sheaf.dataframe.Dataset",
+          "io.sheaf.dataframe.GroupedDataset");
 
   /** The call that is being made, seen from inside of this package. */
   public static CallSite of(String method) {
@@ -26,7 +32,7 @@ public record CallSite(String method, String source) implements Serializable {
 
   /** Whether a class is no part of the program. */
   static boolean isOwn(String className) {
-    return className.startsWith(OWN_PACKAGE) || className.equals(SESSION);
+    return className.startsWith(OWN_PACKAGE) || OWN_CLASSES.contains(className);
   }
 
   @Override
