@@ -11,5 +11,8 @@
  * io.sheaf.dataframe.Column}s that {@link io.sheaf.dataframe.Functions} makes; it becomes a
  * statement when its rows are asked for. {@code Session.sql} runs a statement and gives its {@code
  * Result}, whatever the statement is; {@code Session.query} makes a lazy frame of a query's text.
+ *
+ * <p>A {@link io.sheaf.dataframe.Dataset} has the rows of a frame as records of the program, for
+ * lambdas; it is a frame as long as it can, and an rdd from its first lambda on.
  */
 package io.sheaf.dataframe;
