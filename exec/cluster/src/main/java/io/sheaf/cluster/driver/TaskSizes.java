@@ -9,7 +9,7 @@ package io.sheaf.cluster.driver;
  * @param broadcastBytes so much of what is built for joins may be read by all tasks
  */
 record TaskSizes(long leastBytes, long skewedBytes, long broadcastBytes) {
-  static final TaskSizes USUAL = new TaskSizes(1 << 20, 16 << 20, 8 << 20);
+  static final TaskSizes USUAL = new TaskSizes(256 << 10, 16 << 20, 8 << 20);
 
   /** By how much a partition must be larger than others. */
   static final int SKEW = 5;
