@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -124,6 +125,19 @@ class RddWorkersTest extends RddContract {
           loader.loadClass("Elsewhere").getMethod("run", Session.class).invoke(null, session);
       assertEquals(List.of(0L, 2L, 4L, 6L), result);
     }
+  }
+
+  @Test
+  void listsOfAnySizeReachTheWorkers() {
+    List<byte[]> blocks = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      byte[] block = new byte[1 << 20];
+      block[0] = (byte) i;
+      blocks.add(block);
+    }
+    Rdd<byte[]> rdd = session.rdds().parallelize(blocks, 7);
+    assertEquals(Optional.of(70L << 20), rdd.map(block -> (long) block.length).reduce(Long::sum));
+    assertEquals(Optional.of(69), rdd.map(block -> (int) block[0]).reduce(Math::max));
   }
 
   @Test

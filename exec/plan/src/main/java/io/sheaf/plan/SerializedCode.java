@@ -1,32 +1,53 @@
 package io.sheaf.plan;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Code as it travels. The arrays must not be changed; two of the same digest are equal.
  *
  * @param bytes the code, in a form that the engine's {@code usercode} package reads
  * @param slices for each partition what only that one reads; empty when there is nothing
+ * @param values what the code shares with other code
  * @param ordered whether what it gives depends on the order of the rows that it reads
  * @param digest SHA-256 of all the others, in hexadecimal
  */
-public record SerializedCode(byte[] bytes, List<byte[]> slices, boolean ordered, String digest) {
+public record SerializedCode(
+    byte[] bytes, List<byte[]> slices, List<Value> values, boolean ordered, String digest) {
   public SerializedCode {
     slices = List.copyOf(slices);
+    values = List.copyOf(values);
   }
+
+  /**
+   * A value that all partitions read.
+   *
+   * @param id no other value has it
+   */
+  public record Value(String id, byte[] bytes) {}
 
   /** Code whose digest is computed here. */
   public static SerializedCode of(byte[] bytes, List<byte[]> slices, boolean ordered) {
+    return of(bytes, slices, List.of(), ordered);
+  }
+
+  /** Code that shares values, whose digest is computed here. */
+  public static SerializedCode of(
+      byte[] bytes, List<byte[]> slices, List<Value> values, boolean ordered) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update((byte) (ordered ? 1 : 0));
       update(digest, bytes);
       slices.forEach(slice -> update(digest, slice));
-      return new SerializedCode(bytes, slices, ordered, HexFormat.of().formatHex(digest.digest()));
+      values.forEach(value -> update(digest, value.id().getBytes(StandardCharsets.UTF_8)));
+      String name = HexFormat.of().formatHex(digest.digest());
+      return new SerializedCode(bytes, slices, values, ordered, name);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JVM has it
     }
@@ -36,6 +57,21 @@ public record SerializedCode(byte[] bytes, List<byte[]> slices, boolean ordered,
   private static void update(MessageDigest digest, byte[] part) {
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
     digest.update(part);
+  }
+
+  /**
+   * The same code with something else in the place of its slices and values, or with these again.
+   *
+   * @param change what stands for a part, by a name that no other part has
+   */
+  public SerializedCode mapParts(BiFunction<String, byte[], byte[]> change) {
+    List<byte[]> mapped = new ArrayList<>();
+    for (int i = 0; i < slices.size(); i++) {
+      mapped.add(change.apply(digest + "/" + i, slices.get(i)));
+    }
+    List<Value> others =
+        values.stream().map(v -> new Value(v.id(), change.apply(v.id(), v.bytes()))).toList();
+    return new SerializedCode(bytes, mapped, others, ordered, digest);
   }
 
   @Override

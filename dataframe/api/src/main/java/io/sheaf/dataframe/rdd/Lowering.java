@@ -11,11 +11,13 @@ import io.sheaf.engine.usercode.CodeBytes;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SerializedCode;
+import io.sheaf.plan.SerializedCode.Value;
 import io.sheaf.plan.SortKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -207,12 +209,15 @@ final class Lowering {
 
   private PhysicalPlan code(Draft draft, Writer writer) {
     try {
+      Map<String, Value> values = new LinkedHashMap<>();
       byte[] bytes =
-          CodeBytes.write(new Program(prefix + programs++, draft.reader(), draft.steps(), writer));
+          CodeBytes.write(
+              new Program(prefix + programs++, draft.reader(), draft.steps(), writer),
+              value -> values.put(value.id(), value));
       boolean ordered = draft.traits().ordered() || writer instanceof Writer.Even;
       return new PhysicalPlan.UserCode(
           String.join(" > ", draft.names()),
-          SerializedCode.of(bytes, draft.slices(), ordered),
+          SerializedCode.of(bytes, draft.slices(), List.copyOf(values.values()), ordered),
           draft.inputs(),
           draft.traits().partitions(),
           writer.schema());

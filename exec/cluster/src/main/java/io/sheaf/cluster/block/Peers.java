@@ -23,6 +23,9 @@ public final class Peers implements BlockReader, AutoCloseable {
   /** The host of the driver, who is reached by whatever name the worker was told. */
   public static final String DRIVER = "";
 
+  /** The driver's epoch. */
+  public static final long DRIVER_EPOCH = 0;
+
   private final Endpoint endpoint;
   private final BlockStore own;
   private final LongSupplier ownEpoch;

@@ -2,6 +2,7 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.block.BlockServer;
 import io.sheaf.cluster.block.BlockStore;
+import io.sheaf.cluster.block.PartBlocks;
 import io.sheaf.cluster.block.Peers;
 import io.sheaf.cluster.health.HealthServer;
 import io.sheaf.cluster.health.HealthServer.Health;
@@ -120,7 +121,9 @@ public final class ClusterBackend implements ExecutionBackend {
   private final class Lines implements Receiver {
     @Override
     public void received(Connection connection, Message message) {
-      if (message instanceof Message.Fetch) {
+      if (message instanceof Message.Fetch fetch && PartBlocks.isPart(fetch.block())) {
+        Thread.startVirtualThread(() -> connection.send(side.parts().answer(fetch)));
+      } else if (message instanceof Message.Fetch) {
         server.received(connection, message);
       } else if (message instanceof Message.ClassWanted wanted) {
         Thread.startVirtualThread(() -> connection.send(ClassAnswers.to(wanted)));

@@ -134,6 +134,7 @@ final class Dispatcher {
       case ClusterEvent.QueryEnded e -> {
         with(e.query(), QueryTasks::end);
         queries.remove(e.query());
+        side.drop(e.query());
         departures.ended(e.query());
         workers.values().forEach(worker -> worker.drop(e.query()));
       }

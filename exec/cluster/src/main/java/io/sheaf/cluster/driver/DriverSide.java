@@ -7,6 +7,7 @@ import io.sheaf.cluster.block.Takeover;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.Input;
+import io.sheaf.cluster.wire.Message.SentPlan;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TakeOver;
 import io.sheaf.cluster.wire.Message.TaskId;
@@ -22,6 +23,7 @@ import io.sheaf.engine.shuffle.Spool;
 import io.sheaf.engine.spill.Closing;
 import io.sheaf.engine.spill.SpillSpace;
 import io.sheaf.engine.stage.Stage;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ final class DriverSide implements DriverWork, AutoCloseable {
   private final Peers peers;
   private final TaskRunner runner;
   private final Takeover takeover;
+  private final ProgramParts parts = new ProgramParts();
   private final Consumer<ClusterEvent> events;
   private final ObjLongConsumer<Runnable> later;
   private final AtomicBoolean waking = new AtomicBoolean();
@@ -139,7 +142,18 @@ final class DriverSide implements DriverWork, AutoCloseable {
 
   @Override
   public void drop(long query) {
+    parts.drop(query);
     store.drop(query);
+  }
+
+  @Override
+  public SentPlan sent(long query, PhysicalPlan plan) {
+    return parts.sent(query, plan);
+  }
+
+  /** Parts of the code in such plans. */
+  ProgramParts parts() {
+    return parts;
   }
 
   @Override

@@ -1,12 +1,15 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.block.Peers;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Input;
+import io.sheaf.cluster.wire.Message.SentPlan;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.TakeOver;
 import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.stage.Stage;
+import io.sheaf.plan.PhysicalPlan;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +19,7 @@ import java.util.Map;
  */
 interface DriverWork {
   /** The driver's own epoch, as one who serves blocks. */
-  long EPOCH = 0;
+  long EPOCH = Peers.DRIVER_EPOCH;
 
   /** Computes a partition of a stage that reads tables of the session. */
   void run(QueryExecution query, Stage stage, TaskId task, List<Input> inputs);
@@ -31,10 +34,13 @@ interface DriverWork {
   /** Runs the last stage over what was fetched. */
   void giveResult(QueryExecution query);
 
+  /** A plan as workers are told of it. */
+  SentPlan sent(long query, PhysicalPlan plan);
+
   /** Copies rows of a worker that leaves: {@link Message.TookOver} tells how that went. */
   void takeOver(TakeOver order);
 
-  /** Nobody needs the rows of a query any more that lie here. */
+  /** Nobody needs anything of a query any more that lies here. */
   void drop(long query);
 
   /**

@@ -25,7 +25,6 @@ import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.plan.PhysicalPlan;
-import io.sheaf.plan.PlanCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -160,7 +159,7 @@ final class QueryTasks {
     EngineSettings settings = query.context().settings();
     return new DefineStage(
         new StageId(query.id(), number),
-        PlanCodec.encode(stage.plan()),
+        side.sent(query.id(), stage.plan()),
         stage.partitions(),
         kept.output(stage),
         new TaskSettings(

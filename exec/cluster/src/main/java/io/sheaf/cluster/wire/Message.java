@@ -36,19 +36,36 @@ public sealed interface Message {
   /**
    * What all tasks of a stage share; comes before the first of them.
    *
-   * @param plan the stage's plan, see {@link io.sheaf.plan.PlanCodec}
+   * @param plan what is computed
    * @param versions what the tables that it reads were when the query was planned
    * @param keys which values other stages need not read
    */
   record DefineStage(
       StageId stage,
-      byte[] plan,
+      SentPlan plan,
       int partitions,
       Partitioning output,
       TaskSettings settings,
       Map<TableRef, String> versions,
       StageKeys keys)
       implements Message {}
+
+  /**
+   * The plan of a stage.
+   *
+   * @param bytes see {@link io.sheaf.plan.PlanCodec}
+   * @param parts of code in it that are not there but with the driver
+   */
+  record SentPlan(byte[] bytes, List<Part> parts) {}
+
+  /**
+   * A part of code that a worker has to ask for unless it has it, see {@link
+   * io.sheaf.plan.SerializedCode#mapParts}.
+   *
+   * @param name tells it from all other parts of all queries
+   * @param number within its query
+   */
+  record Part(String name, int number, int bytes) {}
 
   /**
    * What stages tell one another of their rows.

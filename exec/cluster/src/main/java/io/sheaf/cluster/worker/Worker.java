@@ -72,6 +72,7 @@ final class Worker implements Receiver, AutoCloseable {
   private volatile long heardNanos;
   private volatile Connection line;
   private volatile DriverClasses classes;
+  private volatile DriverParts parts;
 
   /**
    * @param clock nanoseconds since some moment
@@ -116,6 +117,9 @@ final class Worker implements Receiver, AutoCloseable {
     int port = endpoint.listen(host, 0, server);
     classes = new DriverClasses(driver);
     UserClasses.fetchBy(classes::fetch);
+    parts =
+        new DriverParts(
+            (block, offset, bytes) -> driver.fetch(Peers.DRIVER_EPOCH, block, offset, bytes));
     driver.send(
         new Message.Register(
             host, port, store.folder().toString(), options.slots(), ProcessHandle.current().pid()));
@@ -161,7 +165,7 @@ final class Worker implements Receiver, AutoCloseable {
     heardNanos = clock.getAsLong();
     switch (message) {
       case Message.Registered m -> registered(m);
-      case Message.DefineStage m -> stages.put(m.stage(), new WorkerStage(m));
+      case Message.DefineStage m -> stages.put(m.stage(), new WorkerStage(m, parts));
       case Message.RunTask m -> start(driver, m);
       case Message.CancelTask m -> cancel(m.task());
       case Message.DropQuery m -> drop(m.query());

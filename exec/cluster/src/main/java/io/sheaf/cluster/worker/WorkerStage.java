@@ -9,7 +9,6 @@ import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.stage.StagePlan;
-import io.sheaf.plan.PlanCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkerStage implements Catalog {
   private final DefineStage definition;
+  private final DriverParts parts;
   private final Map<TableRef, Table> tables = new ConcurrentHashMap<>();
   private StagePlan plan;
 
-  WorkerStage(DefineStage definition) {
+  /**
+   * @param parts of code that the definition leaves out
+   */
+  WorkerStage(DefineStage definition, DriverParts parts) {
     this.definition = definition;
+    this.parts = parts;
   }
 
   DefineStage definition() {
@@ -37,7 +41,7 @@ final class WorkerStage implements Catalog {
       plan =
           new StagePlan(
               definition.stage().stage(),
-              PlanCodec.decode(definition.plan()),
+              parts.whole(definition.stage().query(), definition.plan()),
               definition.partitions(),
               definition.output(),
               definition.keys().known());

@@ -14,6 +14,8 @@ import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
+import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.PlanCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +130,11 @@ final class SimulatedDriver implements DriverWork {
 
   @Override
   public void drop(long query) {}
+
+  @Override
+  public Message.SentPlan sent(long query, PhysicalPlan plan) {
+    return new Message.SentPlan(PlanCodec.encode(plan), List.of());
+  }
 
   @Override
   public void wake(long nanos) {

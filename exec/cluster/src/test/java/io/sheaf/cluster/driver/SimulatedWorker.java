@@ -188,7 +188,7 @@ final class SimulatedWorker {
   }
 
   private static StagePlan plan(Message.DefineStage m) {
-    PhysicalPlan plan = PlanCodec.decode(m.plan());
+    PhysicalPlan plan = PlanCodec.decode(m.plan().bytes());
     return new StagePlan(m.stage().stage(), plan, m.partitions(), m.output());
   }
 

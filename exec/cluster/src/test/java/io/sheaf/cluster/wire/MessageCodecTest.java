@@ -47,7 +47,7 @@ class MessageCodecTest {
           new Message.Heartbeat(2),
           new Message.DefineStage(
               STAGE,
-              new byte[] {1, 2},
+              new Message.SentPlan(new byte[] {1, 2}, List.of(new Message.Part("p", 0, 9))),
               3,
               new Partitioning.Hash(List.of(0, 2), 7),
               new TaskSettings(64, 0, Codegen.FORCE, true),

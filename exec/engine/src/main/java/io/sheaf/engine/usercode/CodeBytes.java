@@ -1,6 +1,7 @@
 package io.sheaf.engine.usercode;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.plan.SerializedCode.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Code as bytes and back: the one place where Java's serialization is used, behind a filter. */
 public final class CodeBytes {
@@ -24,18 +26,61 @@ public final class CodeBytes {
    * @throws IOException when part of the code cannot be sent
    */
   public static byte[] write(Object code) throws IOException {
+    return write(code, null);
+  }
+
+  /**
+   * As {@link #write(Object)}, but for what the code shares with other code.
+   *
+   * @param shared takes those values, once for each place that names them
+   */
+  public static byte[] write(Object code, Consumer<Value> shared) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Output out = new Output(bytes, code.getClass().getClassLoader())) {
+    try (Output out = new Output(bytes, code.getClass().getClassLoader(), shared)) {
       out.writeObject(code);
     }
     return bytes.toByteArray();
+  }
+
+  /** Writes a value as part of the code that is being written, or apart from it. */
+  public static void share(ObjectOutputStream out, Value value) throws IOException {
+    boolean apart = out instanceof Output o && o.shared != null;
+    out.writeUTF(value.id());
+    out.writeInt(apart ? -1 : value.bytes().length);
+    if (apart) {
+      ((Output) out).shared.accept(value);
+    } else {
+      out.write(value.bytes());
+    }
+  }
+
+  /** Reads a value that was written by {@link #share}. */
+  public static Value shared(ObjectInputStream in) throws IOException {
+    String id = in.readUTF();
+    int length = in.readInt();
+    if (length >= 0) {
+      return new Value(id, in.readNBytes(length));
+    }
+    List<Value> values = in instanceof Input input ? input.values : List.of();
+    return values.stream()
+        .filter(value -> value.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IOException("a value that the code shares is not there"));
   }
 
   /**
    * @throws SheafException (USER) when a class is not there or refused
    */
   public static <T> T read(byte[] bytes, Class<T> type) {
-    try (Input in = new Input(bytes)) {
+    return read(bytes, List.of(), type);
+  }
+
+  /**
+   * @param values what was shared when it was written
+   * @throws SheafException (USER) when a class is not there or refused
+   */
+  public static <T> T read(byte[] bytes, List<Value> values, Class<T> type) {
+    try (Input in = new Input(bytes, values)) {
       return type.cast(in.readObject());
     } catch (ClassNotFoundException e) {
       throw failed("CLASS_NOT_FOUND", "class " + e.getMessage() + " is not there", e);
@@ -54,12 +99,16 @@ public final class CodeBytes {
 
   private static final class Output extends ObjectOutputStream {
     private final ClassLoader loader;
+    private final Consumer<Value> shared;
 
     /**
      * @param loader finds the types that a lambda names; null for the JDK's
+     * @param shared takes values that are not part of the bytes; null where all are
      */
-    Output(ByteArrayOutputStream bytes, ClassLoader loader) throws IOException {
+    Output(ByteArrayOutputStream bytes, ClassLoader loader, Consumer<Value> shared)
+        throws IOException {
       super(bytes);
+      this.shared = shared;
       this.loader = loader;
       enableReplaceObject(true);
     }
@@ -104,8 +153,11 @@ public final class CodeBytes {
   }
 
   private static final class Input extends ObjectInputStream {
-    Input(byte[] bytes) throws IOException {
+    private final List<Value> values;
+
+    Input(byte[] bytes, List<Value> values) throws IOException {
       super(new ByteArrayInputStream(bytes));
+      this.values = values;
       setObjectInputFilter(new CodeFilter(bytes.length));
     }
 

@@ -42,7 +42,8 @@ public record UserCodeSource(UserCode node, int partition, List<PipelineSource> 
       }
       List<byte[]> slices = node.code().slices();
       byte[] slice = slices.isEmpty() ? NOTHING : slices.get(partition);
-      UserFunction function = CodeBytes.read(node.code().bytes(), UserFunction.class);
+      UserFunction function =
+          CodeBytes.read(node.code().bytes(), node.code().values(), UserFunction.class);
       UserTask task = new UserTask(driver.query(), partition, slice);
       return new CodeStream(function.open(task, List.copyOf(opened)), opened);
     } catch (Throwable t) {
