@@ -1,7 +1,6 @@
 package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.block.FetchFailure;
-import io.sheaf.cluster.driver.QueryProgress.Key;
 import io.sheaf.cluster.log.EventLog;
 import io.sheaf.cluster.log.LogEvent;
 import io.sheaf.cluster.log.LogEvent.Leaving;
@@ -11,17 +10,12 @@ import io.sheaf.cluster.wire.Message.Address;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.cache.RowKeeper;
 import io.sheaf.engine.pipeline.Failures;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What follows from each event: knows the workers, and gives free ones what a query can have
@@ -36,9 +30,9 @@ final class Dispatcher {
   private final LongSupplier clock;
   private final Map<Line, WorkerHandle> workers = new LinkedHashMap<>();
   private final Map<Long, QueryTasks> queries = new LinkedHashMap<>();
-  private final WorkerHosts hosts = new WorkerHosts(workers.values());
   private final Exclusions exclusions;
   private final Departures departures;
+  private final Assignment assignment;
   private final KeptDirectory kept = new KeptDirectory(this::forget);
   private final KeptCopies copies = new KeptCopies(kept, workers.values());
   private volatile int slots;
@@ -57,6 +51,7 @@ final class Dispatcher {
     this.limits = limits;
     this.log = log;
     this.exclusions = new Exclusions(log, clock);
+    this.assignment = new Assignment(workers.values(), queries.values(), exclusions, side, clock);
     this.departures = new Departures(workers.values(), queries.values(), side, own, copies);
     this.clock = clock;
     this.idleSinceNanos = clock.getAsLong();
@@ -70,7 +65,7 @@ final class Dispatcher {
       copies.goOn();
       List.copyOf(queries.values()).forEach(this::settle);
       queries.values().forEach(query -> query.takeUseless().forEach(this::cancel));
-      assign();
+      assignment.assign();
       departures.goOn();
     } catch (RuntimeException | Error e) {
       failAll(Failures.of(e, "the cluster's loop"));
@@ -347,96 +342,6 @@ final class Dispatcher {
                   + " s; sheaf worker --driver HOST:"
                   + own.port()
                   + " starts one"));
-    }
-  }
-
-  /**
-   * Gives free slots what can be computed, a task of each query in turn; then copies of slow ones.
-   */
-  private void assign() {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (QueryTasks query : List.copyOf(queries.values())) {
-        more |= assignOne(query);
-      }
-    }
-    for (QueryTasks query : List.copyOf(queries.values())) {
-      for (Key key : hasFreeSlot() ? query.slow() : List.<Key>of()) {
-        Set<Long> places = query.places(key);
-        worker(query, key, w -> !places.contains(w.epoch()))
-            .ifPresent(worker -> run(query, key, worker));
-      }
-    }
-  }
-
-  private boolean hasFreeSlot() {
-    return workers.values().stream().anyMatch(worker -> worker.freeSlots() > 0);
-  }
-
-  private boolean assignOne(QueryTasks query) {
-    for (Key key : query.runnable()) {
-      if (query.isLocal(key)) {
-        query.runHere(key);
-        return true;
-      }
-      Optional<WorkerHandle> worker = nearest(query, key);
-      if (worker.isPresent()) {
-        query.locality().started(key);
-        run(query, key, worker.get());
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A worker with a free slot, of those that have what the task reads if there are some. */
-  private Optional<WorkerHandle> nearest(QueryTasks query, Key key) {
-    Set<Long> preferred = hasFreeSlot() ? query.preferred(key, hosts) : Set.of();
-    List<WorkerHandle> good =
-        preferred.isEmpty()
-            ? List.of()
-            : workers.values().stream().filter(w -> isGood(w, query, key)).toList();
-    if (good.isEmpty()) {
-      return worker(query, key, w -> true);
-    }
-    Set<Long> able = good.stream().map(WorkerHandle::epoch).collect(Collectors.toSet());
-    Set<Long> free =
-        good.stream()
-            .filter(w -> w.freeSlots() > 0)
-            .map(WorkerHandle::epoch)
-            .collect(Collectors.toSet());
-    Set<Long> allowed = query.locality().allowed(key, preferred, able, free, clock.getAsLong());
-    if (allowed.isEmpty() && !free.isEmpty()) {
-      side.wake(Locality.WAIT_NANOS);
-    }
-    return worker(query, key, w -> allowed.contains(w.epoch()));
-  }
-
-  private boolean isGood(WorkerHandle worker, QueryTasks query, Key key) {
-    Message.StageId stage = new Message.StageId(query.id(), key.stage());
-    return !worker.isLeaving() && !exclusions.excludes(worker.epoch(), stage, key.partition());
-  }
-
-  /** A worker with a free slot, and not one that keeps failing as long as there are others. */
-  private Optional<WorkerHandle> worker(
-      QueryTasks query, Key key, Predicate<WorkerHandle> condition) {
-    if (!hasFreeSlot()) {
-      return Optional.empty();
-    }
-    Predicate<WorkerHandle> good = w -> isGood(w, query, key);
-    boolean choice = workers.values().stream().anyMatch(good);
-    return workers.values().stream()
-        .filter(w -> w.freeSlots() > 0 && condition.test(w) && (!choice || good.test(w)))
-        .max(Comparator.comparingInt(WorkerHandle::freeSlots));
-  }
-
-  private static void run(QueryTasks query, Key key, WorkerHandle worker) {
-    try {
-      query.runAt(worker, key);
-    } catch (RuntimeException e) {
-      query.fail(Failures.of(e, "stage " + key.stage()));
-      query.settle();
     }
   }
 }
