@@ -1,9 +1,14 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.DataType;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.arrow.ArrowBatch;
+import io.sheaf.columnar.values.Nearest;
+import io.sheaf.dataframe.rdd.ColumnCode;
 import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.lambda.RddDoublePredicate;
+import io.sheaf.dataframe.rdd.lambda.RddLongPredicate;
 import io.sheaf.dataframe.rdd.task.Readers;
 import io.sheaf.dataframe.records.RecordSchema;
 import io.sheaf.sql.Statement;
@@ -25,6 +30,7 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.arrow.memory.BufferAllocator;
@@ -673,6 +679,40 @@ public final class DataFrame {
     ZoneId zone = session.conf().settings().zone();
     RecordSchema.of(type).reader(schema(), zone);
     return FrameRdds.of(session, relation, new Readers.Records<>(type, zone.getId()));
+  }
+
+  /**
+   * The rows whose integer in a column a lambda wants; those with NULL are not wanted. It is given
+   * the numbers as they lie in the column, and runs where they are. The rows have no order.
+   *
+   * <pre>{@code
+   * orders.filterLong("id", id -> Long.bitCount(id) > 3).count();
+   * }</pre>
+   */
+  public DataFrame filterLong(String column, RddLongPredicate wanted) {
+    int index = numeric("filterLong", column, DataType::isInteger);
+    return FrameRdds.through(session, this, "filterLong", ColumnCode.filterLong(index, wanted));
+  }
+
+  /** The same of a column of floating point numbers. */
+  public DataFrame filterDouble(String column, RddDoublePredicate wanted) {
+    int index = numeric("filterDouble", column, DataType::isFloating);
+    return FrameRdds.through(session, this, "filterDouble", ColumnCode.filterDouble(index, wanted));
+  }
+
+  private int numeric(String method, String column, Predicate<DataType> fits) {
+    int index = schema().indexOf(column);
+    if (index < 0) {
+      throw SheafException.user(
+          "NO_SUCH_COLUMN",
+          method + ": there is no column '" + column + "'" + Nearest.hint(column, columns()));
+    }
+    DataType type = schema().type(index);
+    if (!fits.test(type)) {
+      throw SheafException.user(
+          "TYPE_MISMATCH", method + ": column '" + column + "' is " + type.sql());
+    }
+    return index;
   }
 
   /** Runs the query; its rows are fetched from the result, which has to be closed. */

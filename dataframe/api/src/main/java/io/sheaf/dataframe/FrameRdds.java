@@ -1,7 +1,10 @@
 package io.sheaf.dataframe;
 
+import io.sheaf.columnar.Schema;
 import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.task.Reader;
+import io.sheaf.engine.usercode.CodeBytes;
+import io.sheaf.engine.usercode.UserFunction;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PhysicalPlan.Exchange;
@@ -10,7 +13,10 @@ import io.sheaf.plan.PhysicalPlan.Limit;
 import io.sheaf.plan.PhysicalPlan.Project;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.PhysicalPlan.TopN;
+import io.sheaf.plan.SerializedCode;
 import io.sheaf.sql.frame.Relation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Makes rdds of frames. */
@@ -23,6 +29,31 @@ final class FrameRdds {
     return session
         .rdds()
         .ofRows(() -> spread(session.plan(relation), partitions), reader, partitions);
+  }
+
+  /** The rows that code makes of those of a frame, which have the same columns. */
+  static DataFrame through(Session session, DataFrame frame, String name, UserFunction code) {
+    SerializedCode sent = SerializedCode.of(bytes(code), List.of(), false);
+    int partitions = session.conf().settings().engine().threads();
+    Schema schema = frame.schema();
+    String table =
+        session
+            .jobs()
+            .table(
+                schema,
+                () -> {
+                  PhysicalPlan rows = spread(session.plan(frame.relation()), partitions);
+                  return new PhysicalPlan.UserCode(name, sent, List.of(rows), partitions, schema);
+                });
+    return session.jobs().frame(table);
+  }
+
+  private static byte[] bytes(UserFunction code) {
+    try {
+      return CodeBytes.write(code);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the lambda was looked at when it came
+    }
   }
 
   private static PhysicalPlan spread(PhysicalPlan plan, int partitions) {

@@ -41,7 +41,8 @@ public final class Session implements AutoCloseable {
   private final SessionCatalog catalog;
   private final PlanCache plans = new PlanCache();
   private final FrameCache frameCache = new FrameCache(this);
-  private final Rdds rdds = new Rdds(new RddJobs(this));
+  private final RddJobs jobs = new RddJobs(this);
+  private final Rdds rdds = new Rdds(jobs);
   private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger recordLists = new AtomicInteger();
   private volatile boolean closed;
@@ -259,6 +260,10 @@ public final class Session implements AutoCloseable {
   /** The session's settings. */
   public SessionConf conf() {
     return conf;
+  }
+
+  RddJobs jobs() {
+    return jobs;
   }
 
   /** Makes rdds: datasets for lambdas. */

@@ -613,4 +613,31 @@ abstract class RddContract {
     Class<?> type = Class.forName("Plugged", true, Thread.currentThread().getContextClassLoader());
     return ((java.util.function.Supplier<?>) type.getConstructor().newInstance()).get();
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void lambdasChooseRowsByNumbersInColumns(int partitions) {
+    DataFrame frame = rdd(partitions, orders()).toDataFrame(Order.class);
+    int least = 90;
+    assertEquals(10, frame.filterLong("ID", id -> id >= least).count());
+    assertEquals(
+        List.of("[96, c0, 48.0]", "[98, c2, 49.0]"),
+        frame
+            .filter("id > 5")
+            .filterLong("id", id -> id % 2 == 0)
+            .filterDouble("total", total -> total > 47)
+            .orderBy("id")
+            .collect()
+            .stream()
+            .map(Row::toString)
+            .toList());
+    assertEquals(0, frame.filterLong("id", id -> false).count());
+    assertEquals(20, session().range(0, 100).filterLong("id", id -> id < 20).count());
+    SheafException failed =
+        assertThrows(
+            SheafException.class, () -> frame.filterLong("id", id -> 1 / (id - 50) > 9).count());
+    assertTrue(failed.getMessage().startsWith("filterLong at RddContract"), failed.getMessage());
+    assertThrows(SheafException.class, () -> frame.filterLong("total", x -> true));
+    assertThrows(SheafException.class, () -> frame.filterLong("idd", x -> true));
+  }
 }

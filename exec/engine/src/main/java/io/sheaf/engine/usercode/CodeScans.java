@@ -24,7 +24,7 @@ public final class CodeScans {
     if (node instanceof Scan scan) {
       return scan.table().connector().equals(CodeTable.CONNECTOR)
               && catalog.resolve(scan.table()) instanceof CodeTable table
-          ? read(scan, table, partitions)
+          ? read(scan, table, catalog, partitions)
           : scan;
     }
     List<PhysicalPlan> inputs = new ArrayList<>();
@@ -37,14 +37,15 @@ public final class CodeScans {
     return same ? node : node.withInputs(inputs);
   }
 
-  private static PhysicalPlan read(Scan scan, CodeTable table, int partitions) {
+  private static PhysicalPlan read(Scan scan, CodeTable table, Catalog catalog, int partitions) {
     List<Expr> columns = new ArrayList<>();
     for (int column : scan.columns()) {
       columns.add(new Expr.InputRef(column, table.schema().type(column)));
     }
     Partitioning spread =
         partitions == 1 ? new Partitioning.Single() : new Partitioning.RoundRobin(partitions);
-    PhysicalPlan chosen = new Project(table.rows().get(), columns, scan.schema());
+    PhysicalPlan made = resolve(table.rows().get(), catalog, partitions);
+    PhysicalPlan chosen = new Project(made, columns, scan.schema());
     PhysicalPlan rows =
         scan.filter() == null ? chosen : new Filter(chosen, scan.filter(), scan.estimate());
     return new Exchange(rows, spread);

@@ -15,6 +15,7 @@ public record CallSite(String method, String source) implements Serializable {
           "io.sheaf.dataframe.Session",
           "io.sheaf.dataframe.DataFrame",
           "io.sheaf.dataframe.Dataset",
+          "io.sheaf.dataframe.FrameRdds",
           "io.sheaf.dataframe.GroupedDataset");
 
   /** The call that is being made, seen from inside of this package. */

@@ -1,0 +1,12 @@
+package io.sheaf.dataframe.rdd.lambda;
+
+import java.io.Serializable;
+
+/**
+ * Says which numbers are wanted. It is sent to where the data is, with a copy of all that it
+ * captures.
+ */
+@FunctionalInterface
+public interface RddDoublePredicate extends Serializable {
+  boolean test(double value) throws Exception;
+}
