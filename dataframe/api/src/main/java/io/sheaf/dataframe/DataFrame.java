@@ -683,7 +683,7 @@ public final class DataFrame {
 
   /**
    * The rows whose integer in a column a lambda wants; those with NULL are not wanted. It is given
-   * the numbers as they lie in the column, and runs where they are. The rows have no order.
+   * the numbers as they lie in the column, after the rows were dealt out. The rows have no order.
    *
    * <pre>{@code
    * orders.filterLong("id", id -> Long.bitCount(id) > 3).count();

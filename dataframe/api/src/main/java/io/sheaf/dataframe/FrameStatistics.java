@@ -1,6 +1,8 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,7 @@ public final class FrameStatistics {
     }
     List<Long> places = new ArrayList<>();
     for (double probability : probabilities) {
-      places.add(Math.max(1, (long) Math.ceil(probability * count)));
+      places.add(Math.max(1, share(probability, count)));
     }
     Column number = Functions.rowNumber().over(Window.all().orderBy(value));
     Map<Long, Object> found = new TreeMap<>();
@@ -91,7 +93,15 @@ public final class FrameStatistics {
       throw SheafException.user(
           "BAD_ARGUMENT", "freqItems: " + support + " is no part of the rows, above 0 and up to 1");
     }
-    DataFrame all = frame.agg(Functions.count().multiply(support));
+    DataFrame all = frame.agg(Functions.count().multiply(BigDecimal.valueOf(support)));
     return frame.groupBy(column).count().filter(Functions.col("count").geq(all.scalar()));
+  }
+
+  /** The fewest rows that are so large a part, as its digits say: 0.07 of 100 are 7. */
+  private static long share(double part, long rows) {
+    return BigDecimal.valueOf(part)
+        .multiply(BigDecimal.valueOf(rows))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
   }
 }

@@ -11,6 +11,10 @@ import java.util.List;
  */
 final class Samples {
   private static final long NUMBERS = 1_000_000_007L;
+
+  /** Lets a sample of a part of a split draw other numbers than the split did. */
+  private static final long OF_SAMPLES = 0x5A3D_1E57L;
+
   private static final String NUMBER = "number of row";
   private static final String DRAWN = "drawn number";
 
@@ -21,7 +25,7 @@ final class Samples {
       throw SheafException.user(
           "BAD_ARGUMENT", "sample: " + fraction + " is no part of the rows, from 0 to 1");
     }
-    return between(frame, 0, fraction, seed);
+    return between(frame, 0, fraction, seed ^ OF_SAMPLES);
   }
 
   static List<DataFrame> split(DataFrame frame, double[] weights, long seed) {

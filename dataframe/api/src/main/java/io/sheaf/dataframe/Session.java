@@ -199,9 +199,9 @@ public final class Session implements AutoCloseable {
    */
   @SuppressWarnings("unchecked") // an element that is of another class is refused as a record of it
   public <T extends Record> DataFrame createDataFrame(List<T> records) {
-    if (records.isEmpty()) {
+    if (records.isEmpty() || records.getFirst() == null) {
       throw SheafException.user(
-          "BAD_ARGUMENT", "createDataFrame: there is no record; name the class of the records");
+          "BAD_ARGUMENT", "createDataFrame: no first record; name the class of the records");
     }
     return createDataFrame(records, (Class<T>) records.getFirst().getClass());
   }

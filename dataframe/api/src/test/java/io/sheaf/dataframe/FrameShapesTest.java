@@ -70,6 +70,8 @@ class FrameShapesTest extends FrameTest {
     assertTrue(Math.abs(parts.get(0).count() - 500) < 100);
     assertEquals(2000, parts.get(0).union(parts.get(1)).distinct().count());
     assertEquals(0, parts.get(0).intersect(parts.get(1)).count());
+    long sampled = parts.get(0).sample(0.5, 5).count();
+    assertTrue(sampled > 0 && sampled < parts.get(0).count(), "sampled " + sampled);
     assertRefused(
         "randomSplit: weights are not negative, and one is above 0",
         () -> numbers.randomSplit(0, 0));
@@ -81,6 +83,7 @@ class FrameShapesTest extends FrameTest {
     assertEquals(1, numbers.stat().corr("id", "twice"), 1e-9);
     assertEquals(1717, numbers.stat().cov("id", "twice"), 1e-6);
     assertEquals(List.of(0L, 50L, 90L, 100L), numbers.stat().quantiles("id", 0, 0.5, 0.9, 1));
+    assertEquals(List.of(7L, 55L), numbers.filter("id > 0").stat().quantiles("id", 0.07, 0.55));
     assertEquals(List.of(25, 25), people.stat().quantiles("age", 0.1, 0.5));
     assertEquals(List.of(), nobody.stat().quantiles("id", 0.5));
     assertEquals(Double.NaN, nobody.stat().corr("id", "age"));

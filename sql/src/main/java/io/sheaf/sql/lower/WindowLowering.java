@@ -212,7 +212,12 @@ final class WindowLowering {
       case FIRST_VALUE, ANY_VALUE -> WindowFunction.FIRST_VALUE;
       case LAST_VALUE -> WindowFunction.LAST_VALUE;
       case NTH_VALUE -> WindowFunction.NTH_VALUE;
-      case COUNT -> over.getOperands().isEmpty() ? WindowFunction.COUNT_ALL : WindowFunction.COUNT;
+      case COUNT ->
+          switch (over.getOperands().size()) {
+            case 0 -> WindowFunction.COUNT_ALL;
+            case 1 -> WindowFunction.COUNT;
+            default -> throw ExprLowering.unsupported("COUNT of several values over a window is");
+          };
       case SUM, SUM0 -> WindowFunction.SUM;
       case MIN -> WindowFunction.MIN;
       case MAX -> WindowFunction.MAX;

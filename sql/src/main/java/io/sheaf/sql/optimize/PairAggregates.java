@@ -24,7 +24,8 @@ import org.apache.calcite.tools.RelBuilder;
 /**
  * Statistics of two columns are computed of variances and means of one: the covariance is a quarter
  * of what the variance of {@code y + x} is above that of {@code y - x}, which keeps digits that a
- * sum of products would lose.
+ * sum of products would lose where both are far from 0, but loses those of a column that is much
+ * smaller than the other.
  */
 final class PairAggregates implements Phase {
   @Override

@@ -61,9 +61,12 @@ public final class Accumulator<T> implements Serializable {
     if (scope == null) {
       here().merge(more);
     } else {
-      @SuppressWarnings("unchecked") // nobody else adds under this id
-      T sum = (T) scope.added().computeIfAbsent(id, unused -> copyOfZero());
-      scope.added().put(id, Results.apply(site, merge, sum, more));
+      Map<String, Object> added = scope.added();
+      synchronized (added) {
+        @SuppressWarnings("unchecked") // nobody else adds under this id
+        T sum = (T) added.computeIfAbsent(id, unused -> copyOfZero());
+        added.put(id, Results.apply(site, merge, sum, more));
+      }
     }
   }
 

@@ -76,6 +76,10 @@ public final class RecordSchema<T> {
       throw SheafException.user(
           "NULL_VALUE", "there is a null, and a row is made of a " + type.getSimpleName());
     }
+    if (!type.isInstance(value)) {
+      throw SheafException.user(
+          "BAD_RECORD", "a " + value.getClass().getName() + " is no " + type.getName());
+    }
     for (int i = 0; i < components.size(); i++) {
       components.get(i).append((Record) value, columns.get(i));
     }

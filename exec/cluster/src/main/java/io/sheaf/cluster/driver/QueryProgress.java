@@ -222,7 +222,8 @@ final class QueryProgress {
     List<SmallBuilds.Change> changes = new ArrayList<>();
     for (Stage planned : open()) {
       Stage stage = stage(planned.id());
-      if (!unused.contains(stage.id()) && !known.contains(stage.id()) && !isKept(stage)) {
+      boolean begun = known.contains(stage.id()) || isComplete(stage.id());
+      if (!unused.contains(stage.id()) && !begun && !isKept(stage)) {
         new SmallBuilds(graph, classes, sizes)
             .of(stage, new Measures())
             .ifPresent(

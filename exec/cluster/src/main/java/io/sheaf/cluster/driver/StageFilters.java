@@ -43,6 +43,8 @@ final class StageFilters {
 
   private final Map<Integer, StageKeys> settled = new HashMap<>();
 
+  private boolean closed;
+
   /**
    * @param classes of all stages: rows that may be others next time tell nothing
    * @param memory where the values are reserved; those are not kept for which there is no place
@@ -77,7 +79,7 @@ final class StageFilters {
   /** What a task told. */
   void tell(int stage, int partition, List<KeySet> keys) {
     long bytes = bytes(keys);
-    if (!keys.isEmpty() && lease.tryGrow(bytes)) {
+    if (!closed && !keys.isEmpty() && lease.tryGrow(bytes)) {
       List<KeySet> before = told.computeIfAbsent(stage, s -> new TreeMap<>()).put(partition, keys);
       lease.shrink(before == null ? 0 : bytes(before));
     }
@@ -95,8 +97,9 @@ final class StageFilters {
     }
   }
 
-  /** No scan starts any more. */
+  /** No scan starts any more; what late tasks tell is of no use. */
   void close() {
+    closed = true;
     told.clear();
     settled.clear();
     lease.close();
@@ -146,7 +149,7 @@ final class StageFilters {
     for (Flow flow : flows) {
       KeySet keys =
           flow.stage() == stage && complete.contains(flow.source()) ? all(flow) : KeySet.ANY;
-      if (!keys.isAny() && lease.tryGrow(keys.bits().length)) {
+      if (!closed && !keys.isAny() && lease.tryGrow(keys.bits().length)) {
         known.add(new ScanKeys(flow.scan(), flow.key(), keys));
       }
     }

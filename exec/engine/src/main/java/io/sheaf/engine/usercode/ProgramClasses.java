@@ -37,6 +37,8 @@ final class ProgramClasses {
     } else if (!isSheaf(place)) {
       names.add(type.getName());
       places.add(place);
+    } else if (!type.getName().startsWith("io.sheaf.")) {
+      names.add(type.getName()); // one jar holds the program, its libraries and Sheaf
     }
   }
 

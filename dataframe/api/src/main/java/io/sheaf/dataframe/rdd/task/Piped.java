@@ -2,6 +2,7 @@ package io.sheaf.dataframe.rdd.task;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.SheafException.Blame;
+import io.sheaf.engine.CancelToken;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,17 +26,26 @@ public record Piped(CallSite site, List<String> command) implements Step {
       Path said = Files.createTempFile("sheaf-pipe", ".txt");
       scope.onClose(() -> delete(said));
       Process process = new ProcessBuilder(command).redirectError(said.toFile()).start();
-      Lines lines = new Lines(process, said);
-      Thread feeder = Thread.ofVirtual().start(() -> lines.feed(scope, input));
+      Lines lines = new Lines(scope.query().cancel(), process, said);
+      Thread feeder = lines.feed(scope, input);
+      Runnable stop = () -> stop(process);
+      scope.query().cancel().onCancel(stop);
       scope.onClose(
           () -> {
-            process.destroyForcibly();
+            scope.query().cancel().removeListener(stop);
+            stop(process);
             join(feeder);
           });
       return lines;
     } catch (IOException e) {
       throw new SheafException(Blame.USER, "PIPE", site + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Whatever it started holds its output open, too. */
+  private static void stop(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private static void delete(Path file) {
@@ -62,20 +72,28 @@ public record Piped(CallSite site, List<String> command) implements Step {
 
   /** What the process says, read by one thread while another one feeds it. */
   private final class Lines implements Iterator<String> {
+    private final CancelToken cancel;
     private final Process process;
     private final Path said;
     private final BufferedReader out;
     private volatile Throwable failure;
+    private Thread feeder;
     private String line;
     private boolean over;
 
-    Lines(Process process, Path said) {
+    Lines(CancelToken cancel, Process process, Path said) {
+      this.cancel = cancel;
       this.process = process;
       this.said = said;
       this.out = process.inputReader();
     }
 
-    void feed(TaskScope scope, Iterator<?> input) {
+    Thread feed(TaskScope scope, Iterator<?> input) {
+      feeder = Thread.ofVirtual().start(() -> write(scope, input));
+      return feeder;
+    }
+
+    private void write(TaskScope scope, Iterator<?> input) {
       TaskScope.Around around = TaskScope.enter(scope);
       try (BufferedWriter in = process.outputWriter()) {
         while (input.hasNext()) {
@@ -116,6 +134,8 @@ public record Piped(CallSite site, List<String> command) implements Step {
         Thread.currentThread().interrupt();
         throw new SheafException(Blame.EXTERNAL, "INTERRUPTED", site + " was interrupted", e);
       }
+      cancel.check();
+      join(feeder); // what it adds to accumulators is told with the last row
       switch (failure) {
         case null -> {}
         case RuntimeException e -> throw e;

@@ -12,12 +12,16 @@ import io.sheaf.objects.ObjectCodec;
 import io.sheaf.objects.StableHash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the parts of a program share while it computes a partition. For one thread. */
+/**
+ * What the parts of a program share while it computes a partition. For one thread, and for the
+ * second one of {@link Piped}: each has a codec and hashes of its own.
+ */
 public final class TaskScope implements AutoCloseable {
   private static final AllowedClasses CLASSES =
       new AllowedClasses() {
@@ -36,11 +40,11 @@ public final class TaskScope implements AutoCloseable {
   private static final ThreadLocal<TaskScope> CURRENT = new ThreadLocal<>();
 
   private final UserTask task;
-  private final ObjectCodec codec = codec();
-  private final StableHash hash = new StableHash();
+  private final ThreadLocal<ObjectCodec> codec = ThreadLocal.withInitial(TaskScope::codec);
+  private final ThreadLocal<StableHash> hash = ThreadLocal.withInitial(StableHash::new);
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final Map<String, Object> added = new LinkedHashMap<>();
-  private final List<AddedValues> passing = new ArrayList<>();
+  private final List<AddedValues> passing = Collections.synchronizedList(new ArrayList<>());
 
   TaskScope(UserTask task) {
     this.task = task;
@@ -65,11 +69,11 @@ public final class TaskScope implements AutoCloseable {
   }
 
   public ObjectCodec objects() {
-    return codec;
+    return codec.get();
   }
 
   public StableHash hash() {
-    return hash;
+    return hash.get();
   }
 
   /** The task whose code this thread runs; null where it runs none. */
@@ -97,7 +101,7 @@ public final class TaskScope implements AutoCloseable {
     return around;
   }
 
-  /** What this task has added to accumulators, by their ids; may be changed. */
+  /** What this task has added to accumulators, by their ids; may be changed, by its lock. */
   public Map<String, Object> added() {
     return added;
   }
