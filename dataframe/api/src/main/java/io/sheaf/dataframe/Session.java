@@ -195,13 +195,16 @@ public final class Session implements AutoCloseable {
   /**
    * As {@link #createDataFrame(List, Class)} with the class of the first record.
    *
-   * @throws SheafException (USER) when there is no record
+   * @throws SheafException (USER) when there is no record, or the first is null
    */
   @SuppressWarnings("unchecked") // an element that is of another class is refused as a record of it
   public <T extends Record> DataFrame createDataFrame(List<T> records) {
-    if (records.isEmpty() || records.getFirst() == null) {
+    if (records.isEmpty()) {
       throw SheafException.user(
-          "BAD_ARGUMENT", "createDataFrame: no first record; name the class of the records");
+          "BAD_ARGUMENT", "createDataFrame: there is no record; name the class of the records");
+    }
+    if (records.getFirst() == null) {
+      throw SheafException.user("BAD_ARGUMENT", "createDataFrame: record 0 is null");
     }
     return createDataFrame(records, (Class<T>) records.getFirst().getClass());
   }

@@ -11,6 +11,7 @@ import io.sheaf.dataframe.rdd.Pair;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +202,9 @@ abstract class DatasetContract {
     assertRefused(
         "createDataFrame: there is no record; name the class of the records",
         () -> session().createDataFrame(List.<Customer>of()));
+    assertRefused(
+        "createDataFrame: record 0 is null",
+        () -> session().createDataFrame(Collections.<Customer>singletonList(null)));
   }
 
   @Test
