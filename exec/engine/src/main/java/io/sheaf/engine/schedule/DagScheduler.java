@@ -149,15 +149,19 @@ public final class DagScheduler implements AutoCloseable {
 
   /** Ends a query whatever its state; its client has been woken even when that throws. */
   private void abort(QueryExecution query, SheafException why) {
-    forget(query);
+    boolean known = forget(query);
     attempt(() -> query.context().cancel().fail(why), why);
+    if (known) {
+      attempt(() -> backend.ended(query), why);
+    }
     // Last: the client looks at the reason then.
     attempt(() -> query.end(why), why);
   }
 
-  private void forget(QueryExecution query) {
-    queries.remove(query);
+  /** Whether the backend may still have something of the query. */
+  private boolean forget(QueryExecution query) {
     waiting.remove(query);
+    return queries.remove(query) != null;
   }
 
   private static void attempt(Runnable step, SheafException why) {
@@ -189,12 +193,7 @@ public final class DagScheduler implements AutoCloseable {
       listener.accept(new QueryEvent.StageEnded(query.id(), now, f.stage()));
     }
     Transition transition = queries.get(query).on(event, now);
-    QueryState next = transition.state();
-    if (next.isOver()) {
-      forget(query);
-    } else {
-      queries.put(query, next);
-    }
+    queries.put(query, transition.state());
     transition.actions().forEach(a -> act(query, a, now));
   }
 
@@ -220,6 +219,7 @@ public final class DagScheduler implements AutoCloseable {
           query.context().cancel().cancel(interrupt.reason());
       case SchedulerAction.End end -> {
         OperatorMetrics metrics = query.operatorMetrics();
+        forget(query);
         backend.ended(query);
         SheafException outcome = query.end(end.failure());
         listener.accept(new QueryEvent.Ended(query.id(), now, outcome, metrics));

@@ -21,7 +21,9 @@ public interface ExecutionBackend extends AutoCloseable {
   /** Nobody reads what the stage gave any more. */
   void drop(QueryExecution query, int stage);
 
-  /** The query is over; nothing of it runs any more. */
+  /**
+   * The query is over, and cancelled where something of it still runs. Nothing else is said of it.
+   */
   void ended(QueryExecution query);
 
   /** Keeps rows beyond their query; empty where {@link io.sheaf.engine.cache.CachedRows} do. */

@@ -29,6 +29,7 @@ import io.sheaf.plan.PhysicalPlan.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ class DagSchedulerTest {
   /** Stages that have been started and that end when the test says so. */
   private static final class ManualBackend implements ExecutionBackend {
     private final BlockingQueue<Runnable> started = new LinkedBlockingQueue<>();
+    private final List<Long> ended = new CopyOnWriteArrayList<>();
 
     @Override
     public int partitions() {
@@ -60,7 +62,9 @@ class DagSchedulerTest {
     public void drop(QueryExecution query, int stage) {}
 
     @Override
-    public void ended(QueryExecution query) {}
+    public void ended(QueryExecution query) {
+      ended.add(query.id());
+    }
 
     @Override
     public void run(QueryExecution query, int stage, Consumer<SchedulerEvent> report) {
@@ -143,6 +147,30 @@ class DagSchedulerTest {
       assertTrue(why.getMessage().contains("the listener failed"), why.getMessage());
       assertEquals(1, why.getSuppressed().length);
     }
+  }
+
+  /** What the backend has of a query is freed, and not twice. */
+  @Test
+  void theBackendLearnsThatAQueryIsOverHoweverItEnds() throws Exception {
+    ManualBackend backend = new ManualBackend();
+    Consumer<QueryEvent> listener =
+        event -> {
+          if (event instanceof QueryEvent.StageStarted started && started.query() == 1) {
+            throw new AssertionError("the listener failed");
+          }
+        };
+    try (DagScheduler scheduler = new DagScheduler(backend, () -> 0, listener, 9)) {
+      QueryExecution unlucky = query();
+      scheduler.post(unlucky, new Submitted());
+      failure(unlucky);
+      assertEquals(List.of(1L), backend.ended);
+      QueryExecution other = query();
+      scheduler.post(other, new Submitted());
+      backend.finishNext();
+      assertNull(other.results().take());
+      assertEquals(List.of(1L, 2L), backend.ended);
+    }
+    assertEquals(List.of(1L, 2L), backend.ended);
   }
 
   /** The fourth look at the clock is the loop's own: how long to wait for the deadline. */
