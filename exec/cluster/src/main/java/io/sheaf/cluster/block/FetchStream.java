@@ -83,6 +83,8 @@ final class FetchStream implements BatchStream {
     }
     byte[] block = block();
     try {
+      // What came of it, the same in one piece, and unpacked.
+      hold(aheadBytes + 2L * block.length + BlockFrame.check(block));
       return frames.decode(block, schema);
     } catch (SheafException e) {
       throw FetchFailure.of(source, e);
@@ -97,8 +99,7 @@ final class FetchStream implements BatchStream {
         throw FetchFailure.of(source, new IllegalStateException("it ends within a block"));
       }
       left -= length;
-      // What came of it, the same in one piece, and unpacked.
-      hold(aheadBytes + 2L * length + BlockFrame.unpackedLength(here));
+      hold(aheadBytes + 2L * length);
       require(length);
       byte[] block = new byte[length];
       here.get(block);

@@ -72,7 +72,9 @@ final class KeptFetch implements BatchStream {
       return null;
     }
     try {
-      return frames.decode(whole(number, first), schema);
+      byte[] block = whole(number, first);
+      hold(aheadBytes + block.length + BlockFrame.check(block));
+      return frames.decode(block, schema);
     } catch (SheafException e) {
       throw FetchFailure.source(e).isPresent() ? e : FetchFailure.of(source, e);
     }
@@ -87,16 +89,14 @@ final class KeptFetch implements BatchStream {
     if (first.length < BlockFrame.HEADER_BYTES) {
       throw cut();
     }
-    ByteBuffer header = ByteBuffer.wrap(first);
-    int length = BlockFrame.length(header);
+    int length = BlockFrame.length(ByteBuffer.wrap(first));
     if (length == first.length) {
-      hold(aheadBytes + length + BlockFrame.unpackedLength(header));
       return first;
     }
-    if (length < first.length || first.length < PIECE_BYTES) {
+    if (length < first.length || first.length < PIECE_BYTES || length > mostBytes()) {
       throw cut();
     }
-    hold(aheadBytes + length + BlockFrame.unpackedLength(header));
+    hold(aheadBytes + length);
     ByteBuffer block = ByteBuffer.allocate(length).put(first);
     while (block.hasRemaining()) {
       int bytes = Math.min(PIECE_BYTES, block.remaining());
@@ -107,6 +107,11 @@ final class KeptFetch implements BatchStream {
       block.put(more);
     }
     return block.array();
+  }
+
+  /** No block is longer than all rows as they lie in memory, and what frames add to them. */
+  private long mostBytes() {
+    return 2 * source.sizeBytes() + PIECE_BYTES;
   }
 
   private SheafException cut() {

@@ -125,7 +125,9 @@ class BlockFrameTest {
       writer.add(0, batch(0, 2000));
       Source source = new Source(new BlockId(TASK, 0), HERE, store.keep(TASK, writer).getFirst());
       int stored = (int) source.sizeBytes() - BlockFrame.HEADER_BYTES;
-      int[][] claims = {{stored, 1 << 30}, {1 << 29, 1 << 29}, {stored + 1, 16_000}};
+      int[][] claims = {
+        {stored, 1 << 30}, {1 << 29, 1 << 29}, {stored + 1, 16_000}, {stored, stored * 255}
+      };
       for (int[] claim : claims) {
         byte[] bytes = Files.readAllBytes(store.file(TASK));
         ByteBuffer.wrap(bytes).putInt(0, claim[0]).putInt(4, claim[1]);

@@ -83,16 +83,13 @@ public final class BlockFrame {
     return HEADER_BYTES + stored;
   }
 
-  /** How long its content is when it is unpacked. */
-  public static int unpackedLength(ByteBuffer header) {
-    return header.getInt(header.position() + 4);
-  }
-
   /**
+   * How many bytes the content takes when it is unpacked: to be reserved before {@link #decode}.
+   *
    * @param block a whole block
    * @throws SheafException (EXTERNAL) when a byte of it is not what it was
    */
-  public Batch decode(byte[] block, Schema schema) {
+  public static int check(byte[] block) {
     ByteBuffer header = ByteBuffer.wrap(block);
     int stored = block.length < HEADER_BYTES ? -1 : length(header) - HEADER_BYTES;
     if (stored != block.length - HEADER_BYTES) {
@@ -101,7 +98,16 @@ public final class BlockFrame {
     if (checksum(block, stored) != header.getInt(CHECKED_BYTES)) {
       throw corrupt("its checksum is wrong");
     }
-    byte[] raw = new byte[header.getInt(4)];
+    return header.getInt(4);
+  }
+
+  /**
+   * @param block a whole block
+   * @throws SheafException (EXTERNAL) when a byte of it is not what it was
+   */
+  public Batch decode(byte[] block, Schema schema) {
+    byte[] raw = new byte[check(block)];
+    int stored = block.length - HEADER_BYTES;
     if (raw.length == stored) {
       System.arraycopy(block, HEADER_BYTES, raw, 0, stored);
     } else {
