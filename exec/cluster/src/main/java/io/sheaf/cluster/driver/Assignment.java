@@ -86,7 +86,15 @@ final class Assignment {
 
   /** A worker with a free slot, of those that have what the task reads if there are some. */
   private Optional<WorkerHandle> nearest(QueryTasks query, Key key) {
-    Set<Long> preferred = hasFreeSlot() ? query.preferred(key, hosts) : Set.of();
+    if (!hasFreeSlot()) {
+      return Optional.empty();
+    }
+    Optional<Set<Long>> known = query.preferred(key, hosts);
+    if (known.isEmpty() && query.locality().waits(key, clock.getAsLong())) {
+      side.wake(Locality.WAIT_NANOS);
+      return Optional.empty();
+    }
+    Set<Long> preferred = known.orElse(Set.of());
     List<WorkerHandle> good =
         preferred.isEmpty()
             ? List.of()

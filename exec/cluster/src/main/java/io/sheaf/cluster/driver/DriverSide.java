@@ -169,6 +169,15 @@ final class DriverSide implements DriverWork, AutoCloseable {
   }
 
   @Override
+  public void apart(Runnable what) {
+    work.execute(
+        () -> {
+          what.run();
+          events.accept(new ClusterEvent.Waited());
+        });
+  }
+
+  @Override
   public void lost(long epoch) {
     peers.lost(epoch);
   }

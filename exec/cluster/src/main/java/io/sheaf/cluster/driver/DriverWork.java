@@ -49,6 +49,14 @@ interface DriverWork {
    */
   void wake(long nanos);
 
+  /**
+   * Does what may take long, such as asking a store; {@link ClusterEvent.Waited} tells that it is
+   * done.
+   *
+   * @param what throws nothing
+   */
+  void apart(Runnable what);
+
   /** Nothing comes from this worker any more. */
   void lost(long epoch);
 

@@ -35,8 +35,12 @@ final class Locality {
     if (free.isEmpty() || preferred.stream().noneMatch(present::contains)) {
       return free;
     }
-    long since = waitingSince.computeIfAbsent(task, t -> nowNanos);
-    return nowNanos - since >= WAIT_NANOS ? free : Set.of();
+    return waits(task, nowNanos) ? Set.of() : free;
+  }
+
+  /** Whether a task that could run with somebody had better wait. */
+  boolean waits(Key task, long nowNanos) {
+    return nowNanos - waitingSince.computeIfAbsent(task, t -> nowNanos) < WAIT_NANOS;
   }
 
   /** The task runs; should it have to run again, it waits again. */

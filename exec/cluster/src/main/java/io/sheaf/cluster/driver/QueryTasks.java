@@ -79,7 +79,7 @@ final class QueryTasks {
     this.own = own;
     this.attempts = attempts;
     this.filters = StageFilters.of(query);
-    this.hosts = new StageHosts(query.context());
+    this.hosts = new StageHosts(query.context(), side);
     this.kept = new KeptStages(query.id(), query.graph(), directory);
     this.progress = new QueryProgress(query.id(), query.graph(), filters, sizes, new Losses());
     kept.find(progress);
@@ -387,13 +387,16 @@ final class QueryTasks {
   }
 
   /**
-   * Workers that have what a partition reads; empty where that does not matter.
+   * Workers that have what a partition reads; no worker where that does not matter, and empty as
+   * long as that is not known.
    *
    * @param workers where all are
    */
-  Set<Long> preferred(Key key, WorkerHosts workers) {
+  Optional<Set<Long>> preferred(Key key, WorkerHosts workers) {
     Set<Long> keepers = kept.places(progress.inputs(key));
-    return keepers.isEmpty() ? hosts.places(stage(key.stage()), key.partition(), workers) : keepers;
+    return keepers.isEmpty()
+        ? hosts.places(stage(key.stage()), key.partition(), workers)
+        : Optional.of(keepers);
   }
 
   /** The query is over. */

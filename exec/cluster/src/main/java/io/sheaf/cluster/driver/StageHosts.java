@@ -1,6 +1,5 @@
 package io.sheaf.cluster.driver;
 
-import io.sheaf.columnar.SheafException;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.operator.ScanHosts;
 import io.sheaf.engine.stage.Stage;
@@ -8,26 +7,49 @@ import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.SharedReads;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Which workers are on hosts that have what the tasks of a query's stages scan. For one thread. */
+/**
+ * Which workers are on hosts that have what the tasks of a query's stages scan. Stores are asked
+ * apart, as they may be slow. For one thread.
+ */
 final class StageHosts {
   private final QueryContext context;
-  private final Map<Integer, List<ScanHosts>> scans = new HashMap<>();
+  private final DriverWork side;
 
-  StageHosts(QueryContext context) {
+  /** Stages of which a store was asked. */
+  private final Set<Integer> asked = new HashSet<>();
+
+  /** What is known by now; answers come on threads of their own. */
+  private final Map<Integer, List<ScanHosts>> scans = new ConcurrentHashMap<>();
+
+  StageHosts(QueryContext context, DriverWork side) {
     this.context = context;
+    this.side = side;
   }
 
-  /** Workers that have most of what a task scans; empty where that does not matter. */
-  Set<Long> places(Stage stage, int task, WorkerHosts workers) {
+  /**
+   * Workers that have most of what a task scans; no worker where that does not matter. Empty as
+   * long as nobody knows; {@link ClusterEvent.Waited} tells when somebody does.
+   */
+  Optional<Set<Long>> places(Stage stage, int task, WorkerHosts workers) {
     if (!workers.differ()) {
-      return Set.of();
+      return Optional.of(Set.of());
     }
+    if (asked.add(stage.id())) {
+      side.apart(() -> scans.put(stage.id(), find(stage)));
+    }
+    return Optional.ofNullable(scans.get(stage.id())).map(found -> places(found, task, workers));
+  }
+
+  private static Set<Long> places(List<ScanHosts> scans, int task, WorkerHosts workers) {
     Map<String, Long> rows = new HashMap<>();
-    scans.computeIfAbsent(stage.id(), id -> find(stage)).forEach(scan -> scan.count(task, rows));
+    scans.forEach(scan -> scan.count(task, rows));
     long most = rows.values().stream().mapToLong(Long::longValue).max().orElse(0);
     rows.values().removeIf(held -> held * 2 <= most);
     return rows.isEmpty() ? Set.of() : workers.at(rows.keySet());
@@ -38,7 +60,7 @@ final class StageHosts {
     if (!SharedReads.isMapped(stage.plan())) {
       try {
         find(stage.plan(), stage.partitions(), found);
-      } catch (SheafException e) {
+      } catch (RuntimeException e) {
         return List.of(); // what is wrong with the table is for the tasks to say
       }
     }

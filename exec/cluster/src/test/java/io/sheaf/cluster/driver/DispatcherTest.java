@@ -36,9 +36,10 @@ class DispatcherTest {
   private final Happened happened = new Happened();
   private final List<SchedulerEvent> told = new ArrayList<>();
   private long now;
+  private final SimulatedDriver side = new SimulatedDriver(new Simulation(1));
   private final Dispatcher dispatcher =
       new Dispatcher(
-          new SimulatedDriver(new Simulation(1)),
+          side,
           new Address(DriverWork.EPOCH, "", 1, ""),
           ClusterLoop.Limits.USUAL,
           happened,
@@ -326,8 +327,7 @@ class DispatcherTest {
     assertEquals(List.of(), happened.all(LogEvent.WorkerExcluded.class));
   }
 
-  @Test
-  void aTaskRunsOnAHostThatHasWhatItScansIfThatCanBeSoon() {
+  private void startHosted() {
     QueryExecution query =
         Executions.of(
             1,
@@ -335,15 +335,35 @@ class DispatcherTest {
             PARTITIONS,
             folder,
             new HostedTable(List.of("here", "there", "here", "there")));
+    dispatcher.take(new ClusterEvent.StageWanted(query, 0, told::add));
+  }
+
+  @Test
+  void aTaskRunsOnAHostThatHasWhatItScansIfThatCanBeSoon() {
     Worker there = new Worker("there", 4);
     Worker here = new Worker("here", 1);
-    dispatcher.take(new ClusterEvent.StageWanted(query, 0, told::add));
+    startHosted();
+    side.doApart();
+    dispatcher.take(new ClusterEvent.Waited());
     assertEquals(List.of(1, 3), there.tasks().stream().map(TaskId::partition).sorted().toList());
     TaskId first = here.tasks().getFirst();
     assertEquals(0, first.partition());
     now = Locality.WAIT_NANOS;
     dispatcher.take(new ClusterEvent.Waited());
     assertEquals(List.of(2), there.tasks().stream().map(TaskId::partition).toList());
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsNotWaitedForLong() {
+    Worker there = new Worker("there", 4);
+    Worker here = new Worker("here", 1);
+    startHosted();
+    assertEquals(List.of(), there.tasks());
+    assertEquals(List.of(), here.tasks());
+    now = Locality.WAIT_NANOS;
+    dispatcher.take(new ClusterEvent.Waited());
+    assertEquals(4, there.tasks().size() + here.tasks().size());
+    side.doApart();
   }
 
   private void keep(Worker worker, TaskId task) {

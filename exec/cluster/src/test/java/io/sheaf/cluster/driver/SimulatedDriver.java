@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 final class SimulatedDriver implements DriverWork {
   private final Simulation simulation;
   private final Set<Long> lost = new HashSet<>();
+  private final List<Runnable> apart = new ArrayList<>();
   private boolean waking;
 
   /** What each query's last stage gives. */
@@ -147,6 +148,23 @@ final class SimulatedDriver implements DriverWork {
             simulation.tell(new ClusterEvent.Waited());
           });
     }
+  }
+
+  @Override
+  public void apart(Runnable what) {
+    apart.add(what);
+    simulation.after(
+        simulation.random.nextInt(500),
+        () -> {
+          doApart();
+          simulation.tell(new ClusterEvent.Waited());
+        });
+  }
+
+  /** Whatever is done apart is done now. */
+  void doApart() {
+    apart.forEach(Runnable::run);
+    apart.clear();
   }
 
   @Override
