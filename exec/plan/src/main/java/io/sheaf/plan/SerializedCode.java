@@ -67,11 +67,16 @@ public record SerializedCode(
   public SerializedCode mapParts(BiFunction<String, byte[], byte[]> change) {
     List<byte[]> mapped = new ArrayList<>();
     for (int i = 0; i < slices.size(); i++) {
-      mapped.add(change.apply(digest + "/" + i, slices.get(i)));
+      mapped.add(change.apply(sliceName(i), slices.get(i)));
     }
     List<Value> others =
         values.stream().map(v -> new Value(v.id(), change.apply(v.id(), v.bytes()))).toList();
     return new SerializedCode(bytes, mapped, others, ordered, digest);
+  }
+
+  /** By which {@link #mapParts} names what only this partition reads. */
+  String sliceName(int partition) {
+    return digest + "/" + partition;
   }
 
   @Override

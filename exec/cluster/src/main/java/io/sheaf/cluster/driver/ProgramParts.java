@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The large parts of the code in plans: they stay here as long as their query runs, and each worker
- * asks once for those of each plan it is given. Thread-safe.
+ * asks for those that its tasks read. Thread-safe.
  */
 final class ProgramParts {
   /** What is smaller travels with its plan. */

@@ -119,6 +119,7 @@ final class Worker implements Receiver, AutoCloseable {
     UserClasses.fetchBy(classes::fetch);
     parts =
         new DriverParts(
+            memory,
             (block, offset, bytes) -> driver.fetch(Peers.DRIVER_EPOCH, block, offset, bytes));
     driver.send(
         new Message.Register(
@@ -237,10 +238,12 @@ final class Worker implements Receiver, AutoCloseable {
       QueryContext context =
           new QueryContext(
               settings(stage.definition().settings()), stage, memory, spill, cancel, clock);
-      return runner.run(
-          new TaskRunner.Work(
-              run.task(), stage.plan(), run.inputs(), stage.definition().keys().told()),
-          context);
+      try (WorkerStage.Opened opened = stage.open(run.task().partition(), cancel::check)) {
+        return runner.run(
+            new TaskRunner.Work(
+                run.task(), opened.plan(), run.inputs(), stage.definition().keys().told()),
+            context);
+      }
     }
   }
 
@@ -322,6 +325,10 @@ final class Worker implements Receiver, AutoCloseable {
     peers.close();
     server.close();
     endpoint.close();
+    DriverParts present = parts;
+    if (present != null) {
+      present.close();
+    }
     kept.close();
     folder.close();
   }

@@ -1,6 +1,7 @@
 package io.sheaf.cluster.worker;
 
 import io.sheaf.cluster.wire.Message.DefineStage;
+import io.sheaf.cluster.wire.Message.Part;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
 import io.sheaf.connector.Connector;
@@ -9,9 +10,12 @@ import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.stage.StagePlan;
+import io.sheaf.plan.CodeParts;
+import io.sheaf.plan.PlanCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,6 +26,8 @@ final class WorkerStage implements Catalog {
   private final DefineStage definition;
   private final DriverParts parts;
   private final Map<TableRef, Table> tables = new ConcurrentHashMap<>();
+
+  /** Without the parts that are with the driver; null until somebody asks. */
   private StagePlan plan;
 
   /**
@@ -36,12 +42,40 @@ final class WorkerStage implements Catalog {
     return definition;
   }
 
-  synchronized StagePlan plan() {
+  /**
+   * The stage as one task sees it.
+   *
+   * @param parts stay here as long as the task runs
+   */
+  record Opened(StagePlan plan, DriverParts.Used parts) implements AutoCloseable {
+    @Override
+    public void close() {
+      parts.close();
+    }
+  }
+
+  /**
+   * The stage with the parts of code that a partition reads; waits for those that are not here.
+   *
+   * @param check throws when nobody wants it any more
+   */
+  Opened open(int partition, Runnable check) {
+    StagePlan hollow = plan();
+    Set<String> read =
+        definition.plan().parts().isEmpty() ? Set.of() : CodeParts.readBy(hollow.plan(), partition);
+    List<Part> wanted =
+        definition.plan().parts().stream().filter(part -> read.contains(part.name())).toList();
+    DriverParts.Used used = parts.use(definition.stage().query(), wanted, check);
+    return new Opened(
+        wanted.isEmpty() ? hollow : hollow.with(CodeParts.map(hollow.plan(), used::bytes)), used);
+  }
+
+  private synchronized StagePlan plan() {
     if (plan == null) {
       plan =
           new StagePlan(
               definition.stage().stage(),
-              parts.whole(definition.stage().query(), definition.plan()),
+              PlanCodec.decode(definition.plan().bytes()),
               definition.partitions(),
               definition.output(),
               definition.keys().known());

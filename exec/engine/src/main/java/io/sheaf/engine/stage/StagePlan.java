@@ -24,6 +24,11 @@ public record StagePlan(
     this(id, plan, partitions, output, List.of());
   }
 
+  /** The same stage by another plan. */
+  public StagePlan with(PhysicalPlan other) {
+    return new StagePlan(id, other, partitions, output, known);
+  }
+
   /** How many partitions come out. */
   public int outputPartitions() {
     return switch (output) {
