@@ -89,7 +89,7 @@ final class Dispatcher {
     }
   }
 
-  private void cancel(QueryProgress.Useless attempt) {
+  private void cancel(RunningAttempts.Useless attempt) {
     workers.values().stream()
         .filter(worker -> worker.epoch() == attempt.epoch())
         .forEach(worker -> worker.cancel(attempt.task()));
@@ -219,6 +219,9 @@ final class Dispatcher {
       case Message.TaskDone done -> {
         free(done.task(), from);
         with(done.task().stage().query(), query -> keep(query.done(done, from), done, from));
+        if (from.epoch() == own.epoch()) {
+          dropIfOver(done.task().stage().query(), own);
+        }
         if (done.isKept()
             && !queries.containsKey(done.task().stage().query())
             && kept.part(done.task()).isEmpty()) {
@@ -281,7 +284,7 @@ final class Dispatcher {
     }
   }
 
-  /** Rows that came to a new place after their query had ended would stay there. */
+  /** Rows that come to a place after their query has ended would stay there. */
   private void dropIfOver(long query, Address place) {
     if (queries.containsKey(query)) {
       return;

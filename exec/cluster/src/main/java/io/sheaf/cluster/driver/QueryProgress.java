@@ -1,9 +1,10 @@
 package io.sheaf.cluster.driver;
 
+import io.sheaf.cluster.driver.QueryOutputs.Output;
+import io.sheaf.cluster.driver.RunningAttempts.Useless;
 import io.sheaf.cluster.log.LogEvent.Loss;
 import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.wire.Message.Address;
-import io.sheaf.cluster.wire.Message.BlockId;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.StageId;
@@ -11,23 +12,14 @@ import io.sheaf.cluster.wire.Message.TaskId;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.plan.EmptyInputs;
-import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
-import io.sheaf.plan.SharedReads;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,11 +30,11 @@ final class QueryProgress {
   private final long query;
   private StageGraph graph;
   private final Losses losses;
-  private final Map<Key, Output> outputs = new HashMap<>();
-  private final Map<Key, List<Running>> running = new LinkedHashMap<>();
-  private final List<Useless> useless = new ArrayList<>();
+  private final QueryOutputs outputs = new QueryOutputs();
+  private final RunningAttempts running = new RunningAttempts();
+  private final TaskInputs inputs;
   private final List<StageClass> classes;
-  private final StageFilters filters;
+  private final MissingRows missing;
   private final StageShares shares;
   private final TaskSizes sizes;
 
@@ -60,23 +52,11 @@ final class QueryProgress {
    * @param partition its number, and that of what it reads unless {@link #regroup} decides
    *     otherwise
    */
-  record Key(int stage, int partition) {}
-
-  /** Where the rows lie of what was not computed, as there are none. */
-  private static final Address NOWHERE = new Address(-1, "", 0, "");
-
-  /** What an attempt gave, and where it lies. */
-  private record Output(TaskId task, Address address, List<Long> sizes, boolean kept) {
-    Output at(Address other) {
-      return new Output(task, other, sizes, kept);
+  record Key(int stage, int partition) {
+    static Key of(TaskId task) {
+      return new Key(task.stage().stage(), task.partition());
     }
   }
-
-  /** An attempt that computes a partition now; one may be a copy of the other. */
-  private record Running(TaskId task, long epoch) {}
-
-  /** An attempt that runs though nobody waits for it, and why. */
-  record Useless(TaskId task, long epoch, Outcome why) {}
 
   /** Hears of rows that cannot be had any more. */
   interface Losses {
@@ -94,8 +74,9 @@ final class QueryProgress {
    */
   QueryProgress(
       long query, StageGraph graph, StageFilters filters, TaskSizes sizes, Losses losses) {
-    this.filters = filters;
+    this.missing = new MissingRows(this, filters);
     this.shares = new StageShares(sizes);
+    this.inputs = new TaskInputs(this::stage, shares, outputs);
     this.sizes = sizes;
     this.query = query;
     this.graph = graph;
@@ -116,7 +97,7 @@ final class QueryProgress {
   /** Whether everything that a stage gives is there. */
   boolean isComplete(int stage) {
     for (int task = 0; task < tasks(stage); task++) {
-      if (!outputs.containsKey(new Key(stage, task))) {
+      if (!outputs.has(new Key(stage, task))) {
         return false;
       }
     }
@@ -128,58 +109,24 @@ final class QueryProgress {
     return graph.stages().get(stage).inputs().stream().allMatch(this::isComplete);
   }
 
-  /**
-   * Whether a stage has still to give something for the result. One that has given all, and lost it
-   * after its readers were done, has not.
-   */
+  /** See {@link MissingRows#isNeeded}. */
   boolean isNeeded(int stage) {
-    return !isComplete(stage) && isMissing(graph.result(), stage);
+    return missing.isNeeded(stage);
   }
 
-  private boolean isMissing(Stage reader, int stage) {
-    for (int input : reader.inputs()) {
-      boolean missing = !isComplete(input);
-      if (missing && (input == stage || isMissing(graph.stages().get(input), stage))) {
-        return true;
-      }
-    }
-    return false;
+  /** What can be computed now for the result. */
+  Set<Key> wanted() {
+    return missing.wanted();
   }
 
-  /** What can be computed now for the inputs of a stage. */
-  Set<Key> wantedInputs(int stage) {
-    Set<Key> found = new LinkedHashSet<>();
-    collectInputs(graph.stages().get(stage), found);
-    return found;
+  /** The last stage. */
+  Stage result() {
+    return graph.result();
   }
 
-  private void collect(int number, Set<Key> found) {
-    Stage stage = graph.stages().get(number);
-    Set<Integer> awaited = filters.awaited(number);
-    if (hasInputs(number) && !awaited.isEmpty()) {
-      awaited.forEach(other -> collect(other, found));
-    } else if (hasInputs(number)) {
-      for (int task = 0; task < tasks(number); task++) {
-        Key key = new Key(number, task);
-        if (!outputs.containsKey(key) && !running.containsKey(key)) {
-          found.add(key);
-        }
-      }
-    } else {
-      collectInputs(stage, found);
-    }
-  }
-
-  private void collectInputs(Stage stage, Set<Key> found) {
-    // The smaller ones first: where they are empty, the others need not be computed.
-    stage.inputs().stream()
-        .filter(input -> !isComplete(input))
-        .sorted(Comparator.comparingDouble(this::expectedRows))
-        .forEach(input -> collect(input, found));
-  }
-
-  private double expectedRows(int stage) {
-    return graph.stages().get(stage).plan().estimate().rows();
+  /** Whether a task has given nothing yet, and does not run. */
+  boolean isIdle(Key key) {
+    return !outputs.has(key) && !running.runs(key);
   }
 
   /**
@@ -191,16 +138,16 @@ final class QueryProgress {
     for (Stage stage : open()) {
       for (int p = 0; p < tasks(stage.id()) && !isComplete(stage.id()); p++) {
         Key key = new Key(stage.id(), p);
-        if (!outputs.containsKey(key)
-            && !running.containsKey(key)
-            && EmptyInputs.givesNothing(stage.plan(), read -> isEmpty(read, key))) {
+        if (isIdle(key) && EmptyInputs.givesNothing(stage.plan(), read -> isEmpty(read, key))) {
           skip(key);
           skipped.add(key);
         }
       }
     }
     if (!skipped.isEmpty()) {
-      List.copyOf(running.keySet()).stream().filter(k -> !isNeeded(k.stage())).forEach(this::stop);
+      running.keys().stream()
+          .filter(key -> !isNeeded(key.stage()))
+          .forEach(key -> running.stop(key, Outcome.CANCELLED));
     }
     return skipped;
   }
@@ -223,7 +170,7 @@ final class QueryProgress {
     for (Stage planned : open()) {
       Stage stage = stage(planned.id());
       boolean begun = known.contains(stage.id()) || isComplete(stage.id());
-      if (!unused.contains(stage.id()) && !begun && !isKept(stage)) {
+      if (!unused.contains(stage.id()) && !begun && !TaskInputs.isKept(stage)) {
         new SmallBuilds(graph, classes, sizes)
             .of(stage, new Measures())
             .ifPresent(
@@ -239,21 +186,12 @@ final class QueryProgress {
   private final class Measures implements SmallBuilds.Outputs {
     @Override
     public Optional<Long> bytes(int stage) {
-      if (!isComplete(stage)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          outputs.entrySet().stream()
-              .filter(output -> output.getKey().stage() == stage)
-              .flatMap(output -> output.getValue().sizes().stream())
-              .mapToLong(Long::longValue)
-              .sum());
+      return isComplete(stage) ? Optional.of(outputs.bytes(stage)) : Optional.empty();
     }
 
     @Override
     public boolean hasGiven(int stage) {
-      return outputs.entrySet().stream()
-          .anyMatch(o -> o.getKey().stage() == stage && o.getValue().address() != NOWHERE);
+      return outputs.isAnyComputed(stage);
     }
   }
 
@@ -275,9 +213,12 @@ final class QueryProgress {
     Map<Integer, Regrouping> changed = new TreeMap<>();
     for (Stage stage : open()) {
       int number = stage.id();
-      if (!isKept(stage) && shares.isOpen(number) && hasInputs(number) && !hasBegun(number)) {
+      if (!TaskInputs.isKept(stage)
+          && shares.isOpen(number)
+          && hasInputs(number)
+          && !hasBegun(number)) {
         shares
-            .decide(stage, computed(number), this::bytes)
+            .decide(stage, outputs.tasks(number), this::bytes)
             .ifPresent(
                 regrouping -> {
                   drop(number);
@@ -288,11 +229,6 @@ final class QueryProgress {
     return changed;
   }
 
-  /** Its partitions are the same ones in all queries. */
-  private static boolean isKept(Stage stage) {
-    return stage.output() instanceof Partitioning.Kept;
-  }
-
   private long[] bytes(int stage, int partition) {
     return IntStream.range(0, tasks(stage))
         .mapToLong(task -> outputs.get(new Key(stage, task)).sizes().get(partition))
@@ -301,117 +237,44 @@ final class QueryProgress {
 
   /** Whether a task of a stage runs or has run, or none need. */
   private boolean hasBegun(int stage) {
-    return isComplete(stage)
-        || running.keySet().stream().anyMatch(key -> key.stage() == stage)
-        || outputs.values().stream()
-            .anyMatch(o -> o.task().stage().stage() == stage && o.address() != NOWHERE);
-  }
-
-  private Set<Integer> computed(int stage) {
-    return outputs.keySet().stream()
-        .filter(key -> key.stage() == stage)
-        .map(Key::partition)
-        .collect(Collectors.toSet());
+    return isComplete(stage) || running.runsStage(stage) || outputs.isAnyComputed(stage);
   }
 
   /** It need not be computed, as it has no rows. */
   void skip(Key key) {
-    TaskId task = new TaskId(new StageId(query, key.stage()), key.partition(), attempts++);
     int spread = graph.stages().get(key.stage()).toRun().outputPartitions();
-    outputs.put(key, new Output(task, NOWHERE, Collections.nCopies(spread, 0L), false));
+    outputs.put(key, Output.none(attempt(key), spread));
+  }
+
+  private TaskId attempt(Key key) {
+    return new TaskId(new StageId(query, key.stage()), key.partition(), attempts++);
   }
 
   private boolean isEmpty(PhysicalPlan.ShuffleRead read, Key reader) {
-    return isComplete(read.shuffle()) && sourcesOf(read.shuffle(), reader).isEmpty();
-  }
-
-  private void stop(Key key) {
-    running
-        .remove(key)
-        .forEach(a -> useless.add(new Useless(a.task(), a.epoch(), Outcome.CANCELLED)));
+    return isComplete(read.shuffle()) && inputs.sources(read.shuffle(), reader).isEmpty();
   }
 
   /** A new attempt begins. */
   TaskId start(Key key, long epoch) {
-    TaskId task = new TaskId(new StageId(query, key.stage()), key.partition(), attempts++);
+    TaskId task = attempt(key);
     known.add(key.stage());
-    running.computeIfAbsent(key, k -> new ArrayList<>()).add(new Running(task, epoch));
+    running.start(task, epoch);
     return task;
   }
 
   /** Where a partition is computed now. */
   Set<Long> places(Key key) {
-    Set<Long> epochs = new HashSet<>();
-    running.getOrDefault(key, List.of()).forEach(attempt -> epochs.add(attempt.epoch()));
-    return epochs;
+    return running.places(key);
   }
 
   /** Where a partition of a stage finds the rows of the stages that it reads. */
   List<Input> inputs(Key key) {
-    List<Input> inputs = new ArrayList<>();
-    for (int input : graph.stages().get(key.stage()).inputs()) {
-      inputs.add(new Input(input, sourcesOf(input, key)));
-    }
-    return inputs;
-  }
-
-  private List<Source> sourcesOf(int input, Key reader) {
-    if (isKept(graph.stages().get(input))) {
-      return keptFor(input, reader);
-    }
-    Share share = shares.of(reader);
-    return partitionsOf(input, reader).stream()
-        .flatMap(p -> sources(input, p).stream())
-        .filter(source -> share.reads(input, source.block().task().partition()))
-        .toList();
-  }
-
-  private Collection<Integer> partitionsOf(int input, Key reader) {
-    PhysicalPlan plan = graph.stages().get(reader.stage()).plan();
-    if (SharedReads.isMapped(plan)) {
-      return SharedReads.mapped(plan, input, reader.partition());
-    }
-    int spread = graph.stages().get(input).toRun().outputPartitions();
-    return spread > 1 && !SharedReads.isWhole(plan, input)
-        ? shares.of(reader).partitions()
-        : IntStream.range(0, spread).boxed().toList();
-  }
-
-  /** Partitions that stay as they are go to one reader each, or several to each. */
-  private List<Source> keptFor(int stage, Key reader) {
-    PhysicalPlan plan = graph.stages().get(reader.stage()).plan();
-    List<Source> sources = new ArrayList<>();
-    if (SharedReads.isMapped(plan)) {
-      SharedReads.mapped(plan, stage, reader.partition())
-          .forEach(p -> add(outputs.get(new Key(stage, p)), 0, sources));
-      return sources;
-    }
-    int partitions = tasks(stage);
-    int readers = tasks(reader.stage());
-    for (int p = 0; p < partitions; p++) {
-      if ((partitions <= readers ? p : (int) ((long) p * readers / partitions))
-          == reader.partition()) {
-        add(outputs.get(new Key(stage, p)), 0, sources);
-      }
-    }
-    return sources;
-  }
-
-  private static void add(Output output, int partition, List<Source> sources) {
-    long bytes = output.sizes().get(partition);
-    if (bytes > 0) {
-      BlockId block = new BlockId(output.task(), partition);
-      sources.add(new Source(block, output.address(), bytes, output.kept()));
-    }
+    return inputs.of(key);
   }
 
   /** Where the rows of one partition of a stage's output lie. */
   List<Source> sources(int stage, int partition) {
-    List<Source> sources = new ArrayList<>();
-    for (int task = 0; task < tasks(stage); task++) {
-      add(outputs.get(new Key(stage, task)), partition, sources);
-    }
-    return sources;
+    return inputs.sources(stage, partition);
   }
 
   /**
@@ -433,11 +296,8 @@ final class QueryProgress {
     if (!ended(task, address.epoch())) {
       return false;
     }
-    outputs.put(key(task), new Output(task, address, sizes, kept));
-    List<Running> others = running.remove(key(task));
-    if (others != null) {
-      others.forEach(o -> useless.add(new Useless(o.task(), o.epoch(), Outcome.SUPERSEDED)));
-    }
+    outputs.put(Key.of(task), new Output(task, address, sizes, kept));
+    running.stop(Key.of(task), Outcome.SUPERSEDED);
     return true;
   }
 
@@ -448,14 +308,7 @@ final class QueryProgress {
 
   /** An attempt ended without rows; false when nobody waited for it. */
   boolean ended(TaskId task, long epoch) {
-    List<Running> attempts = running.get(key(task));
-    if (attempts == null || !attempts.remove(new Running(task, epoch))) {
-      return false;
-    }
-    if (attempts.isEmpty()) {
-      running.remove(key(task));
-    }
-    return true;
+    return running.ended(task, epoch);
   }
 
   /**
@@ -464,58 +317,29 @@ final class QueryProgress {
    * @return the attempts that ran there
    */
   List<TaskId> lost(long epoch) {
-    List<TaskId> stopped = new ArrayList<>();
-    for (List<Running> attempts : List.copyOf(running.values())) {
-      for (Running attempt : List.copyOf(attempts)) {
-        if (attempt.epoch() == epoch) {
-          ended(attempt.task(), epoch);
-          stopped.add(attempt.task());
-        }
-      }
-    }
-    for (Key key : List.copyOf(outputs.keySet())) {
-      Output output = outputs.get(key);
-      if (output != null && output.address().epoch() == epoch) {
-        forget(key, Loss.WORKER_LEFT);
-      }
-    }
+    List<TaskId> stopped = running.lost(epoch);
+    outputs.at(epoch).forEach(key -> forget(key, Loss.WORKER_LEFT));
     return stopped;
   }
 
   /** The rows of an attempt cannot be had; false when that is known already. */
   boolean lost(TaskId task) {
-    Key key = find(task);
-    if (key != null) {
-      forget(key, Loss.FETCH_FAILED);
-    }
-    return key != null;
+    Optional<Key> key = outputs.find(task);
+    key.ifPresent(found -> forget(found, Loss.FETCH_FAILED));
+    return key.isPresent();
   }
 
   /** Whether rows may still be read. */
   boolean reckonsWith(TaskId task) {
-    return find(task) != null;
+    return outputs.find(task).isPresent();
   }
 
   /** Rows that were kept with a worker had to make room. */
   void gone(TaskId task, long epoch) {
-    Key key = find(task);
-    if (key != null && outputs.get(key).address().epoch() == epoch) {
-      forget(key, Loss.MADE_ROOM);
-    }
-  }
-
-  /** What an attempt gave, if it is still reckoned with; it may be one of another query. */
-  private Key find(TaskId task) {
-    Output own = outputs.get(key(task));
-    if (own != null && own.task().equals(task)) {
-      return key(task);
-    }
-    for (Map.Entry<Key, Output> entry : outputs.entrySet()) {
-      if (entry.getValue().task().equals(task)) {
-        return entry.getKey();
-      }
-    }
-    return null;
+    outputs
+        .find(task)
+        .filter(key -> outputs.get(key).address().epoch() == epoch)
+        .ifPresent(key -> forget(key, Loss.MADE_ROOM));
   }
 
   /**
@@ -539,12 +363,10 @@ final class QueryProgress {
   }
 
   private void rollBack(int stage) {
-    outputs.forEach(
-        (key, output) -> {
-          if (key.stage() == stage && output.address() != NOWHERE) {
-            losses.lost(key, output.task(), output.address().epoch(), Loss.ROLLED_BACK);
-          }
-        });
+    outputs.forEachComputed(
+        stage,
+        (key, output) ->
+            losses.lost(key, output.task(), output.address().epoch(), Loss.ROLLED_BACK));
     drop(stage);
     shares.forget(stage);
     for (Stage reader : graph.stages()) {
@@ -556,48 +378,36 @@ final class QueryProgress {
 
   /** Forgets what a stage gave; what runs for it is not waited for any more. */
   void drop(int stage) {
-    outputs.keySet().removeIf(key -> key.stage() == stage);
-    for (Key key : List.copyOf(running.keySet())) {
+    outputs.drop(stage);
+    for (Key key : running.keys()) {
       if (key.stage() == stage) {
-        stop(key);
+        running.stop(key, Outcome.CANCELLED);
       }
     }
   }
 
   /** What runs though nobody waits for it, told once. */
   List<Useless> takeUseless() {
-    List<Useless> taken = List.copyOf(useless);
-    useless.clear();
-    return taken;
+    return running.takeUseless();
   }
 
   /** The outputs of this query alone that lie with a worker, and how large they are. */
   Map<TaskId, List<Long>> outputsAt(long epoch) {
-    Map<TaskId, List<Long>> found = new LinkedHashMap<>();
-    for (Output output : outputs.values()) {
-      if (output.address().epoch() == epoch && !output.kept()) {
-        found.put(output.task(), output.sizes());
-      }
-    }
-    return found;
+    return outputs.ownAt(epoch);
   }
 
   /** Rows lie elsewhere from now on; false when they are not waited for any more. */
   boolean moved(TaskId task, Address to) {
-    Output output = outputs.get(key(task));
+    Output output = outputs.get(Key.of(task));
     if (output == null || !output.task().equals(task)) {
       return false;
     }
-    outputs.put(key(task), output.at(to));
+    outputs.put(Key.of(task), output.at(to));
     return true;
   }
 
   /** Every attempt that runs is of no use any more. */
   void stopAll() {
-    running.clear();
-  }
-
-  private static Key key(TaskId task) {
-    return new Key(task.stage().stage(), task.partition());
+    running.forgetAll();
   }
 }

@@ -2,38 +2,29 @@ package io.sheaf.cluster.driver;
 
 import io.sheaf.cluster.block.FetchFailure;
 import io.sheaf.cluster.driver.QueryProgress.Key;
-import io.sheaf.cluster.driver.QueryProgress.Useless;
+import io.sheaf.cluster.driver.RunningAttempts.Useless;
 import io.sheaf.cluster.log.LogEvent.Figures;
 import io.sheaf.cluster.log.LogEvent.Loss;
 import io.sheaf.cluster.log.LogEvent.Outcome;
 import io.sheaf.cluster.wire.Message;
 import io.sheaf.cluster.wire.Message.Address;
-import io.sheaf.cluster.wire.Message.DefineStage;
 import io.sheaf.cluster.wire.Message.Failure;
 import io.sheaf.cluster.wire.Message.Input;
 import io.sheaf.cluster.wire.Message.Source;
 import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskId;
-import io.sheaf.cluster.wire.Message.TaskSettings;
 import io.sheaf.columnar.SheafException;
-import io.sheaf.connector.FileInfo;
-import io.sheaf.connector.TableRef;
-import io.sheaf.engine.EngineSettings;
-import io.sheaf.engine.join.KeySet;
 import io.sheaf.engine.pipeline.Failures;
 import io.sheaf.engine.schedule.QueryExecution;
 import io.sheaf.engine.schedule.SchedulerEvent;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.plan.PhysicalPlan;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -48,7 +39,8 @@ final class QueryTasks {
   private final StageHosts hosts;
   private final StageFilters filters;
   private final Attempts attempts;
-  private final Map<Integer, DefineStage> definitions = new HashMap<>();
+  private final StageChanges changes;
+  private final StageDefinitions definitions;
   private final Retries retries = new Retries();
   private int target = -1;
   private Consumer<SchedulerEvent> report;
@@ -82,6 +74,8 @@ final class QueryTasks {
     this.hosts = new StageHosts(query.context(), side);
     this.kept = new KeptStages(query.id(), query.graph(), directory);
     this.progress = new QueryProgress(query.id(), query.graph(), filters, sizes, new Losses());
+    this.changes = new StageChanges(query, progress, filters, attempts, kept);
+    this.definitions = new StageDefinitions(query, side, filters, kept, changes);
     kept.find(progress);
   }
 
@@ -119,7 +113,7 @@ final class QueryTasks {
     if (target < 0 || localWork > 0 && isResult() || query.context().cancel().isCancelled()) {
       return Set.of();
     }
-    return progress.wantedInputs(query.graph().result().id());
+    return progress.wanted();
   }
 
   /** Whether only this JVM can compute it. */
@@ -144,52 +138,12 @@ final class QueryTasks {
   void runAt(WorkerHandle worker, Key key) {
     StageId stage = new StageId(query.id(), key.stage());
     if (!worker.knows(stage)) {
-      worker.define(definitions.computeIfAbsent(key.stage(), this::define));
+      worker.define(definitions.of(stage(key.stage())));
     }
     TaskId task = progress.start(key, worker.epoch());
     List<Input> inputs = progress.inputs(key);
     attempts.begin(task, worker.epoch(), inputs);
     worker.run(new Message.RunTask(task, inputs));
-  }
-
-  private DefineStage define(int number) {
-    Stage stage = stage(number);
-    Map<TableRef, String> versions = new LinkedHashMap<>();
-    versions(stage.plan(), versions);
-    EngineSettings settings = query.context().settings();
-    return new DefineStage(
-        new StageId(query.id(), number),
-        side.sent(query.id(), stage.plan()),
-        stage.partitions(),
-        kept.output(stage),
-        new TaskSettings(
-            settings.batchRows(),
-            settings.scanPartitions(),
-            settings.codegen(),
-            settings.forced().degenerateHash()),
-        versions,
-        keys(number));
-  }
-
-  /** What the stage, which starts, knows of others. */
-  private Message.StageKeys keys(int number) {
-    Message.StageKeys keys = filters.settle(number);
-    filters.words(number, stage(number).plan()).forEach(what -> changed(number, what));
-    return keys;
-  }
-
-  /** Tells whoever looks what was done otherwise than planned. */
-  private void changed(int number, String what) {
-    query.metrics().changed("stage " + number + ": " + what);
-    attempts.changed(number, what);
-  }
-
-  private void versions(PhysicalPlan node, Map<TableRef, String> versions) {
-    if (node instanceof PhysicalPlan.Scan s) {
-      String version = query.context().catalog().resolve(s.table()).version();
-      versions.put(s.table(), FileInfo.withoutLooks(version));
-    }
-    node.inputs().forEach(input -> versions(input, versions));
   }
 
   private Stage stage(int number) {
@@ -207,9 +161,9 @@ final class QueryTasks {
    * @param copying whether copies of what the engine waits for are still on their way
    */
   void settle(boolean copying) {
-    skipEmpty();
-    joinInPlace();
-    regroup();
+    if (target >= 0 && !givingResult) {
+      changes.apply();
+    }
     if (target < 0 || localWork > 0) {
       return;
     }
@@ -227,52 +181,6 @@ final class QueryTasks {
       }
     } else if (!copying && !progress.isNeeded(target)) {
       tell(new SchedulerEvent.StageFinished(target));
-    }
-  }
-
-  private void skipEmpty() {
-    if (target < 0 || givingResult) {
-      return;
-    }
-    Map<Integer, Integer> tasks = new TreeMap<>();
-    for (Key key : progress.skipEmpty()) {
-      int number = key.stage();
-      List<KeySet> none = Collections.nCopies(filters.told(number).size(), KeySet.NONE);
-      filters.tell(number, key.partition(), none);
-      kept.skipped(key);
-      noteComplete(number);
-      tasks.merge(number, 1, Integer::sum);
-    }
-    tasks.forEach(
-        (number, skipped) ->
-            changed(
-                number,
-                "skipped: %d of %d tasks, as nothing comes of their empty inputs"
-                    .formatted(skipped, progress.tasks(number))));
-  }
-
-  /** Stages whose joins turn out to have little to build do the work of others. */
-  private void joinInPlace() {
-    if (target < 0 || givingResult) {
-      return;
-    }
-    for (SmallBuilds.Change change : progress.joinInPlace()) {
-      query.metrics().replaced(change.before().plan(), change.after().plan());
-      filters.joined(change.before().id(), change.unused());
-      changed(change.after().id(), change.words());
-    }
-  }
-
-  /** What waits for its inputs learns from their sizes how its tasks share them out. */
-  private void regroup() {
-    if (target >= 0 && !givingResult) {
-      progress
-          .regroup()
-          .forEach(
-              (number, regrouping) -> {
-                filters.forget(number); // what was told of tasks that are no more
-                regrouping.words().forEach(what -> changed(number, what));
-              });
     }
   }
 
@@ -316,25 +224,13 @@ final class QueryTasks {
     if (!wanted) {
       return false;
     }
-    noteKeys(done);
+    changes.noteKeys(done);
     query.context().spill().spilledElsewhere(figures.spilledBytes());
     PhysicalPlan plan = stage(done.task().stage().stage()).plan();
     query.metrics().add(plan, figures.operators(), done.task().partition() == 0);
     return !from.equals(own)
         && plan instanceof PhysicalPlan.Write w
         && w.step() instanceof PhysicalPlan.WriteStep.Files;
-  }
-
-  private void noteKeys(Message.TaskDone done) {
-    int number = done.task().stage().stage();
-    filters.tell(number, done.task().partition(), done.keys());
-    noteComplete(number);
-  }
-
-  private void noteComplete(int number) {
-    if (progress.isComplete(number)) {
-      filters.complete(number, progress.tasks(number));
-    }
   }
 
   void failed(Message.TaskFailed failed, Address from) {

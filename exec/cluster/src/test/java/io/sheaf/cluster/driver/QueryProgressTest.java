@@ -87,12 +87,12 @@ class QueryProgressTest {
   @Test
   void inputsComeFirst() {
     QueryProgress progress = sorting();
-    assertEquals(both(0), progress.wantedInputs(RESULT));
+    assertEquals(both(0), progress.wanted());
     compute(progress, 0, 0, 1);
     TaskId running = progress.start(new Key(0, 1), 2);
-    assertEquals(Set.of(), progress.wantedInputs(RESULT));
+    assertEquals(Set.of(), progress.wanted());
     assertTrue(progress.done(running, at(2), SIZES));
-    assertEquals(both(1), progress.wantedInputs(RESULT));
+    assertEquals(both(1), progress.wanted());
     assertEquals(List.of(1L, 2L), sourcesOf(progress, new Key(1, 0)));
   }
 
@@ -110,9 +110,9 @@ class QueryProgressTest {
     compute(progress, 1, 0, 1);
     TaskId running = progress.start(new Key(1, 1), 2);
     assertEquals(List.of(running), progress.lost(2));
-    assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(RESULT));
+    assertEquals(Set.of(new Key(0, 1)), progress.wanted());
     compute(progress, 0, 1, 3);
-    assertEquals(Set.of(new Key(1, 1)), progress.wantedInputs(RESULT));
+    assertEquals(Set.of(new Key(1, 1)), progress.wanted());
     compute(progress, 1, 1, 3);
     assertTrue(progress.hasInputs(RESULT));
   }
@@ -127,7 +127,7 @@ class QueryProgressTest {
     progress.drop(0);
     assertTrue(progress.hasInputs(RESULT));
     progress.lost(2);
-    assertEquals(both(0), progress.wantedInputs(RESULT));
+    assertEquals(both(0), progress.wanted());
   }
 
   @Test
@@ -176,10 +176,10 @@ class QueryProgressTest {
     }
     assertTrue(progress.hasInputs(3));
     progress.lost(2);
-    assertEquals(both(1), progress.wantedInputs(3));
+    assertEquals(both(1), progress.wanted());
     compute(progress, 1, 0, 1);
     compute(progress, 1, 1, 1);
-    assertEquals(both(2), progress.wantedInputs(3));
+    assertEquals(both(2), progress.wanted());
   }
 
   @Test
@@ -193,16 +193,16 @@ class QueryProgressTest {
         progress.regroup().get(1).words());
     assertEquals(Map.of(), progress.regroup());
     Set<Key> one = Set.of(new Key(1, 0));
-    assertEquals(one, progress.wantedInputs(RESULT));
+    assertEquals(one, progress.wanted());
     List<Source> sources = progress.inputs(new Key(1, 0)).getFirst().sources();
     assertEquals(List.of(0, 0, 1, 1), sources.stream().map(s -> s.block().partition()).toList());
     progress.lost(2);
-    assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(RESULT));
+    assertEquals(Set.of(new Key(0, 1)), progress.wanted());
     assertTrue(
         progress.done(
             progress.start(new Key(0, 1), 1), at(1), List.of(100_000_000L, 100_000_000L)));
     assertEquals(Map.of(), progress.regroup(), "it is decided");
-    assertEquals(one, progress.wantedInputs(RESULT));
+    assertEquals(one, progress.wanted());
     compute(progress, 1, 0, 1);
     assertTrue(progress.hasInputs(RESULT));
     assertEquals(1, progress.sources(1, 0).size());
@@ -216,7 +216,7 @@ class QueryProgressTest {
       assertTrue(progress.done(task, at(1), List.of(10_000_000L, 10_000_000L)));
     }
     assertEquals(Map.of(), progress.regroup());
-    assertEquals(both(1), progress.wantedInputs(RESULT));
+    assertEquals(both(1), progress.wanted());
   }
 
   /** Stages: 0 probes, 1 is built, 2 joins both, 3 sorts, 4 gives the result. */
@@ -233,12 +233,12 @@ class QueryProgressTest {
     assertEquals(
         "split: 2 tasks read partition 0, which has 100,020,000 bytes, half of all at most 4,000",
         progress.regroup().get(2).words().getFirst());
-    assertEquals(Set.of(new Key(2, 0), new Key(2, 1), new Key(2, 2)), progress.wantedInputs(4));
+    assertEquals(Set.of(new Key(2, 0), new Key(2, 1), new Key(2, 2)), progress.wanted());
     assertEquals(List.of("0 of 0.0", "0 of 1.0", "0 of 1.1"), read(progress, 0));
     assertEquals(List.of("0 of 0.1", "0 of 1.0", "0 of 1.1"), read(progress, 1));
     assertEquals(List.of("1 of 0.0", "1 of 0.1", "1 of 1.0", "1 of 1.1"), read(progress, 2));
     progress.lost(1);
-    assertEquals(Set.of(new Key(0, 1), new Key(1, 1)), progress.wantedInputs(4));
+    assertEquals(Set.of(new Key(0, 1), new Key(1, 1)), progress.wanted());
   }
 
   /** The partitions that a task of stage 2 reads of each task of its inputs. */
@@ -272,16 +272,16 @@ class QueryProgressTest {
     assertEquals(List.of(), progress.joinInPlace());
     assertEquals(Map.of(), progress.regroup());
     assertFalse(progress.isNeeded(0));
-    assertEquals(both(2), progress.wantedInputs(4));
+    assertEquals(both(2), progress.wanted());
     List<String> all = List.of("0 of 1.0", "1 of 1.0", "0 of 1.1", "1 of 1.1");
     assertEquals(Set.copyOf(all), Set.copyOf(read(progress, 1)));
     assertEquals(all.size(), read(progress, 1).size());
     compute(progress, 2, 0, 1);
     progress.lost(2);
-    assertEquals(both(1), progress.wantedInputs(4));
+    assertEquals(both(1), progress.wanted());
     built(progress, 0, 100_000_000);
     built(progress, 1, 100_000_000);
-    assertEquals(Set.of(new Key(2, 1)), progress.wantedInputs(4), "it is decided");
+    assertEquals(Set.of(new Key(2, 1)), progress.wanted(), "it is decided");
   }
 
   @Test
@@ -313,7 +313,7 @@ class QueryProgressTest {
     TaskId again = progress.start(new Key(1, 0), 1);
     assertTrue(progress.done(again, at(1), List.of(10_000_000L, 10_000_000L)));
     assertEquals(Map.of(), progress.regroup());
-    assertEquals(both(2), progress.wantedInputs(3));
+    assertEquals(both(2), progress.wanted());
   }
 
   private static StageGraph joining() {
@@ -343,11 +343,11 @@ class QueryProgressTest {
       assertTrue(progress.done(task, at(2), List.of(0L, p == 0 ? 0L : 10L)));
     }
     assertEquals(List.of(new Key(2, 0)), progress.skipEmpty());
-    assertEquals(Set.of(new Key(0, 1)), progress.wantedInputs(4), "the other half is needed");
+    assertEquals(Set.of(new Key(0, 1)), progress.wanted(), "the other half is needed");
     assertTrue(progress.done(probing, at(1), SIZES));
     compute(progress, 0, 1, 1);
     assertEquals(Map.of(), progress.regroup());
-    assertEquals(Set.of(new Key(2, 1)), progress.wantedInputs(4));
+    assertEquals(Set.of(new Key(2, 1)), progress.wanted());
   }
 
   @Test
@@ -378,7 +378,7 @@ class QueryProgressTest {
       int losses = 0;
       for (int step = 0; !progress.hasInputs(RESULT); step++) {
         assertTrue(step < 2000, "no end, seed " + seed);
-        Set<Key> wanted = progress.wantedInputs(RESULT);
+        Set<Key> wanted = progress.wanted();
         assertTrue(!wanted.isEmpty() || !running.isEmpty(), "stuck, seed " + seed);
         if (!wanted.isEmpty() && random.nextBoolean()) {
           long epoch = random.nextInt(3);
