@@ -82,10 +82,11 @@ class ClusterLossTest {
     Random random = new Random(seed);
     cluster = MiniCluster.start(2, folder);
     AtomicInteger damaged = new AtomicInteger();
-    for (int round = 0; round < 12; round++) {
+    int rounds = Boolean.getBoolean("sheaf.soak") ? 100 : 12;
+    for (int round = 0; round < rounds; round++) {
       run(afterStage(round % 3, () -> damaged.addAndGet(cluster.damage(random))));
     }
-    assertTrue(damaged.get() > 12, "nothing was damaged, seed " + seed);
+    assertTrue(damaged.get() > rounds, "nothing was damaged, seed " + seed);
   }
 
   @Test
