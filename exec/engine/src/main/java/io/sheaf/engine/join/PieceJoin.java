@@ -111,7 +111,7 @@ final class PieceJoin implements BatchStream {
       if (onlyRow) {
         lease.grow(bytes);
       }
-      if (onlyRow || lease.tryGrow(bytes)) {
+      if (onlyRow || hold(bytes)) {
         piece.add(part.detach());
         restFrom += count;
         rest = restFrom == rest.rows() ? null : rest;
@@ -120,6 +120,13 @@ final class PieceJoin implements BatchStream {
       count /= 2;
     }
     return false;
+  }
+
+  /** A piece is not tiny though others hold the memory: all probe rows are read for each. */
+  private boolean hold(long bytes) {
+    long least = query.memory().limitBytes() / 8;
+    return lease.tryGrow(bytes)
+        || lease.heldBytes() + bytes <= least && lease.tryGrowBeyond(bytes, least);
   }
 
   private Batch slice(int count) {

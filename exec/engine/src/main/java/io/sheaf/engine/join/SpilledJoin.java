@@ -13,11 +13,11 @@ import java.util.List;
 
 /**
  * A join whose build side did not fit into memory: both inputs are on disk in partitions by hash,
- * which drivers join one at a time. A partition that still does not fit is cut again; one that
- * cannot be cut is joined in pieces.
+ * which drivers join one at a time. A partition that still does not fit is cut again, see also
+ * {@link NullAwareCut}; one that cannot be cut is joined in pieces.
  */
 final class SpilledJoin implements AutoCloseable {
-  private static final int LEVELS = 6;
+  static final int LEVELS = 6;
 
   private final JoinShape shape;
   private final QueryContext query;
@@ -54,19 +54,24 @@ final class SpilledJoin implements AutoCloseable {
     return waiting.poll();
   }
 
-  private static List<SpilledPartition> pair(
-      PartitionFiles build, PartitionFiles probe, int level) {
+  private List<SpilledPartition> pair(PartitionFiles build, PartitionFiles probe, int level) {
     List<SpilledPartition> pairs = new ArrayList<>();
     for (int p = 0; p < build.partitions(); p++) {
       pairs.add(
           new SpilledPartition(
-              build.take(p), probe.take(p), level, build.partitions() > 1 && level < LEVELS));
+              build.take(p),
+              probe.take(p),
+              level,
+              (build.partitions() > 1 || shape.nullAwareResidual()) && level < LEVELS));
     }
     return pairs;
   }
 
   /** Cuts a partition by further bits of the hash; closes it. */
   private List<SpilledPartition> divide(SpilledPartition whole) {
+    if (shape.nullAwareResidual()) {
+      return new NullAwareCut(shape, query, whole.level() + 1).divide(whole);
+    }
     int level = whole.level() + 1;
     PartitionFiles builds =
         new PartitionFiles(

@@ -109,6 +109,14 @@ public final class PartitionFiles implements AutoCloseable {
       }
     }
 
+    /** Writes the selected rows into each partition. */
+    public void writeToAll(Batch batch) {
+      for (int p = 0; p < files.length && batch.selectedRows() > 0; p++) {
+        query.checkCancelled();
+        append(p, batch);
+      }
+    }
+
     private void route(Batch batch, int rows) {
       hasher.hash(batch, block, rows, hashes);
       Arrays.fill(ends, 0);
@@ -132,7 +140,10 @@ public final class PartitionFiles implements AutoCloseable {
     }
 
     private void append(int partition, Batch batch, int[] rows, int count) {
-      Batch part = batch.withSelection(new Selection(rows, count));
+      append(partition, batch.withSelection(new Selection(rows, count)));
+    }
+
+    private void append(int partition, Batch part) {
       synchronized (locks[partition]) {
         if (files[partition] == null) {
           files[partition] = query.spill().create(schema);
