@@ -55,29 +55,169 @@ SqlNode SheafStatement() :
         LOOKAHEAD({ StatementBuilder.startsCaching(getToken(1).image, getToken(2).image) && getToken(1).kind == IDENTIFIER })
         <IDENTIFIER> stmt = CachingTail(token.image)
     |
-        <FROM> stmt = FromFirstTail()
+        <TRUNCATE> stmt = TruncateTail()
+    |
+        LOOKAHEAD({ getToken(1).kind == IDENTIFIER && StatementBuilder.isWord(getToken(1).image, "SUMMARIZE") })
+        <IDENTIFIER> stmt = SummarizeTail()
     )
     { return stmt; }
 }
 
-/** SELECT * may be left out: FROM t WHERE x = 1. */
-SqlNode FromFirstTail() :
+/** What SELECT lists; the last item may have a comma behind it. */
+void SelectItems(List<SqlNode> items) :
 {
-    final SqlNode from;
-    final SqlNode where;
+}
+{
+    AddSelectItem(items)
+    (
+        LOOKAHEAD({ getToken(1).kind == COMMA && !StatementBuilder.endsItems(getToken(2).image) })
+        <COMMA> AddSelectItem(items)
+    )*
+    [ LOOKAHEAD({ getToken(1).kind == COMMA && StatementBuilder.endsItems(getToken(2).image) }) <COMMA> ]
+}
+
+/** FROM t SELECT a WHERE x = 1; SELECT * may be left out. */
+SqlNode FromFirst() :
+{
     final Span s;
-    SqlNode query;
+    final SqlNode from;
+    final List<SqlLiteral> keywords = new ArrayList<SqlLiteral>();
+    final List<SqlNode> items = new ArrayList<SqlNode>();
+    final SqlLiteral keyword;
+    final SqlNode where;
+    final SqlNodeList groupBy;
+    final SqlNode having;
+    final SqlNodeList windows;
+    final SqlNode qualify;
+}
+{
+    <FROM> { s = span(); }
+    from = FromClause()
+    (
+        <SELECT>
+        ( keyword = AllOrDistinct() { keywords.add(keyword); } )?
+        SelectItems(items)
+    |
+        { items.add(SqlIdentifier.star(s.pos())); }
+    )
+    ( where = Where() | { where = null; } )
+    ( groupBy = GroupBy() | { groupBy = null; } )
+    ( having = Having() | { having = null; } )
+    ( windows = Window() | { windows = null; } )
+    ( qualify = Qualify() | { qualify = null; } )
+    {
+        return new SqlSelect(s.end(this), new SqlNodeList(keywords, s.pos()),
+            new SqlNodeList(items, Span.of(items).pos()), from, where, groupBy, having, windows, qualify,
+            null, null, null, null);
+    }
+}
+
+/** EXCLUDE (a, b) or EXCLUDE a. */
+SqlNodeList ExcludedColumns() :
+{
+    final SqlNodeList list;
+    final SqlIdentifier one;
+}
+{
+    LOOKAHEAD({ getToken(1).kind == EXCEPT || getToken(2).kind == LPAREN })
+    list = StarExcludeList() { return list; }
+|
+    <EXCLUDE> one = CompoundIdentifier() { return SqlNodeList.of(one); }
+}
+
+JAVACODE void checkStar(SqlNode item, SqlNode changes) {
+    if (!Sugar.isStar(item)) {
+        throw SqlUtil.newContextException(changes.getParserPosition(), RESOURCE.selectReplaceRequiresStar());
+    }
+}
+
+/** * RENAME (a AS b), and REPLACE behind EXCLUDE. */
+SqlNode StarChanges(SqlNode item) :
+{
+    SqlNodeList changes;
+    SqlNode changed = item;
+}
+{
+    (
+        LOOKAHEAD({ getToken(1).kind == REPLACE })
+        changes = StarReplaceList()
+        { checkStar(changed, changes); changed = Sugar.starReplace(changed, changes); }
+    |
+        LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "RENAME")
+            && (getToken(2).kind == LPAREN || getToken(3).kind == AS) })
+        <IDENTIFIER> changes = RenamedColumns()
+        { checkStar(changed, changes); changed = Sugar.starRename(changed, changes); }
+    )*
+    { return changed; }
+}
+
+/** (a AS b, c AS d) or a AS b: old and new names by turns. */
+SqlNodeList RenamedColumns() :
+{
+    final List<SqlNode> names = new ArrayList<SqlNode>();
+}
+{
+    (
+        <LPAREN> RenamedColumn(names) ( <COMMA> RenamedColumn(names) )* <RPAREN>
+    |
+        RenamedColumn(names)
+    )
+    { return new SqlNodeList(names, getPos()); }
+}
+
+void RenamedColumn(List<SqlNode> names) :
+{
+    SqlIdentifier name;
+}
+{
+    name = SimpleIdentifier() { names.add(name); }
+    <AS>
+    name = SimpleIdentifier() { names.add(name); }
+}
+
+/** x ISNULL, x NOTNULL. */
+void NullTest(List<Object> list, ExprContext exprContext, Span s) :
+{
+}
+{
+    LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "ISNULL") })
+    <IDENTIFIER> { list.add(new SqlParserUtil.ToTreeListItem(SqlStdOperatorTable.IS_NULL, getPos())); }
+|
+    LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "NOTNULL") })
+    <IDENTIFIER> { list.add(new SqlParserUtil.ToTreeListItem(SqlStdOperatorTable.IS_NOT_NULL, getPos())); }
+}
+
+SqlNode TruncateTail() :
+{
+    final Span s;
+    final SqlIdentifier name;
 }
 {
     { s = span(); }
-    from = FromClause()
-    ( where = Where() | { where = null; } )
+    [ <TABLE> ]
+    name = CompoundIdentifier()
+    { return StatementBuilder.truncate(s.end(this), getOriginalSql(), name); }
+}
+
+SqlNode SummarizeTail() :
+{
+    final Span s;
+    final SqlNode source;
+    final Token first;
+}
+{
+    { s = span(); first = getToken(1); }
+    (
+        LOOKAHEAD({ StatementBuilder.startsQuery(getToken(1).image) })
+        source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    |
+        source = TableName()
+    )
     {
-        final SqlNodeList star = new SqlNodeList(ImmutableList.of(SqlIdentifier.star(s.pos())), s.pos());
-        query = new SqlSelect(s.end(this), null, star, from, where, null, null, null, null, null, null, null, null);
+        return StatementBuilder.summarize(s.end(this), getOriginalSql(), source,
+            StatementBuilder.slice(getOriginalSql(),
+                first.beginLine, first.beginColumn, token.endLine, token.endColumn));
     }
-    query = OrderByLimitOpt(query)
-    { return query; }
 }
 
 SqlNode ExplainTail() :
@@ -243,12 +383,22 @@ SqlNode ShowTail() :
 {
     final Span s;
     final String key;
+    final SqlIdentifier name;
+    String pattern = null;
 }
 {
     { s = span(); }
     (
         LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "TABLES") })
         <IDENTIFIER> { return StatementBuilder.showTables(s.end(this)); }
+    |
+        LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "FUNCTIONS") })
+        <IDENTIFIER> [ <LIKE> pattern = SimpleStringLiteral() ]
+        { return StatementBuilder.showFunctions(s.end(this), pattern); }
+    |
+        LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "COLUMNS") && getToken(1).kind == IDENTIFIER })
+        <IDENTIFIER> ( <FROM> | <IN> ) name = TableName()
+        { return StatementBuilder.describe(s.end(this), getOriginalSql(), name); }
     |
         LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "SETTINGS") })
         <IDENTIFIER> { return StatementBuilder.showSettings(s.end(this), null); }
@@ -290,16 +440,23 @@ SqlNode ResetTail() :
 SqlNode InsertTail() :
 {
     final Span s;
+    boolean overwrite = false;
     final SqlIdentifier name;
     SqlNodeList columns = null;
     final SqlNode query;
 }
 {
     { s = span(); }
-    <INTO> name = CompoundIdentifier()
+    (
+        <INTO>
+    |
+        LOOKAHEAD({ StatementBuilder.isWord(getToken(1).image, "OVERWRITE") })
+        <IDENTIFIER> [ LOOKAHEAD(1) <INTO> ] [ <TABLE> ] { overwrite = true; }
+    )
+    name = CompoundIdentifier()
     [ LOOKAHEAD({ getToken(1).kind == LPAREN && !StatementBuilder.startsQuery(getToken(2).image) }) columns = ParenthesizedSimpleIdentifierList() ]
     query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    { return StatementBuilder.insert(s.end(this), getOriginalSql(), name, columns, query); }
+    { return StatementBuilder.insert(s.end(this), getOriginalSql(), overwrite, name, columns, query); }
 }
 
 SqlNode CopyTail() :

@@ -1,5 +1,7 @@
 package io.sheaf.sql;
 
+import io.sheaf.plan.LibraryFunction;
+import io.sheaf.sql.validate.DefinedFunctions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,12 +35,33 @@ public record FunctionSignature(String name, Kind kind, List<String> parameters,
     List<FunctionSignature> all = new ArrayList<>();
     FunctionTexts.SCALAR.lines().forEach(line -> all.add(parse(line, Kind.SCALAR)));
     FunctionTexts.AGGREGATE.lines().forEach(line -> all.add(parse(line, Kind.AGGREGATE)));
+    DefinedFunctions.SCALAR.lines().forEach(line -> all.add(parse(line, Kind.SCALAR)));
+    DefinedFunctions.AGGREGATE.lines().forEach(line -> all.add(parse(line, Kind.AGGREGATE)));
+    for (LibraryFunction function : LibraryFunction.values()) {
+      all.add(of(function));
+    }
     FunctionTexts.WINDOW.lines().forEach(line -> all.add(parse(line, Kind.WINDOW)));
-    all.sort(java.util.Comparator.comparing(FunctionSignature::name));
+    all.sort(
+        java.util.Comparator.comparing(FunctionSignature::name)
+            .thenComparing(function -> function.parameters().size()));
     return all;
   }
 
-  /** {@code NAME(parameter, parameter?) What it gives.} */
+  private static FunctionSignature of(LibraryFunction function) {
+    List<String> parameters = new ArrayList<>();
+    for (LibraryFunction.Parameter parameter : function.parameters()) {
+      parameters.add(parameter.name() + (parameter.optional() ? "?" : ""));
+    }
+    if (function.isVariable()) {
+      parameters.add("values...");
+    }
+    return new FunctionSignature(function.name(), Kind.SCALAR, parameters, function.says());
+  }
+
+  /**
+   * {@code NAME(parameter, parameter?) What it gives.}, and before what it gives, between {@code =}
+   * and {@code --}, maybe what it stands for.
+   */
   private static FunctionSignature parse(String line, Kind kind) {
     int open = line.indexOf('(');
     int close = line.indexOf(')');
@@ -48,6 +71,11 @@ public record FunctionSignature(String name, Kind kind, List<String> parameters,
             .filter(parameter -> !parameter.isEmpty())
             .toList();
     return new FunctionSignature(
-        line.substring(0, open), kind, parameters, line.substring(close + 1).strip());
+        line.substring(0, open), kind, parameters, line.substring(says(line, close)).strip());
+  }
+
+  private static int says(String line, int close) {
+    int help = line.lastIndexOf(" -- ");
+    return line.startsWith(") = ", close) && help > 0 ? help + 4 : close + 1;
   }
 }

@@ -84,8 +84,9 @@ final class FunctionTexts {
       SUBSTR(text, start, length?) The characters from a place on, which counts from 1.
       SUBSTRING(text, start, length?) The characters from a place on, which counts from 1.
       TAN(angle) The tangent of an angle in radians.
-      TRIM(text) The text without the blanks around it.
+      TRIM(text, characters?) The text without the blanks, or these characters, around it.
       TRUNCATE(number, digits?) The number cut to so many digits.
+      TYPEOF(value) The name of the value's type.
       UPPER(text) The text in upper case.
       WEEK(time) The week of the year as ISO counts.
       YEAR(time) The year.

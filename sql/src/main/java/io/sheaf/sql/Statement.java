@@ -31,6 +31,9 @@ public sealed interface Statement {
       case CacheTable s -> 0;
       case UncacheTable s -> 0;
       case ClearCache s -> 0;
+      case Rewrite s -> s.query().parameters();
+      case ShowFunctions s -> 0;
+      case Summarize s -> s.query().parameters();
     };
   }
 
@@ -87,6 +90,32 @@ public sealed interface Statement {
       columns = List.copyOf(columns);
     }
   }
+
+  /**
+   * INSERT OVERWRITE, TRUNCATE, DELETE and UPDATE: the rows of a table are those of a query from
+   * now on, which may read the table as it was.
+   *
+   * @param columns the columns that the query fills, in its order; empty for all
+   * @param touched counts the rows that the statement changes, where that is not how many rows the
+   *     query gives
+   */
+  record Rewrite(
+      String table, List<String> columns, ParsedQuery query, Optional<ParsedQuery> touched)
+      implements Statement {
+    public Rewrite {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** SHOW FUNCTIONS [LIKE pattern]. */
+  record ShowFunctions(Optional<String> pattern) implements Statement {}
+
+  /**
+   * SUMMARIZE name or query: what its columns hold.
+   *
+   * @param source what stands behind FROM in a query of the same rows
+   */
+  record Summarize(ParsedQuery query, String source) implements Statement {}
 
   /** DROP TABLE [IF EXISTS]. */
   record DropTable(String name, boolean ifExists) implements Statement {}

@@ -165,11 +165,11 @@ class StatementParserTest {
         error("SELECT 'abc FROM t"));
     assertEquals(
         """
-        UPDATE is not supported
-          line 1, column 1: UPDATE t SET a = 1
+        CALL is not supported
+          line 1, column 1: CALL f(1)
                             ^\
         """,
-        error("UPDATE t SET a = 1"));
+        error("CALL f(1)"));
     assertEquals(
         """
         Syntax error: expected a statement

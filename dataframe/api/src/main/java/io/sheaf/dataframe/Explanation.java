@@ -34,6 +34,10 @@ record Explanation(
       case Statement.CreateTable s when s.query().isPresent() -> planner.plan(s.query().get());
       case Statement.InsertInto s ->
           planner.planInsert(s.query(), catalog.table(s.table()).schema(), s.columns());
+      case Statement.Rewrite s ->
+          planner.planInsert(s.query(), catalog.table(s.table()).schema(), s.columns());
+      case Statement.Summarize s -> planner.plan(s.query());
+      case Statement.ShowFunctions s -> throw refused();
       case Statement.Copy s -> planner.plan(s.query());
       case Statement.Describe s -> planner.plan(s.query());
       case Statement.CreateView s -> planner.plan(s.sql());
@@ -63,6 +67,9 @@ record Explanation(
       return WritePlans.intoMemory(plan, s.name());
     }
     if (statement instanceof Statement.InsertInto s) {
+      return WritePlans.intoMemory(plan, s.table());
+    }
+    if (statement instanceof Statement.Rewrite s) {
       return WritePlans.intoMemory(plan, s.table());
     }
     return statement instanceof Statement.Copy s

@@ -183,6 +183,22 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
     names.put(key(name), new Named(known.name(), new Entry.Stored(known.table().append(rows))));
   }
 
+  /**
+   * Gives a table in memory other rows.
+   *
+   * @param before what the table was when the rows were planned
+   * @throws SheafException (USER) when it has changed meanwhile
+   */
+  synchronized void replace(String name, MemoryTable before, List<Batch> rows) {
+    Named known = stored(name);
+    if (!known.table().version().equals(before.version())) {
+      throw SheafException.user(
+          "TABLE_CHANGED", "table " + known.name() + " was changed by another statement meanwhile");
+    }
+    memory.replace(key(name), rows);
+    put(known.name(), new Entry.Stored(known.table().replaced(rows)));
+  }
+
   /** Counts tables against another pool, or fails and leaves things as they are. */
   synchronized void moveTo(MemoryPool pool) {
     memory.moveTo(pool);

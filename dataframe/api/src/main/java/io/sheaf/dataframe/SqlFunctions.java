@@ -1,7 +1,5 @@
 package io.sheaf.dataframe;
 
-import io.sheaf.sql.frame.Expression;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,404 +7,18 @@ import java.util.List;
  * dateTrunc}. Arguments behind the first one are columns or constants. Generated from SQL's list of
  * functions by {@code SqlFunctionsTest}.
  */
-public abstract sealed class SqlFunctions permits Functions {
+public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functions {
   SqlFunctions() {}
 
-  private static Column call(String name, boolean distinct, List<Object> arguments) {
-    return new Column(
-        new Expression.Call(name, distinct, arguments.stream().map(Column::of).toList()));
-  }
-
-  private static List<Object> list(Object first, Object... others) {
-    List<Object> all = new ArrayList<>();
-    all.add(first);
-    all.addAll(java.util.Arrays.asList(others));
-    return all;
-  }
-
-  /** How many different combinations of values there are in which none is NULL. */
-  public static Column countDistinct(Column value, Object... others) {
-    return call("COUNT", true, list(value, others));
-  }
-
-  /** The sum of the different values; NULL without any. */
-  public static Column sumDistinct(Column number) {
-    return call("SUM", true, List.of(number));
-  }
-
-  /** The number without its sign. */
-  public static Column abs(Column number) {
-    return call("ABS", false, List.of(number));
-  }
-
-  /** The angle in radians of a cosine. */
-  public static Column acos(Column number) {
-    return call("ACOS", false, List.of(number));
-  }
-
-  /** The date so many days later. */
-  public static Column addDays(Column date, Object days) {
-    return call("ADD_DAYS", false, List.of(date, days));
-  }
-
-  /** One of the values. */
-  public static Column anyValue(Column value) {
-    return call("ANY_VALUE", false, List.of(value));
-  }
-
-  /** As {@link #anyValue(Column)} of the column of this name. */
-  public static Column anyValue(String value) {
-    return anyValue(Functions.col(value));
-  }
-
-  /** How many different values there are, which is counted. */
-  public static Column approxCountDistinct(Column value) {
-    return call("APPROX_COUNT_DISTINCT", false, List.of(value));
-  }
-
-  /** As {@link #approxCountDistinct(Column)} of the column of this name. */
-  public static Column approxCountDistinct(String value) {
-    return approxCountDistinct(Functions.col(value));
-  }
-
-  /** The code point of the first character. */
-  public static Column ascii(Column text) {
-    return call("ASCII", false, List.of(text));
-  }
-
-  /** The angle in radians of a sine. */
-  public static Column asin(Column number) {
-    return call("ASIN", false, List.of(number));
-  }
-
-  /** The angle in radians of a tangent. */
-  public static Column atan(Column number) {
-    return call("ATAN", false, List.of(number));
-  }
-
-  /** The angle in radians of the point (x, y). */
-  public static Column atan2(Column y, Object x) {
-    return call("ATAN2", false, List.of(y, x));
-  }
-
-  /** The mean of the values; NULL without any. */
-  public static Column avg(Column number) {
-    return call("AVG", false, List.of(number));
-  }
-
-  /** As {@link #avg(Column)} of the column of this name. */
-  public static Column avg(String number) {
-    return avg(Functions.col(number));
-  }
-
-  /** Whether all are true; NULL without any. */
-  public static Column boolAnd(Column condition) {
-    return call("BOOL_AND", false, List.of(condition));
-  }
-
-  /** As {@link #boolAnd(Column)} of the column of this name. */
-  public static Column boolAnd(String condition) {
-    return boolAnd(Functions.col(condition));
-  }
-
-  /** Whether one is true; NULL without any. */
-  public static Column boolOr(Column condition) {
-    return call("BOOL_OR", false, List.of(condition));
-  }
-
-  /** As {@link #boolOr(Column)} of the column of this name. */
-  public static Column boolOr(String condition) {
-    return boolOr(Functions.col(condition));
-  }
-
-  /** The cube root. */
-  public static Column cbrt(Column number) {
-    return call("CBRT", false, List.of(number));
-  }
-
-  /** The smallest whole number that is not below. */
-  public static Column ceil(Column number) {
-    return call("CEIL", false, List.of(number));
-  }
-
-  /** The smallest whole number that is not below. */
-  public static Column ceiling(Column number) {
-    return call("CEILING", false, List.of(number));
-  }
-
-  /** How many characters the text has. */
-  public static Column characterLength(Column text) {
-    return call("CHARACTER_LENGTH", false, List.of(text));
-  }
-
-  /** How many characters the text has. */
-  public static Column charLength(Column text) {
-    return call("CHAR_LENGTH", false, List.of(text));
-  }
-
-  /** The character of a code point. */
-  public static Column chr(Column code) {
-    return call("CHR", false, List.of(code));
-  }
-
-  /** The first value that is not NULL. */
-  public static Column coalesce(Column value, Object... others) {
-    return call("COALESCE", false, list(value, others));
-  }
-
-  /** The values as one text; NULLs count as empty. */
-  public static Column concat(Column value, Object... others) {
-    return call("CONCAT", false, list(value, others));
-  }
-
-  /** Whether the text holds the part. */
-  public static Column contains(Column text, Object part) {
-    return call("CONTAINS", false, List.of(text, part));
-  }
-
-  /** The correlation of two numbers, from -1 to 1; NULL where one never changes. */
-  public static Column corr(Column y, Object x) {
-    return call("CORR", false, List.of(y, x));
-  }
-
-  /** The cosine of an angle in radians. */
-  public static Column cos(Column angle) {
-    return call("COS", false, List.of(angle));
-  }
-
-  /** How many rows there are. */
-  public static Column count() {
-    return call("COUNT", false, List.of(Functions.col("*")));
-  }
-
-  /** How many values are not NULL. */
-  public static Column count(Column value) {
-    return call("COUNT", false, List.of(value));
-  }
-
-  /** As {@link #count(Column)} of the column of this name. */
-  public static Column count(String value) {
-    return count(Functions.col(value));
-  }
-
-  /** The covariance of all pairs. */
-  public static Column covarPop(Column y, Object x) {
-    return call("COVAR_POP", false, List.of(y, x));
-  }
-
-  /** The covariance of a sample of pairs; NULL of less than two. */
-  public static Column covarSamp(Column y, Object x) {
-    return call("COVAR_SAMP", false, List.of(y, x));
-  }
-
-  /** Which part of the rows comes not behind the row, up to 1. */
-  public static Column cumeDist() {
-    return call("CUME_DIST", false, List.of());
-  }
-
-  /** The date in the session's zone when the query is planned. */
-  public static Column currentDate() {
-    return call("CURRENT_DATE", false, List.of());
-  }
-
-  /** The time of day in the session's zone when the query is planned. */
-  public static Column currentTime() {
-    return call("CURRENT_TIME", false, List.of());
-  }
-
-  /** The moment when the query is planned. */
-  public static Column currentTimestamp() {
-    return call("CURRENT_TIMESTAMP", false, List.of());
-  }
-
-  /** The part of that name of a date or time, as year or minute. */
-  public static Column datePart(String part, Object time) {
-    return call("DATE_PART", false, List.of(part, time));
-  }
-
-  /** The time cut to the begin of its unit, as month or hour. */
-  public static Column dateTrunc(String unit, Object time) {
-    return call("DATE_TRUNC", false, List.of(unit, time));
-  }
-
-  /** The day of the month, from 1. */
-  public static Column dayofmonth(Column time) {
-    return call("DAYOFMONTH", false, List.of(time));
-  }
-
-  /** The day of the week, from 1 for Sunday. */
-  public static Column dayofweek(Column time) {
-    return call("DAYOFWEEK", false, List.of(time));
-  }
-
-  /** The day of the year, from 1. */
-  public static Column dayofyear(Column time) {
-    return call("DAYOFYEAR", false, List.of(time));
-  }
-
-  /** An angle in degrees. */
-  public static Column degrees(Column radians) {
-    return call("DEGREES", false, List.of(radians));
-  }
-
-  /** The row's rank, counted without gaps. */
-  public static Column denseRank() {
-    return call("DENSE_RANK", false, List.of());
-  }
-
-  /** Whether the text ends so. */
-  public static Column endsWith(Column text, Object tail) {
-    return call("ENDS_WITH", false, List.of(text, tail));
-  }
-
-  /** Whether all are true; NULL without any. */
-  public static Column every(Column condition) {
-    return call("EVERY", false, List.of(condition));
-  }
-
-  /** As {@link #every(Column)} of the column of this name. */
-  public static Column every(String condition) {
-    return every(Functions.col(condition));
-  }
-
-  /** Euler's number to this power. */
-  public static Column exp(Column number) {
-    return call("EXP", false, List.of(number));
-  }
-
-  /** The value of the first row. */
-  public static Column firstValue(Column value) {
-    return call("FIRST_VALUE", false, List.of(value));
-  }
-
-  /** The largest whole number that is not above. */
-  public static Column floor(Column number) {
-    return call("FLOOR", false, List.of(number));
-  }
-
-  /** The greatest value; NULLs are left aside. */
-  public static Column greatest(Column value, Object... others) {
-    return call("GREATEST", false, list(value, others));
-  }
-
-  /** A number that equal values share. */
-  public static Column hash(Column value, Object... others) {
-    return call("HASH", false, list(value, others));
-  }
-
-  /** The hour, from 0. */
-  public static Column hour(Column time) {
-    return call("HOUR", false, List.of(time));
-  }
-
-  /** The value, or the other where it is NULL. */
-  public static Column ifnull(Column value, Object other) {
-    return call("IFNULL", false, List.of(value, other));
-  }
-
-  /** The text with each word's first letter in upper case. */
-  public static Column initcap(Column text) {
-    return call("INITCAP", false, List.of(text));
-  }
-
-  /** The value so many rows before, 1 if not said. */
-  public static Column lag(Column value) {
-    return call("LAG", false, List.of(value));
-  }
-
-  /** The value so many rows before, 1 if not said. */
-  public static Column lag(Column value, Object distance) {
-    return call("LAG", false, List.of(value, distance));
-  }
-
-  /** The value so many rows before, 1 if not said. */
-  public static Column lag(Column value, Object distance, Object otherwise) {
-    return call("LAG", false, List.of(value, distance, otherwise));
-  }
-
-  /** The value of the last row. */
-  public static Column lastValue(Column value) {
-    return call("LAST_VALUE", false, List.of(value));
-  }
-
-  /** The value so many rows behind, 1 if not said. */
-  public static Column lead(Column value) {
-    return call("LEAD", false, List.of(value));
-  }
-
-  /** The value so many rows behind, 1 if not said. */
-  public static Column lead(Column value, Object distance) {
-    return call("LEAD", false, List.of(value, distance));
-  }
-
-  /** The value so many rows behind, 1 if not said. */
-  public static Column lead(Column value, Object distance, Object otherwise) {
-    return call("LEAD", false, List.of(value, distance, otherwise));
-  }
-
-  /** The least value; NULLs are left aside. */
-  public static Column least(Column value, Object... others) {
-    return call("LEAST", false, list(value, others));
-  }
-
-  /** The first characters. */
-  public static Column left(Column text, Object length) {
-    return call("LEFT", false, List.of(text, length));
-  }
-
-  /** How many characters the text has. */
-  public static Column length(Column text) {
-    return call("LENGTH", false, List.of(text));
-  }
-
-  /** The natural logarithm. */
-  public static Column ln(Column number) {
-    return call("LN", false, List.of(number));
-  }
-
-  /** The time of day in the session's zone when the query is planned. */
-  public static Column localtime() {
-    return call("LOCALTIME", false, List.of());
-  }
-
-  /** Date and time in the session's zone when the query is planned. */
-  public static Column localtimestamp() {
-    return call("LOCALTIMESTAMP", false, List.of());
-  }
-
-  /** The logarithm to base 10. */
-  public static Column log(Column number) {
-    return call("LOG", false, List.of(number));
-  }
-
-  /** The logarithm to base 10. */
-  public static Column log10(Column number) {
-    return call("LOG10", false, List.of(number));
-  }
-
-  /** The logarithm to base 2. */
-  public static Column log2(Column number) {
-    return call("LOG2", false, List.of(number));
-  }
-
-  /** The text in lower case. */
-  public static Column lower(Column text) {
-    return call("LOWER", false, List.of(text));
-  }
-
-  /** The text brought to a length at its left side, with blanks or a filling. */
-  public static Column lpad(Column text, Object length) {
-    return call("LPAD", false, List.of(text, length));
-  }
-
-  /** The text brought to a length at its left side, with blanks or a filling. */
-  public static Column lpad(Column text, Object length, Object filling) {
-    return call("LPAD", false, List.of(text, length, filling));
-  }
-
-  /** The text without the blanks before it. */
-  public static Column ltrim(Column text) {
-    return call("LTRIM", false, List.of(text));
+  /** The date of a year, month and day. */
+  public static Column makeDate(Column year, Object month, Object day) {
+    return call("MAKE_DATE", false, List.of(year, month, day));
+  }
+
+  /** The time of a year, month, day, hour, minute and second. */
+  public static Column makeTimestamp(
+      Column year, Object month, Object day, Object hour, Object minute, Object second) {
+    return call("MAKE_TIMESTAMP", false, List.of(year, month, day, hour, minute, second));
   }
 
   /** The greatest value; NULL without any. */
@@ -422,6 +34,26 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The MD5 hash in hexadecimal digits. */
   public static Column md5(Column text) {
     return call("MD5", false, List.of(text));
+  }
+
+  /** The mean of the values; NULL without any. */
+  public static Column mean(Column number) {
+    return call("MEAN", false, List.of(number));
+  }
+
+  /** As {@link #mean(Column)} of the column of this name. */
+  public static Column mean(String number) {
+    return mean(Functions.col(number));
+  }
+
+  /** The microseconds of the minute. */
+  public static Column microsecond(Column time) {
+    return call("MICROSECOND", false, List.of(time));
+  }
+
+  /** The milliseconds of the minute. */
+  public static Column millisecond(Column time) {
+    return call("MILLISECOND", false, List.of(time));
   }
 
   /** The least value; NULL without any. */
@@ -449,6 +81,26 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("MONTH", false, List.of(time));
   }
 
+  /** The English name of the month. */
+  public static Column monthname(Column time) {
+    return call("MONTHNAME", false, List.of(time));
+  }
+
+  /** The months between two times; a day is a part of 31 of them. */
+  public static Column monthsBetween(Column end, Object start) {
+    return call("MONTHS_BETWEEN", false, List.of(end, start));
+  }
+
+  /** The next date behind it of a day of the week. */
+  public static Column nextDay(Column date, Object weekday) {
+    return call("NEXT_DAY", false, List.of(date, weekday));
+  }
+
+  /** The moment when the query is planned. */
+  public static Column now() {
+    return call("NOW", false, List.of());
+  }
+
   /** The value of the row at a place, from 1. */
   public static Column nthValue(Column value, Object place) {
     return call("NTH_VALUE", false, List.of(value, place));
@@ -464,14 +116,29 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("NULLIF", false, List.of(value, other));
   }
 
+  /** The number, or NULL for 0. */
+  public static Column nullifzero(Column number) {
+    return call("NULLIFZERO", false, List.of(number));
+  }
+
   /** The value, or the other where it is NULL. */
   public static Column nvl(Column value, Object other) {
     return call("NVL", false, List.of(value, other));
   }
 
+  /** One of two values: the first where there is a value. */
+  public static Column nvl2(Column value, Object present, Object absent) {
+    return call("NVL2", false, List.of(value, present, absent));
+  }
+
   /** How many bytes a text in UTF-8 or a binary value has. */
   public static Column octetLength(Column value) {
     return call("OCTET_LENGTH", false, List.of(value));
+  }
+
+  /** The code point of the first character. */
+  public static Column ord(Column text) {
+    return call("ORD", false, List.of(text));
   }
 
   /** The text with the characters from a place on replaced. */
@@ -484,6 +151,16 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("OVERLAY", false, List.of(text, replacement, start, length));
   }
 
+  /** A part of a URL: PROTOCOL, HOST, PATH, QUERY, REF, FILE, AUTHORITY, USERINFO. */
+  public static Column parseUrl(Column url, Object part) {
+    return call("PARSE_URL", false, List.of(url, part));
+  }
+
+  /** A part of a URL: PROTOCOL, HOST, PATH, QUERY, REF, FILE, AUTHORITY, USERINFO. */
+  public static Column parseUrl(Column url, Object part, Object key) {
+    return call("PARSE_URL", false, List.of(url, part, key));
+  }
+
   /** The row's rank as a part of the rows, from 0 to 1. */
   public static Column percentRank() {
     return call("PERCENT_RANK", false, List.of());
@@ -492,6 +169,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The number pi. */
   public static Column pi() {
     return call("PI", false, List.of());
+  }
+
+  /** The remainder of a division, with the divisor's sign. */
+  public static Column pmod(Column number, Object divisor) {
+    return call("PMOD", false, List.of(number, divisor));
   }
 
   /** Where the part begins in the text, from 1; 0 where it is not there. */
@@ -507,6 +189,16 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The base to a power. */
   public static Column power(Column base, Object exponent) {
     return call("POWER", false, List.of(base, exponent));
+  }
+
+  /** Whether the text begins so. */
+  public static Column prefix(Column text, Object head) {
+    return call("PREFIX", false, List.of(text, head));
+  }
+
+  /** The values written as %d, %s, %.2f and so on. */
+  public static Column printf(Column pattern, Object... values) {
+    return call("PRINTF", false, list(pattern, values));
   }
 
   /** The quarter of the year, from 1. */
@@ -525,6 +217,36 @@ public abstract sealed class SqlFunctions permits Functions {
   }
 
   /** Whether a part of the text matches a regular expression. */
+  public static Column regexp(Column text, Object expression) {
+    return call("REGEXP", false, List.of(text, expression));
+  }
+
+  /** How often a regular expression matches. */
+  public static Column regexpCount(Column text, Object pattern) {
+    return call("REGEXP_COUNT", false, List.of(text, pattern));
+  }
+
+  /** What the first match of a regular expression, or a group of it, holds; empty without one. */
+  public static Column regexpExtract(Column text, Object pattern) {
+    return call("REGEXP_EXTRACT", false, List.of(text, pattern));
+  }
+
+  /** What the first match of a regular expression, or a group of it, holds; empty without one. */
+  public static Column regexpExtract(Column text, Object pattern, Object group) {
+    return call("REGEXP_EXTRACT", false, List.of(text, pattern, group));
+  }
+
+  /** Whether a regular expression matches it all. */
+  public static Column regexpFullMatch(Column text, Object pattern) {
+    return call("REGEXP_FULL_MATCH", false, List.of(text, pattern));
+  }
+
+  /** Where a regular expression first matches, from 1; 0 where it does not. */
+  public static Column regexpInstr(Column text, Object pattern) {
+    return call("REGEXP_INSTR", false, List.of(text, pattern));
+  }
+
+  /** Whether a part of the text matches a regular expression. */
   public static Column regexpLike(Column text, Object pattern) {
     return call("REGEXP_LIKE", false, List.of(text, pattern));
   }
@@ -537,6 +259,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The text with each match of a regular expression replaced. */
   public static Column regexpReplace(Column text, Object pattern, Object replacement) {
     return call("REGEXP_REPLACE", false, List.of(text, pattern, replacement));
+  }
+
+  /** The first match of a regular expression; NULL without one. */
+  public static Column regexpSubstr(Column text, Object pattern) {
+    return call("REGEXP_SUBSTR", false, List.of(text, pattern));
   }
 
   /** The mean of x in the rows that have both values. */
@@ -604,6 +331,11 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("RIGHT", false, List.of(text, length));
   }
 
+  /** The nearest whole number, of two the even one. */
+  public static Column rint(Column number) {
+    return call("RINT", false, List.of(number));
+  }
+
   /** The number rounded half away from zero, to so many digits. */
   public static Column round(Column number) {
     return call("ROUND", false, List.of(number));
@@ -634,9 +366,59 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("RTRIM", false, List.of(text));
   }
 
+  /** The text without these characters behind it. */
+  public static Column rtrim(Column text, Object characters) {
+    return call("RTRIM", false, List.of(text, characters));
+  }
+
+  /** The secant of an angle in radians. */
+  public static Column sec(Column angle) {
+    return call("SEC", false, List.of(angle));
+  }
+
   /** The whole second, from 0. */
   public static Column second(Column time) {
     return call("SECOND", false, List.of(time));
+  }
+
+  /** The standard error of the mean. */
+  public static Column sem(Column number) {
+    return call("SEM", false, List.of(number));
+  }
+
+  /** As {@link #sem(Column)} of the column of this name. */
+  public static Column sem(String number) {
+    return sem(Functions.col(number));
+  }
+
+  /** The SHA-1 hash in hexadecimal digits. */
+  public static Column sha(Column text) {
+    return call("SHA", false, List.of(text));
+  }
+
+  /** The SHA-1 hash in hexadecimal digits. */
+  public static Column sha1(Column text) {
+    return call("SHA1", false, List.of(text));
+  }
+
+  /** The SHA-256 hash in hexadecimal digits. */
+  public static Column sha256(Column text) {
+    return call("SHA256", false, List.of(text));
+  }
+
+  /** The SHA-512 hash in hexadecimal digits. */
+  public static Column sha512(Column text) {
+    return call("SHA512", false, List.of(text));
+  }
+
+  /** The number with its bits moved to the left. */
+  public static Column shiftleft(Column number, Object places) {
+    return call("SHIFTLEFT", false, List.of(number, places));
+  }
+
+  /** The number with its bits moved to the right. */
+  public static Column shiftright(Column number, Object places) {
+    return call("SHIFTRIGHT", false, List.of(number, places));
   }
 
   /** -1, 0 or 1. */
@@ -649,6 +431,11 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("SIN", false, List.of(angle));
   }
 
+  /** The hyperbolic sine. */
+  public static Column sinh(Column number) {
+    return call("SINH", false, List.of(number));
+  }
+
   /** Whether one is true; NULL without any. */
   public static Column some(Column condition) {
     return call("SOME", false, List.of(condition));
@@ -659,6 +446,16 @@ public abstract sealed class SqlFunctions permits Functions {
     return some(Functions.col(condition));
   }
 
+  /** A letter and three digits for how a word sounds. */
+  public static Column soundex(Column text) {
+    return call("SOUNDEX", false, List.of(text));
+  }
+
+  /** So many blanks. */
+  public static Column space(Column count) {
+    return call("SPACE", false, List.of(count));
+  }
+
   /** The piece between separators at a place, from 1. */
   public static Column splitPart(Column text, Object separator, Object place) {
     return call("SPLIT_PART", false, List.of(text, separator, place));
@@ -667,6 +464,11 @@ public abstract sealed class SqlFunctions permits Functions {
   /** The square root. */
   public static Column sqrt(Column number) {
     return call("SQRT", false, List.of(number));
+  }
+
+  /** The number times itself. */
+  public static Column square(Column number) {
+    return call("SQUARE", false, List.of(number));
   }
 
   /** Whether the text begins so. */
@@ -704,9 +506,24 @@ public abstract sealed class SqlFunctions permits Functions {
     return stddevSamp(Functions.col(number));
   }
 
+  /** The time as a pattern such as %Y-%m-%d shows it. */
+  public static Column strftime(Column time, Object pattern) {
+    return call("STRFTIME", false, List.of(time, pattern));
+  }
+
+  /** The text with its letters without accents. */
+  public static Column stripAccents(Column text) {
+    return call("STRIP_ACCENTS", false, List.of(text));
+  }
+
   /** Where the part begins in the text, from 1; 0 where it is not there. */
   public static Column strpos(Column text, Object part) {
     return call("STRPOS", false, List.of(text, part));
+  }
+
+  /** The time that a pattern such as %Y-%m-%d reads. */
+  public static Column strptime(Column text, Object pattern) {
+    return call("STRPTIME", false, List.of(text, pattern));
   }
 
   /** The characters from a place on, which counts from 1. */
@@ -729,6 +546,16 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("SUBSTRING", false, List.of(text, start, length));
   }
 
+  /** What is before so many separators; behind them, counted from the end, if negative. */
+  public static Column substringIndex(Column text, Object separator, Object count) {
+    return call("SUBSTRING_INDEX", false, List.of(text, separator, count));
+  }
+
+  /** Whether the text ends so. */
+  public static Column suffix(Column text, Object tail) {
+    return call("SUFFIX", false, List.of(text, tail));
+  }
+
   /** The sum of the values; NULL without any. */
   public static Column sum(Column number) {
     return call("SUM", false, List.of(number));
@@ -744,9 +571,54 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("TAN", false, List.of(angle));
   }
 
-  /** The text without the blanks around it. */
+  /** The hyperbolic tangent. */
+  public static Column tanh(Column number) {
+    return call("TANH", false, List.of(number));
+  }
+
+  /** The date in the session's zone when the query is planned. */
+  public static Column today() {
+    return call("TODAY", false, List.of());
+  }
+
+  /** The bytes in the letters of base 64. */
+  public static Column toBase64(Column bytes) {
+    return call("TO_BASE64", false, List.of(bytes));
+  }
+
+  /** The date that a text or time shows. */
+  public static Column toDate(Column value) {
+    return call("TO_DATE", false, List.of(value));
+  }
+
+  /** The number in hexadecimal digits. */
+  public static Column toHex(Column number) {
+    return call("TO_HEX", false, List.of(number));
+  }
+
+  /** The text with characters replaced by others one by one, or left out. */
+  public static Column translate(Column text, Object characters, Object others) {
+    return call("TRANSLATE", false, List.of(text, characters, others));
+  }
+
+  /** The text without the blanks, or these characters, around it. */
   public static Column trim(Column text) {
     return call("TRIM", false, List.of(text));
+  }
+
+  /** The text without the blanks, or these characters, around it. */
+  public static Column trim(Column text, Object characters) {
+    return call("TRIM", false, List.of(text, characters));
+  }
+
+  /** The number cut to a whole one. */
+  public static Column trunc(Column number) {
+    return call("TRUNC", false, List.of(number));
+  }
+
+  /** The number cut to so many digits. */
+  public static Column trunc(Column number, Object digits) {
+    return call("TRUNC", false, List.of(number, digits));
   }
 
   /** The number cut to so many digits. */
@@ -759,9 +631,54 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("TRUNCATE", false, List.of(number, digits));
   }
 
+  /** The quotient; NULL for a division by zero. */
+  public static Column tryDivide(Column number, Object divisor) {
+    return call("TRY_DIVIDE", false, List.of(number, divisor));
+  }
+
+  /** The time that a pattern such as %Y-%m-%d reads; NULL where it does not. */
+  public static Column tryStrptime(Column text, Object pattern) {
+    return call("TRY_STRPTIME", false, List.of(text, pattern));
+  }
+
+  /** The name of the value's type. */
+  public static Column typeof(Column value) {
+    return call("TYPEOF", false, List.of(value));
+  }
+
+  /** The text in upper case. */
+  public static Column ucase(Column text) {
+    return call("UCASE", false, List.of(text));
+  }
+
+  /** The bytes of hexadecimal digits. */
+  public static Column unhex(Column text) {
+    return call("UNHEX", false, List.of(text));
+  }
+
+  /** The code point of the first character. */
+  public static Column unicode(Column text) {
+    return call("UNICODE", false, List.of(text));
+  }
+
+  /** The days since 1970. */
+  public static Column unixDate(Column date) {
+    return call("UNIX_DATE", false, List.of(date));
+  }
+
   /** The text in upper case. */
   public static Column upper(Column text) {
     return call("UPPER", false, List.of(text));
+  }
+
+  /** The text without the escapes of URLs. */
+  public static Column urlDecode(Column text) {
+    return call("URL_DECODE", false, List.of(text));
+  }
+
+  /** The text as a part of a URL. */
+  public static Column urlEncode(Column text) {
+    return call("URL_ENCODE", false, List.of(text));
   }
 
   /** The variance of a sample. */
@@ -799,8 +716,38 @@ public abstract sealed class SqlFunctions permits Functions {
     return call("WEEK", false, List.of(time));
   }
 
+  /** The day of the week, from 0 for Monday. */
+  public static Column weekday(Column time) {
+    return call("WEEKDAY", false, List.of(time));
+  }
+
+  /** The week of the year as ISO counts. */
+  public static Column weekofyear(Column time) {
+    return call("WEEKOFYEAR", false, List.of(time));
+  }
+
+  /** In which of the equal parts between two limits it lies, from 1; 0 below, one more above. */
+  public static Column widthBucket(Column number, Object low, Object high, Object buckets) {
+    return call("WIDTH_BUCKET", false, List.of(number, low, high, buckets));
+  }
+
+  /** The bits that one of the numbers has and the other has not. */
+  public static Column xor(Column a, Object b) {
+    return call("XOR", false, List.of(a, b));
+  }
+
   /** The year. */
   public static Column year(Column time) {
     return call("YEAR", false, List.of(time));
+  }
+
+  /** The ISO year and week as one number. */
+  public static Column yearweek(Column time) {
+    return call("YEARWEEK", false, List.of(time));
+  }
+
+  /** The number, or 0 for NULL. */
+  public static Column zeroifnull(Column number) {
+    return call("ZEROIFNULL", false, List.of(number));
   }
 }

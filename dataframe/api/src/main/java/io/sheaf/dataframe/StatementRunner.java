@@ -4,6 +4,7 @@ import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.client.SessionProvider.SettingInfo;
+import io.sheaf.columnar.values.JavaValues;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
@@ -11,6 +12,7 @@ import io.sheaf.engine.cache.Kept;
 import io.sheaf.engine.cache.StorageLevel;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.sql.FunctionSignature;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.PlanningSession;
 import io.sheaf.sql.SqlPlanner;
@@ -178,6 +180,9 @@ final class StatementRunner {
       case Statement.CacheTable s -> cache(s);
       case Statement.UncacheTable s -> done(() -> caching().uncache(s));
       case Statement.ClearCache s -> done(() -> caching().clear());
+      case Statement.Rewrite s -> done(rewrite(s));
+      case Statement.ShowFunctions s -> showFunctions(s);
+      case Statement.Summarize s -> summarize(s);
     };
   }
 
@@ -342,6 +347,62 @@ final class StatementRunner {
       rows.add(List.of(field.name(), field.type().sql(), field.nullable() ? "YES" : "NO"));
     }
     return rows(List.of("column", "type", "nullable"), rows);
+  }
+
+  private long rewrite(Statement.Rewrite statement) {
+    long touched =
+        statement
+            .touched()
+            .map(query -> Long.parseLong(texts(planner(tables()).plan(query)).getFirst()))
+            .orElse(-1L);
+    long rows = writes().rewrite(statement);
+    return touched < 0 ? rows : touched;
+  }
+
+  private Result showFunctions(Statement.ShowFunctions statement) {
+    Pattern names =
+        Pattern.compile(
+            Pattern.quote(statement.pattern().orElse("%"))
+                .replace("%", "\\E.*\\Q")
+                .replace("_", "\\E.\\Q"),
+            Pattern.CASE_INSENSITIVE);
+    List<List<String>> rows = new ArrayList<>();
+    for (FunctionSignature function : FunctionSignature.all()) {
+      if (names.matcher(function.name()).matches()) {
+        rows.add(
+            List.of(
+                function.name(),
+                function.kind().name(),
+                String.join(", ", function.parameters()),
+                function.says()));
+      }
+    }
+    return rows(List.of("name", "kind", "parameters", "description"), rows);
+  }
+
+  private Result summarize(Statement.Summarize statement) {
+    StatementCatalog tables = tables();
+    List<List<String>> rows = new ArrayList<>();
+    for (Field field : planner(tables).plan(statement.query()).schema().fields()) {
+      rows.add(
+          Summary.row(
+              field, texts(planner(tables).plan(Summary.query(field, statement.source())))));
+    }
+    return rows(Summary.COLUMNS, rows);
+  }
+
+  /** The only row of a query, as texts. */
+  private List<String> texts(PlanningSession query) {
+    try (QueryRun run = start(query.physical(), tables())) {
+      List<String> texts = new ArrayList<>();
+      for (Batch batch = run.next(); batch != null; batch = run.next()) {
+        for (int i = 0; i < batch.schema().size(); i++) {
+          Object value = JavaValues.get(batch.column(i), 0, settings.zone());
+          texts.add(value == null ? null : value.toString());
+        }
+      }
+      return texts;
+    }
   }
 
   private Result set(Statement.SetOption statement) {

@@ -6,6 +6,7 @@ import io.sheaf.columnar.Field;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.QueryRun;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.PlanningSession;
@@ -90,6 +91,21 @@ record Writes(
     long rows = runner.run(query, WritePlans.intoMemory(query.physical(), table), sources);
     checkNulls(table, schema, batches);
     catalog.append(table, schema, batches);
+    return rows;
+  }
+
+  /** Gives a table the rows of a query; returns how many it has now, or how many it lost. */
+  long rewrite(Statement.Rewrite statement) {
+    String table = statement.table();
+    MemoryTable before = catalog.table(table);
+    Schema schema = before.schema();
+    List<Batch> batches = new ArrayList<>();
+    StatementCatalog sources = tables.apply(batches::addAll);
+    PlanningSession query =
+        planner.apply(sources).planInsert(statement.query(), schema, statement.columns());
+    long rows = runner.run(query, WritePlans.intoMemory(query.physical(), table), sources);
+    checkNulls(table, schema, batches);
+    catalog.replace(table, before, batches);
     return rows;
   }
 

@@ -7,17 +7,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@link SqlFunctions} has all functions of SQL; {@code -Dsheaf.update=true} writes it anew (format
- * it afterwards).
+ * {@link SqlFunctions} and the class above it have all functions of SQL; {@code
+ * -Dsheaf.update=true} writes them anew (format them afterwards).
  */
 class SqlFunctionsTest {
-  private static final Path FILE = Path.of("src/main/java/io/sheaf/dataframe/SqlFunctions.java");
+  private static final Path FOLDER = Path.of("src/main/java/io/sheaf/dataframe");
+
+  /** The first letter of the functions in the lower class. */
+  private static final char SECOND = 'M';
+
+  private static final String SECOND_HEAD =
+      """
+      package io.sheaf.dataframe;
+
+      import java.util.List;
+
+      /**
+       * The functions of SQL, each by its SQL name in Java's spelling: {@code DATE_TRUNC} is {@code
+       * dateTrunc}. Arguments behind the first one are columns or constants. Generated from SQL's
+       * list of functions by {@code SqlFunctionsTest}.
+       */
+      public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functions {
+        SqlFunctions() {}
+      """;
   private static final String HEAD =
       """
       package io.sheaf.dataframe;
@@ -27,19 +48,17 @@ class SqlFunctionsTest {
       import java.util.List;
 
       /**
-       * The functions of SQL, each by its SQL name in Java's spelling: {@code DATE_TRUNC} is {@code
-       * dateTrunc}. Arguments behind the first one are columns or constants. Generated from SQL's
-       * list of functions by {@code SqlFunctionsTest}.
+       * The functions of {@link SqlFunctions} up to the letter L, generated as those are.
        */
-      public abstract sealed class SqlFunctions permits Functions {
-        SqlFunctions() {}
+      public abstract sealed class SqlFunctionsToL permits SqlFunctions {
+        SqlFunctionsToL() {}
 
-        private static Column call(String name, boolean distinct, List<Object> arguments) {
+        static Column call(String name, boolean distinct, List<Object> arguments) {
           return new Column(
               new Expression.Call(name, distinct, arguments.stream().map(Column::of).toList()));
         }
 
-        private static List<Object> list(Object first, Object... others) {
+        static List<Object> list(Object first, Object... others) {
           List<Object> all = new ArrayList<>();
           all.add(first);
           all.addAll(java.util.Arrays.asList(others));
@@ -58,16 +77,30 @@ class SqlFunctionsTest {
       """;
 
   @Test
-  void theGeneratedClassIsUpToDate() throws IOException {
-    StringBuilder source = new StringBuilder(HEAD);
-    for (FunctionSignature function : FunctionSignature.all()) {
-      methods(function).forEach(method -> source.append('\n').append(method));
-    }
+  void theGeneratedClassesAreUpToDate() throws IOException {
+    List<FunctionSignature> all =
+        FunctionSignature.all().stream()
+            .filter(function -> !SourceVersion.isKeyword(javaName(function)))
+            .toList();
+    check("SqlFunctionsToL", HEAD, all.stream().filter(f -> f.name().charAt(0) < SECOND).toList());
+    check(
+        "SqlFunctions",
+        SECOND_HEAD,
+        all.stream().filter(f -> f.name().charAt(0) >= SECOND).toList());
+  }
+
+  private static void check(String name, String head, List<FunctionSignature> functions)
+      throws IOException {
+    Path file = FOLDER.resolve(name + ".java");
+    Set<String> methods = new LinkedHashSet<>();
+    functions.forEach(function -> methods.addAll(methods(function)));
+    StringBuilder source = new StringBuilder(head);
+    methods.forEach(method -> source.append('\n').append(method));
     source.append("}\n");
     if (Boolean.getBoolean("sheaf.update")) {
-      Files.writeString(FILE, source);
+      Files.writeString(file, source);
     }
-    assertEquals(words(source.toString()), words(Files.readString(FILE)));
+    assertEquals(words(source.toString()), words(Files.readString(file)));
   }
 
   /** A source however it is laid out. */
@@ -97,7 +130,7 @@ class SqlFunctionsTest {
     for (String parameter : parameters) {
       String name = parameter.replace("...", "");
       boolean isWord =
-          List.of("part", "unit").contains(name) && function.name().startsWith("DATE_");
+          List.of("part", "unit").contains(name) && function.name().matches("DATE_?(PART|TRUNC)");
       boolean isColumn = declared.isEmpty() && !name.equals("parts");
       String type = isWord ? "String" : isColumn ? "Column" : "Object";
       declared.add((parameter.endsWith("...") ? "Object..." : type) + " " + name);

@@ -179,7 +179,13 @@ public enum ScalarFunction {
    * TIMESTAMP.
    */
   CAST_IN_ZONE(2, 2),
-  TRY_CAST_IN_ZONE(2, 2);
+  TRY_CAST_IN_ZONE(2, 2),
+
+  /**
+   * (name of a {@link LibraryFunction} as literal, its arguments): arguments of the types that it
+   * asks for.
+   */
+  LIBRARY(1, Integer.MAX_VALUE);
 
   private enum Shape {
     INFIX,

@@ -294,9 +294,14 @@ final class FunctionLowering {
       case "TIME_DIFFERENCE" -> difference(args(call), type);
       case "CAST_IN_ZONE" -> result(ScalarFunction.CAST_IN_ZONE, args(call), type);
       case "TRY_CAST_IN_ZONE" -> result(ScalarFunction.TRY_CAST_IN_ZONE, args(call), type);
+      case "TYPEOF" -> typeName(args(call).getFirst().type());
       case "DATE_PART" -> part(flag(call.getOperands().get(0)), call.getOperands().get(1), type);
       default -> numeric(name, call, type);
     };
+  }
+
+  private static Expr typeName(DataType type) {
+    return new Expr.Literal(type.isText() ? "VARCHAR" : type.sql(), DataType.VARCHAR);
   }
 
   private static Expr text(Expr arg) {
@@ -362,6 +367,9 @@ final class FunctionLowering {
       return result(same, args, type);
     }
     ScalarFunction plain = FunctionNames.PLAIN.get(name);
+    if (plain == null && LibraryCalls.isLibrary(name)) {
+      return LibraryCalls.of(name, args(call), type);
+    }
     if (plain == null) {
       throw ExprLowering.unsupported("Function " + name + " is");
     }

@@ -53,7 +53,9 @@ public final class SheafSyntax {
     try {
       List<Statement> statements = new ArrayList<>();
       for (SqlNode node : SqlParser.create(sql, CONFIG).parseStmtList()) {
-        statements.add(StatementBuilder.statementOf(supported(node, sql), sql));
+        Statement change = Changes.of(node, sql);
+        statements.add(
+            change == null ? StatementBuilder.statementOf(supported(node, sql), sql) : change);
       }
       return statements;
     } catch (SqlParseException e) {
@@ -120,8 +122,6 @@ public final class SheafSyntax {
   private static SqlNode supported(SqlNode node, String sql) {
     String refused =
         switch (node.getKind()) {
-          case UPDATE -> "UPDATE";
-          case DELETE -> "DELETE";
           case MERGE -> "MERGE";
           case PROCEDURE_CALL -> "CALL";
           case SET_OPTION -> "ALTER";

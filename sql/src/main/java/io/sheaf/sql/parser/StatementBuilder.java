@@ -40,7 +40,24 @@ public final class StatementBuilder {
   /** Whether a query may begin with this token. */
   public static boolean startsQuery(String token) {
     return switch (token.toUpperCase(Locale.ROOT)) {
-      case "SELECT", "WITH", "VALUES", "TABLE", "(" -> true;
+      case "SELECT", "WITH", "VALUES", "TABLE", "FROM", "(" -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the list of a SELECT may be over before this token. */
+  public static boolean endsItems(String token) {
+    return switch (token.toUpperCase(Locale.ROOT)) {
+      case "FROM", "WHERE", "GROUP" -> true;
+      default -> endsClause(token);
+    };
+  }
+
+  /** Whether what is grouped or listed may be over before this token. */
+  public static boolean endsClause(String token) {
+    return switch (token.toUpperCase(Locale.ROOT)) {
+      case "", ")", ";", "HAVING", "WINDOW", "QUALIFY", "ORDER", "LIMIT", "OFFSET", "FETCH" -> true;
+      case "UNION", "INTERSECT", "EXCEPT", "MINUS" -> true;
       default -> false;
     };
   }
@@ -98,6 +115,24 @@ public final class StatementBuilder {
     return done(at, new Statement.ShowTables());
   }
 
+  /** {@code pattern}: of LIKE, or null. */
+  public static SqlNode showFunctions(SqlParserPos at, String pattern) {
+    return done(at, new Statement.ShowFunctions(Optional.ofNullable(pattern)));
+  }
+
+  public static SqlNode truncate(SqlParserPos at, String sql, SqlIdentifier name) {
+    return done(at, Changes.truncate(name, sql));
+  }
+
+  /** {@code source}: a query, or the name of a table; {@code text}: as it is written. */
+  public static SqlNode summarize(SqlParserPos at, String sql, SqlNode source, String text) {
+    boolean table = source instanceof SqlIdentifier;
+    SqlNode query = table ? selectAll((SqlIdentifier) source) : source;
+    return done(
+        at,
+        new Statement.Summarize(query(query, sql), table ? text : "(" + text + ") AS summarized"));
+  }
+
   public static SqlNode showSettings(SqlParserPos at, String key) {
     return done(at, new Statement.ShowSettings(Optional.ofNullable(key)));
   }
@@ -115,8 +150,18 @@ public final class StatementBuilder {
   }
 
   public static SqlNode insert(
-      SqlParserPos at, String sql, SqlIdentifier name, SqlNodeList columns, SqlNode query) {
-    return done(at, new Statement.InsertInto(simple(name), names(columns), query(query, sql)));
+      SqlParserPos at,
+      String sql,
+      boolean overwrite,
+      SqlIdentifier name,
+      SqlNodeList columns,
+      SqlNode query) {
+    return done(
+        at,
+        overwrite
+            ? new Statement.Rewrite(
+                simple(name), names(columns), query(query, sql), Optional.empty())
+            : new Statement.InsertInto(simple(name), names(columns), query(query, sql)));
   }
 
   public static SqlNode copy(
@@ -188,14 +233,14 @@ public final class StatementBuilder {
     return new ParsedStatement(at, statement);
   }
 
-  private static SqlNode selectAll(SqlIdentifier name) {
+  static SqlNode selectAll(SqlIdentifier name) {
     SqlParserPos at = name.getParserPosition();
     SqlNodeList star = SqlNodeList.of(SqlIdentifier.star(at));
     return new SqlSelect(
         at, null, star, name, null, null, null, null, null, null, null, null, null);
   }
 
-  private static String simple(SqlIdentifier name) {
+  static String simple(SqlIdentifier name) {
     return String.join(".", name.names);
   }
 

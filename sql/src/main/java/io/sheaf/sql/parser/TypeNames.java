@@ -23,6 +23,20 @@ public final class TypeNames {
     OTHERS.put("INT4", Simple.INTEGER);
     OTHERS.put("INT8", Simple.BIGINT);
     OTHERS.put("LONG", Simple.BIGINT);
+    OTHERS.put("INT32", Simple.INTEGER);
+    OTHERS.put("INT64", Simple.BIGINT);
+    OTHERS.put("SIGNED", Simple.INTEGER);
+    OTHERS.put("SHORT", Simple.SMALLINT);
+    OTHERS.put("BYTE", Simple.TINYINT);
+    OTHERS.put("LOGICAL", Simple.BOOLEAN);
+    OTHERS.put("BPCHAR", DataType.VARCHAR);
+    OTHERS.put("NVARCHAR", DataType.VARCHAR);
+    // Numbers without a sign, and those of more than 64 bits, have the next type with room for all.
+    OTHERS.put("UTINYINT", Simple.SMALLINT);
+    OTHERS.put("USMALLINT", Simple.INTEGER);
+    OTHERS.put("UINTEGER", Simple.BIGINT);
+    OTHERS.put("UBIGINT", new DataType.Decimal(20, 0));
+    OTHERS.put("HUGEINT", new DataType.Decimal(38, 0));
     OTHERS.put("FLOAT4", Simple.REAL);
     OTHERS.put("FLOAT8", Simple.DOUBLE);
     OTHERS.put("BOOL", Simple.BOOLEAN);

@@ -1,5 +1,6 @@
 package io.sheaf.sql.validate;
 
+import io.sheaf.sql.parser.Sugar;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class ColumnNames {
     return !(item instanceof SqlIdentifier
         || item instanceof SqlStarExclude
         || item instanceof SqlStarReplace
+        || Sugar.isStar(item)
         || item.getKind() == SqlKind.AS);
   }
 

@@ -66,6 +66,9 @@ public final class Functions {
           SqlTypeFamily.CHARACTER,
           SqlTypeFamily.DATETIME);
 
+  /** The name of a value's type; it is known before any value is. */
+  static final SqlFunction TYPEOF = function("TYPEOF", ReturnTypes.VARCHAR, SqlTypeFamily.ANY);
+
   static final SqlFunction LOG =
       function("LOG", ReturnTypes.DOUBLE_NULLABLE, SqlTypeFamily.NUMERIC);
 
@@ -133,6 +136,7 @@ public final class Functions {
           CONCAT,
           ADD_DAYS,
           DATE_PART,
+          TYPEOF,
           LOG,
           POW,
           GREATEST,
@@ -167,6 +171,7 @@ public final class Functions {
   static SqlOperatorTable table() {
     return SqlOperatorTables.chain(
         SqlOperatorTables.of(LIBRARY),
+        SqlOperatorTables.of(LibraryOperators.all()),
         SqlOperatorTables.of(PairStatistic.functions()),
         SqlStdOperatorTable.instance());
   }
@@ -206,6 +211,7 @@ public final class Functions {
         names.add(operator.getName());
       }
     }
+    names.addAll(Macros.names());
     return names;
   }
 

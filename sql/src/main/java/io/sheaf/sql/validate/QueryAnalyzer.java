@@ -75,6 +75,12 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
     public boolean isLiberal() {
       return true;
     }
+
+    /** SELECT a + 1 AS b, b * 2 AS c. */
+    @Override
+    public SelectAliasLookup isSelectAlias() {
+      return SelectAliasLookup.LEFT_TO_RIGHT;
+    }
   }
 
   private final SheafTypeFactory types = new SheafTypeFactory();
@@ -163,7 +169,17 @@ public final class QueryAnalyzer implements ViewTable.Expansion {
         query,
         () ->
             new CheckedQuery(
-                validator, validator.validate(TreeCopy.of(query.node(), parameters, types))));
+                validator,
+                validator.validate(
+                    TreeCopy.of(query.node(), parameters, types, part -> columns(part, query)))));
+  }
+
+  /** The columns of a part of a query. */
+  private List<String> columns(SqlNode part, SyntaxQuery whole) {
+    CheckedQuery checked = check(new SyntaxQuery(part, whole.text()), parameters);
+    return checked.validator().getValidatedNodeType(checked.tree()).getFieldNames().stream()
+        .map(ValuesNames::shown)
+        .toList();
   }
 
   /** Takes a parameter for text where nothing says what else it is. */

@@ -46,11 +46,13 @@ final class SemiJoins {
     }
     JoinType type = join.getJoinType();
     if (type == JoinType.LEFT_SEMI_JOIN || type == JoinType.LEFT_ANTI_JOIN) {
-      if (join.getConditionType() != JoinConditionType.ON) {
+      boolean anti = type == JoinType.LEFT_ANTI_JOIN;
+      boolean named = join.getConditionType() == JoinConditionType.USING;
+      if (!named && join.getConditionType() != JoinConditionType.ON) {
         return from;
       }
       SqlNode left = strip(join.getLeft(), conditions);
-      conditions.add(exists(join, type == JoinType.LEFT_ANTI_JOIN));
+      conditions.add(named ? in(join, anti) : exists(join, anti));
       return left;
     }
     boolean inner = type == JoinType.INNER || type == JoinType.CROSS || type == JoinType.COMMA;
@@ -63,25 +65,41 @@ final class SemiJoins {
     return join;
   }
 
+  /** USING (a, b): whether (a, b) is among those of the right side. */
+  private static SqlNode in(SqlJoin join, boolean negated) {
+    SqlParserPos at = join.getParserPosition();
+    SqlNodeList columns = (SqlNodeList) join.getCondition();
+    SqlNodeList copies = new SqlNodeList(at);
+    columns.forEach(column -> copies.add(column.clone(at)));
+    SqlNode tested =
+        columns.size() == 1 ? columns.get(0) : SqlStdOperatorTable.ROW.createCall(columns);
+    SqlNode in = SqlStdOperatorTable.IN.createCall(at, tested, select(join, copies, null));
+    return (negated ? SqlStdOperatorTable.IS_NOT_TRUE : SqlStdOperatorTable.IS_TRUE)
+        .createCall(at, in);
+  }
+
   private static SqlNode exists(SqlJoin join, boolean negated) {
     SqlParserPos at = join.getParserPosition();
     SqlNodeList one = SqlNodeList.of(SqlLiteral.createExactNumeric("1", at));
-    SqlSelect query =
-        new SqlSelect(
-            at,
-            null,
-            one,
-            join.getRight(),
-            join.getCondition(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    SqlSelect query = select(join, one, join.getCondition());
     SqlNode exists = SqlStdOperatorTable.EXISTS.createCall(at, query);
     return negated ? SqlStdOperatorTable.NOT.createCall(at, exists) : exists;
+  }
+
+  private static SqlSelect select(SqlJoin join, SqlNodeList items, SqlNode where) {
+    return new SqlSelect(
+        join.getParserPosition(),
+        null,
+        items,
+        join.getRight(),
+        where,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

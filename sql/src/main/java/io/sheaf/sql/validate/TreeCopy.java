@@ -1,19 +1,22 @@
 package io.sheaf.sql.validate;
 
 import io.sheaf.columnar.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlUnknownLiteral;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -30,20 +33,53 @@ final class TreeCopy extends SqlShuttle {
 
   private final List<DataType> parameters;
   private final SheafTypeFactory types;
+  private final Outline outline;
+  private final Desugar desugar;
 
-  private TreeCopy(List<DataType> parameters, SheafTypeFactory types) {
+  /** The WITH clauses around what is copied. */
+  private final List<SqlWith> around = new ArrayList<>();
+
+  private TreeCopy(List<DataType> parameters, SheafTypeFactory types, Outline outline) {
     this.parameters = parameters;
     this.types = types;
+    this.outline = query -> outline.columns(inside(query));
+    this.desugar = new Desugar(this.outline);
   }
 
-  /** {@code parameters}: types of the parameters, NULL where their place in the tree decides. */
-  static SqlNode of(SqlNode node, List<DataType> parameters, SheafTypeFactory types) {
-    TreeCopy copying = new TreeCopy(parameters, types);
+  /**
+   * @param parameters types of the parameters, NULL where their place in the tree decides
+   * @param outline tells the columns of parts of the tree
+   */
+  static SqlNode of(
+      SqlNode node, List<DataType> parameters, SheafTypeFactory types, Outline outline) {
+    TreeCopy copying = new TreeCopy(parameters, types, outline);
     return copying.values.query(node.accept(copying));
+  }
+
+  /** A part of the tree with the names that WITH gives there. */
+  private SqlNode inside(SqlNode query) {
+    SqlNode inside = query;
+    for (SqlWith with : around.reversed()) {
+      inside = new SqlWith(with.getParserPosition(), with.withList, inside);
+    }
+    return inside;
   }
 
   @Override
   public SqlNode visit(SqlCall call) {
+    if (call instanceof SqlWith with) {
+      around.add(with);
+      try {
+        return copied(call);
+      } finally {
+        around.removeLast();
+      }
+    }
+    SqlNode macro = Macros.expansion(call);
+    return macro == null ? copied(Macros.withUnit(call)) : macro.accept(this);
+  }
+
+  private SqlNode copied(SqlCall call) {
     CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
     call.getOperator().acceptCall(this, call, false, copying);
     SqlNode copy = values.add(copying.result());
@@ -51,18 +87,22 @@ final class TreeCopy extends SqlShuttle {
       case SqlSelect select -> {
         SemiJoins.rewrite(select);
         ColumnNames.add(select, (SqlSelect) call);
+        StarColumns.expand(select, (SqlSelect) call, outline);
+        desugar.select(select);
       }
       case SqlOrderBy ordered -> {
         RowCounts.check(ordered);
-        return counted(ordered, (SqlOrderBy) call);
+        SqlOrderBy counted = counted(ordered, (SqlOrderBy) call);
+        return desugar.ordered(counted, (SqlOrderBy) call, node -> node.accept(this));
       }
       default -> {}
     }
-    return copy instanceof SqlCall truncation
-            && truncation.getOperator() == SqlLibraryOperators.DATE_TRUNC
-        ? Functions.DATE_TRUNC.createCall(
-            truncation.getParserPosition(), truncation.getOperandList())
-        : copy;
+    if (!(copy instanceof SqlCall copied)) {
+      return copy;
+    }
+    return call.getKind() == SqlKind.UNION && call.getOperator() instanceof SqlSetOperator
+        ? desugar.union(copied, call)
+        : Operators.ours(copied);
   }
 
   /** A name that stands at several places of the tree is validated at each of them. */
@@ -72,7 +112,7 @@ final class TreeCopy extends SqlShuttle {
   }
 
   /** A parameter that counts rows may have any type. */
-  private static SqlNode counted(SqlOrderBy copy, SqlOrderBy original) {
+  private static SqlOrderBy counted(SqlOrderBy copy, SqlOrderBy original) {
     return new SqlOrderBy(
         copy.getParserPosition(),
         copy.query,

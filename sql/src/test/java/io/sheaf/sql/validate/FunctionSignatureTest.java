@@ -10,8 +10,12 @@ import io.sheaf.sql.frame.Expression;
 import io.sheaf.sql.frame.Frames;
 import io.sheaf.sql.frame.Operator;
 import io.sheaf.sql.frame.Relation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,7 +89,7 @@ class FunctionSignatureTest {
     if (name.equals("COUNT") && count == 0) {
       return plans(new Expression.Call(name, new Expression.Star("")));
     }
-    boolean aboutTime = name.equals("DATE_PART") || name.equals("DATE_TRUNC");
+    boolean aboutTime = name.matches("DATE_?(PART|TRUNC)");
     return canBePlanned(
         name, count, aboutTime ? List.of(new Expression.Literal("month")) : List.of());
   }
@@ -124,6 +128,35 @@ class FunctionSignatureTest {
           e.getMessage(); // the planner writes some as others and these with too many arguments
       return false;
     }
+  }
+
+  /** {@code -Dsheaf.update=true} writes it anew. */
+  @Test
+  void thePageOfFunctionsIsUpToDate() throws IOException {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # The functions of Sheaf's SQL
+
+            As `SHOW FUNCTIONS` lists them. What ends with `?` may be left out, what ends with `...` may be repeated.
+
+            | function | kind | what it gives |
+            | --- | --- | --- |
+            """);
+    for (FunctionSignature function : FunctionSignature.all()) {
+      page.append(
+          "| `%s(%s)` | %s | %s |%n"
+              .formatted(
+                  function.name(),
+                  String.join(", ", function.parameters()),
+                  function.kind().name().toLowerCase(Locale.ROOT),
+                  function.says().replace("|", "\\|")));
+    }
+    Path file = Path.of("FUNCTIONS.md");
+    if (Boolean.getBoolean("sheaf.update")) {
+      Files.writeString(file, page);
+    }
+    assertEquals(page.toString(), Files.readString(file));
   }
 
   @Test

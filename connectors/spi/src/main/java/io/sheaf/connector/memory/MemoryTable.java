@@ -64,6 +64,11 @@ public final class MemoryTable implements Table {
     return new MemoryTable(name, schema, all, version + 1);
   }
 
+  /** A table of other rows, as the next version of this one. */
+  public MemoryTable replaced(List<Batch> rows) {
+    return new MemoryTable(name, schema, List.of(), version).append(rows);
+  }
+
   private static List<DataType> types(Schema schema) {
     return schema.fields().stream().map(Field::type).toList();
   }

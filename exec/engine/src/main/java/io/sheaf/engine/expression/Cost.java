@@ -49,7 +49,7 @@ final class Cost {
       case STARTS_WITH, ENDS_WITH -> TEXT;
       case LIKE -> likeCost(call);
       case ILIKE, CONTAINS -> 3 * TEXT;
-      case REGEXP_LIKE, REGEXP_REPLACE -> 40 * TEXT;
+      case REGEXP_LIKE, REGEXP_REPLACE, LIBRARY -> 40 * TEXT;
       default -> text ? 2 * TEXT : 5;
     };
   }
@@ -129,6 +129,7 @@ final class Cost {
           MICROSECONDS_BETWEEN,
           MONTHS_BETWEEN,
           MULTIPLY_INTERVAL,
+          LIBRARY,
           CAST_IN_ZONE ->
           !isSubstringOfConstants(call);
       default -> false;

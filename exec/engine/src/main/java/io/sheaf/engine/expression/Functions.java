@@ -8,6 +8,7 @@ import io.sheaf.engine.expression.kernel.Kernel;
 import io.sheaf.engine.expression.kernel.MathKernels;
 import io.sheaf.engine.expression.kernel.NumberKernels;
 import io.sheaf.engine.expression.kernel.TruthKernels;
+import io.sheaf.engine.expression.library.LibraryKernel;
 import io.sheaf.engine.expression.text.TextKernels;
 import io.sheaf.engine.expression.time.TimeKernels;
 import io.sheaf.plan.Expr;
@@ -119,6 +120,7 @@ final class Functions {
               type,
               ZoneId.of((String) ((Expr.Literal) call.args().get(1)).value()),
               function == ScalarFunction.TRY_CAST_IN_ZONE);
+      case LIBRARY -> new LibraryKernel(LibraryKernel.function(call), call);
       case NULLIF -> new NullIfKernel(first);
       case HASH -> new HashKernel();
       case AND, OR, COALESCE, GREATEST, LEAST, PI ->
@@ -127,8 +129,9 @@ final class Functions {
   }
 
   /** Whether a NULL argument makes the result NULL. */
-  static boolean isStrict(ScalarFunction function) {
-    return switch (function) {
+  static boolean isStrict(Expr.Call call) {
+    return switch (call.function()) {
+      case LIBRARY -> !LibraryKernel.function(call).isVariable();
       case AND,
           OR,
           IS_DISTINCT_FROM,

@@ -92,7 +92,7 @@ final class NodeBuilder {
       case LEAST -> new ExtremeNode(call.type(), all(args), false);
       case PI -> build(new Expr.Literal(Math.PI, Simple.DOUBLE));
       default -> {
-        boolean strict = Functions.isStrict(call.function());
+        boolean strict = Functions.isStrict(call);
         yield new FunctionNode(
             call.type(), all(args), Functions.kernel(call), strict, strict ? lifted(args) : -1);
       }

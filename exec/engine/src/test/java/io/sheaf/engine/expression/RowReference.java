@@ -111,7 +111,7 @@ final class RowReference {
           values[i] = eval(args.get(i), row);
           nulls |= values[i] == null;
         }
-        return nulls && Functions.isStrict(call.function()) ? null : apply(call, values);
+        return nulls && Functions.isStrict(call) ? null : apply(call, values);
       }
     }
   }
