@@ -156,7 +156,7 @@ public final class ExchangePlacement {
       case PhysicalPlan.PartitionMap m ->
           new Placed(within(m), m.parts().size() == 1 ? new Partitioning.Single() : null);
       case PhysicalPlan.ShuffleRead r -> new Placed(r, r.partitioning());
-      case PhysicalPlan.Shared s -> same(s, visit(s.input()));
+      case PhysicalPlan.Shared s -> same(s, shared(visit(s.input())));
       case Write w -> write(w, visit(w.input()));
     };
   }
@@ -410,6 +410,15 @@ public final class ExchangePlacement {
     Write files = new Write(input.node(), new WriteStep.Files(""), w.target());
     return same(
         new Write(files, new WriteStep.Publish(""), w.target()), single(new Placed(files, null)));
+  }
+
+  /**
+   * What several readers share is a stage of its own, which is computed once for all of them. Where
+   * the rows are spread by columns, an exchange below is already shared.
+   */
+  private Placed shared(Placed input) {
+    boolean anyhow = input.spread() == null && input.also() == null;
+    return anyhow ? exchange(input, new Partitioning.RoundRobin(partitions)) : input;
   }
 
   private Placed union(Union u) {

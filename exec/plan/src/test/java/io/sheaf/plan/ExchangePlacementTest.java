@@ -369,6 +369,45 @@ class ExchangePlacementTest {
     }
   }
 
+  @Test
+  void whatIsSharedIsAStageOfItsOwn() {
+    PhysicalPlan matches =
+        new PhysicalPlan.Shared(7, join(JoinKind.SEMI, scan("a", 1e6), scan("b", 100), false));
+    check(
+        new NestedLoopJoin(
+            JoinKind.INNER,
+            matches,
+            sum(matches, false),
+            null,
+            Schema.of(SCHEMA.field(0), SCHEMA.field(1), new Field("total", Simple.BIGINT, true)),
+            Estimate.UNKNOWN),
+        """
+        Exchange single
+          NestedLoopJoin INNER
+            Shared 7
+              Exchange even 4
+                HashJoin SEMI on k = k
+                  Scan a[k, v]
+                  Exchange broadcast
+                    Scan b[k, v]
+            Aggregate FINAL computing SUM(total_0)
+              Exchange broadcast
+                Aggregate PARTIAL computing SUM(v)
+                  Shared 7
+        """);
+    PhysicalPlan groups = new PhysicalPlan.Shared(8, sum(scan("a", 1e6), false, 0));
+    check(
+        groups,
+        """
+        Exchange single
+          Shared 8
+            Aggregate FINAL by [k] computing SUM(total_0)
+              Exchange hash[k] 4
+                Aggregate PARTIAL by [k] computing SUM(v)
+                  Scan a[k, v]
+        """);
+  }
+
   private static PhysicalPlan any(PhysicalPlan input, Integer... groups) {
     Field any = new Field("any", Simple.BIGINT, true);
     Schema schema = groups.length == 0 ? Schema.of(any) : Schema.of(SCHEMA.field(0), any);
