@@ -1,9 +1,11 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.Schema;
+import io.sheaf.connector.TableRef;
 import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.engine.usercode.CodeBytes;
+import io.sheaf.engine.usercode.CodeTable;
 import io.sheaf.engine.usercode.UserFunction;
 import io.sheaf.plan.Partitioning;
 import io.sheaf.plan.PhysicalPlan;
@@ -11,6 +13,7 @@ import io.sheaf.plan.PhysicalPlan.Exchange;
 import io.sheaf.plan.PhysicalPlan.Filter;
 import io.sheaf.plan.PhysicalPlan.Limit;
 import io.sheaf.plan.PhysicalPlan.Project;
+import io.sheaf.plan.PhysicalPlan.Scan;
 import io.sheaf.plan.PhysicalPlan.Sort;
 import io.sheaf.plan.PhysicalPlan.TopN;
 import io.sheaf.plan.SerializedCode;
@@ -18,9 +21,13 @@ import io.sheaf.sql.frame.Relation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /** Makes rdds of frames. */
 final class FrameRdds {
+  /** Tables whose rows are made, or were, in partitions of their own. */
+  private static final Set<String> PARTITIONED = Set.of(CodeTable.CONNECTOR, TableRef.CACHED);
+
   private FrameRdds() {}
 
   static <T> Rdd<T> of(Session session, Relation relation, Reader reader) {
@@ -57,8 +64,20 @@ final class FrameRdds {
   }
 
   private static PhysicalPlan spread(PhysicalPlan plan, int partitions) {
+    if (isScan(plan)) {
+      return plan; // each partition reads its part of the table
+    }
     PhysicalPlan ordered = partitions == 1 ? ordered(plan) : null;
     return ordered == null ? new Exchange(plan, new Partitioning.RoundRobin(partitions)) : ordered;
+  }
+
+  private static boolean isScan(PhysicalPlan plan) {
+    return switch (plan) {
+      case Scan s -> !PARTITIONED.contains(s.table().connector());
+      case Project p -> isScan(p.input());
+      case Filter f -> isScan(f.input());
+      case PhysicalPlan _ -> false;
+    };
   }
 
   /** The plan with all rows in one place below its order; null where it has none. */

@@ -146,6 +146,15 @@ abstract class RddContract {
   }
 
   @Test
+  void onePartitionOfAQueryIsAPartOfItsResult() {
+    DataFrame counts = session().range(100_000).groupBy().agg(Functions.count().as("n"));
+    assertEquals(100_000L, counts.rdd().filter(row -> (long) row.get(0) > 0).first().get(0));
+    DataFrame rows = session().range(100_000).filter(Functions.col("id").geq(10));
+    assertEquals(99_990, rows.rdd().filter(row -> (long) row.get(0) > 0).count());
+    assertEquals(5, new HashSet<>(rows.rdd().map(row -> (long) row.get(0)).take(5)).size());
+  }
+
+  @Test
   void nullsAreSortedFirstAndFewKeysNeedFewPartitions() {
     List<String> texts = Arrays.asList("b", null, "a", "b", null);
     assertEquals(Arrays.asList(null, null, "a", "b", "b"), rdd(3, texts).sortBy(s -> s).collect());

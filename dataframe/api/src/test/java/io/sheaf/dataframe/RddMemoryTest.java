@@ -49,6 +49,32 @@ class RddMemoryTest {
   }
 
   @Test
+  void sortsGoOnWhereAKeyIsNoNumber() {
+    Rdd<Long> keys =
+        pairs()
+            .mapToPair(pair -> Pair.of(pair.key() == 0 ? null : pair.key(), ""))
+            .sortByKey()
+            .keys();
+    assertEquals(
+        ROWS,
+        keys.zipWithIndex()
+            .filter(pair -> pair.value() == (pair.key() == null ? 0 : pair.key()))
+            .count());
+  }
+
+  @Test
+  void joinsGoToDisk() {
+    PairRdd<Long, String> other = pairs().mapValues(text -> text + "!");
+    assertEquals(
+        ROWS,
+        pairs().join(other).filter(p -> p.value().value().equals(p.value().key() + "!")).count());
+    PairRdd<Long, String> tens =
+        pairs().map(pair -> Pair.of(pair.key() / 10, pair.value())).mapToPair(p -> p);
+    assertEquals(10L * ROWS, tens.join(tens).count());
+    assertEquals(ROWS, tens.join(pairs().filter(p -> p.key() < ROWS / 10)).count());
+  }
+
+  @Test
   void groupsGoToDisk() {
     PairRdd<Long, List<String>> groups =
         pairs().map(pair -> Pair.of(pair.key() / 10, pair.value())).mapToPair(p -> p).groupByKey();

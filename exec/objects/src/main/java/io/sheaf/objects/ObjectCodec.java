@@ -33,7 +33,8 @@ public final class ObjectCodec {
   private final Kryo kryo;
   private final ClassLoader loader;
   private final AllowedClasses allowed;
-  private final List<Class<?>> known;
+  private final Class<?>[] known;
+  private final RecordShape[] knownShapes;
   private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
   private final Map<String, RecordShape> shapesByName = new HashMap<>();
 
@@ -45,7 +46,8 @@ public final class ObjectCodec {
   public ObjectCodec(ClassLoader loader, AllowedClasses allowed, List<Class<?>> known) {
     this.loader = loader;
     this.allowed = allowed;
-    this.known = List.copyOf(known);
+    this.known = known.toArray(Class<?>[]::new);
+    this.knownShapes = known.stream().map(RecordShape::of).toArray(RecordShape[]::new);
     this.kryo = new ObjectKryo(loader, allowed);
   }
 
@@ -145,15 +147,25 @@ public final class ObjectCodec {
   private void record(Record value) {
     out.writeByte(RECORD);
     Class<?> type = value.getClass();
-    int number = known.indexOf(type);
+    int number = number(type);
     out.writeByte(number + 1);
     if (number < 0) {
       out.writeString(type.getName());
     }
-    RecordShape shape = shapes.computeIfAbsent(type, this::written);
+    RecordShape shape =
+        number < 0 ? shapes.computeIfAbsent(type, this::written) : knownShapes[number];
     for (int i = 0; i < shape.size(); i++) {
       put(shape.component(value, i));
     }
+  }
+
+  private int number(Class<?> type) {
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] == type) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private Object get() {
@@ -184,8 +196,12 @@ public final class ObjectCodec {
     int number = in.readByte() - 1;
     RecordShape shape =
         number >= 0
-            ? shapes.computeIfAbsent(known.get(number), RecordShape::of)
+            ? knownShapes[number]
             : shapesByName.computeIfAbsent(in.readString(), this::find);
+    if (shape.isPair()) {
+      Object first = get();
+      return shape.create(first, get());
+    }
     Object[] values = new Object[shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = get();
@@ -194,7 +210,7 @@ public final class ObjectCodec {
   }
 
   private RecordShape written(Class<?> type) {
-    if (!known.contains(type) && !allowed.mayWrite(type)) {
+    if (!allowed.mayWrite(type)) {
       throw new KryoException("class " + type.getName() + " is refused");
     }
     return RecordShape.of(type);

@@ -1,7 +1,7 @@
 package io.sheaf.dataframe.rdd;
 
 import io.sheaf.dataframe.rdd.task.CallSite;
-import io.sheaf.dataframe.rdd.task.Folding;
+import io.sheaf.dataframe.rdd.task.Groups;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.Writer;
@@ -73,16 +73,13 @@ sealed interface Lineage {
   }
 
   /**
-   * What the values of each key make, from pairs that meet by the partitioner.
+   * What is made of the values of each key, from pairs that meet by the partitioner.
    *
    * @param combining makes less of them before they move, or null
+   * @param reader reads the pairs of all parents; {@link Groups} have them in order
    */
   record Grouped(
-      List<Lineage> parents,
-      CallSite site,
-      Step combining,
-      Folding folding,
-      Partitioner partitioner)
+      List<Lineage> parents, CallSite site, Step combining, Reader reader, Partitioner partitioner)
       implements Lineage {
     @Override
     public int partitions() {

@@ -129,8 +129,8 @@ final class Lowering {
       }
       case Lineage.Grouped g ->
           new Draft(
-              g.parents().stream().map(parent -> sorted(parent, g)).toList(),
-              new Groups(g.folding()),
+              g.parents().stream().map(parent -> met(parent, g)).toList(),
+              g.reader(),
               List.of(),
               List.of(name),
               List.of(),
@@ -157,8 +157,8 @@ final class Lowering {
     return new PhysicalPlan.Exchange(spread, new Partitioning.Numbered(PARTITION, partitions));
   }
 
-  /** Pairs where their keys meet, in the order of their hashes. */
-  private PhysicalPlan sorted(Lineage parent, Lineage.Grouped grouped) {
+  /** Pairs where their keys meet; for groups in the order of their hashes. */
+  private PhysicalPlan met(Lineage parent, Lineage.Grouped grouped) {
     Draft draft = draft(parent);
     if (grouped.combining() != null) {
       draft = draft.then(grouped.combining(), "combine", false);
@@ -167,7 +167,9 @@ final class Lowering {
     PhysicalPlan pairs = code(draft, new Writer.Spread(KeyOf.PAIR, partitioner));
     boolean inPlace = partitioner.equals(parent.partitioner());
     PhysicalPlan met = inPlace ? pairs : numbered(pairs, partitioner.partitions());
-    return new PhysicalPlan.Sort(met, List.of(new SortKey(HASH, false, false)));
+    return grouped.reader() instanceof Groups
+        ? new PhysicalPlan.Sort(met, List.of(new SortKey(HASH, false, false)))
+        : met;
   }
 
   /** One program, however often it is read. */

@@ -7,8 +7,12 @@ import io.sheaf.dataframe.rdd.lambda.RddFunction;
 import io.sheaf.dataframe.rdd.lambda.RddPredicate;
 import io.sheaf.dataframe.rdd.task.CallSite;
 import io.sheaf.dataframe.rdd.task.Combined;
+import io.sheaf.dataframe.rdd.task.FoldedPairs;
 import io.sheaf.dataframe.rdd.task.Folding;
+import io.sheaf.dataframe.rdd.task.Groups;
+import io.sheaf.dataframe.rdd.task.JoinedPairs;
 import io.sheaf.dataframe.rdd.task.KeyOf;
+import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.dataframe.rdd.task.Sampling;
 import io.sheaf.dataframe.rdd.task.Sorted;
 import io.sheaf.dataframe.rdd.task.Step;
@@ -140,7 +144,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   public PairRdd<K, V> reduceByKey(RddBiFunction<V, V, V> function, Partitioner partitioner) {
     CallSite site = CallSite.of("reduceByKey");
     Folding folding = new Folding.Reducing<>(site, Closure.frozen(site, function));
-    return grouped(site, folding, folding, partitioner);
+    return grouped(site, new Combined(folding), new FoldedPairs(folding), partitioner);
   }
 
   /** All values of each key as a list, in no particular order; it has to fit in memory. */
@@ -151,7 +155,8 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   /** The same, spread by this partitioner. */
   public PairRdd<K, List<V>> groupByKey(Partitioner partitioner) {
     CallSite site = CallSite.of("groupByKey");
-    PairRdd<K, List<List<V>>> lists = grouped(site, null, new Folding.Gathering(1), partitioner);
+    PairRdd<K, List<List<V>>> lists =
+        grouped(site, null, new Groups(new Folding.Gathering(1)), partitioner);
     return lists.sameKeys(
         site,
         new Steps.Mapped<Pair<K, List<List<V>>>, Pair<K, List<V>>>(
@@ -171,7 +176,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
     Folding before =
         new Folding.Combining<>(site, Closure.frozen(site, create), Closure.frozen(site, add));
     Folding after = new Folding.Reducing<>(site, Closure.frozen(site, merge));
-    return grouped(site, before, after, byHash());
+    return grouped(site, new Combined(before), new FoldedPairs(after), byHash());
   }
 
   /**
@@ -184,7 +189,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
     byte[] bytes = TaskScope.codec().toBytes(zero);
     Folding before = new Folding.FromZero<>(site, bytes, Closure.frozen(site, add));
     Folding after = new Folding.Reducing<>(site, Closure.frozen(site, merge));
-    return grouped(site, before, after, byHash());
+    return grouped(site, new Combined(before), new FoldedPairs(after), byHash());
   }
 
   /** The same where all is of one class. */
@@ -260,7 +265,11 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
     return new PairRdd<>(
         rdds(),
         new Lineage.Grouped(
-            List.of(origin(), other.origin()), site, null, new Folding.Gathering(2), partitioner));
+            List.of(origin(), other.origin()),
+            site,
+            null,
+            new Groups(new Folding.Gathering(2)),
+            partitioner));
   }
 
   /** That by which one of them is spread already, else by hash. */
@@ -274,13 +283,11 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
 
   /** Each value of a key with each that the other one has of it. */
   public <W> PairRdd<K, Pair<V, W>> join(PairRdd<K, W> other) {
-    return cogroup(other)
-        .flatMapValues(
-            both -> {
-              List<Pair<V, W>> pairs = new ArrayList<>();
-              both.key().forEach(v -> both.value().forEach(w -> pairs.add(Pair.of(v, w))));
-              return pairs;
-            });
+    CallSite site = CallSite.of("join");
+    return new PairRdd<>(
+        rdds(),
+        new Lineage.Grouped(
+            List.of(origin(), other.origin()), site, null, new JoinedPairs(), together(other)));
   }
 
   /** The same, and the values that have no partner; a null partner is as good as none. */
@@ -394,10 +401,9 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
   }
 
   private <C> PairRdd<K, C> grouped(
-      CallSite site, Folding before, Folding after, Partitioner partitioner) {
-    Step combining = before == null ? null : new Combined(before);
+      CallSite site, Step combining, Reader reader, Partitioner partitioner) {
     return new PairRdd<>(
-        rdds(), new Lineage.Grouped(List.of(origin()), site, combining, after, partitioner));
+        rdds(), new Lineage.Grouped(List.of(origin()), site, combining, reader, partitioner));
   }
 
   /** That by which it is spread already, else by hash in as many partitions. */

@@ -1,9 +1,14 @@
 package io.sheaf.dataframe.records;
 
+import io.sheaf.columnar.Column;
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.DoubleColumn;
 import io.sheaf.columnar.Field;
+import io.sheaf.columnar.IntColumn;
+import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.values.ColumnBuilder;
+import io.sheaf.columnar.values.JavaValues;
 import io.sheaf.columnar.values.Nearest;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -12,8 +17,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -118,6 +125,47 @@ final class Component {
     return new Field(component.getName(), kind.type(), !type().isPrimitive());
   }
 
+  /** {@code (Column, int row)}: the value of a column, of the component's own class. */
+  MethodHandle getter(ZoneId zone) {
+    Class<?> own = type();
+    Class<?> found =
+        own == long.class || own == int.class || own == double.class ? own : Object.class;
+    try {
+      MethodHandle get =
+          MethodHandles.lookup()
+              .findVirtual(
+                  Component.class,
+                  found.getSimpleName().toLowerCase(Locale.ROOT) + "At",
+                  MethodType.methodType(found, ZoneId.class, Column.class, int.class));
+      return MethodHandles.insertArguments(get, 0, this, zone)
+          .asType(MethodType.methodType(own, Column.class, int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e); // they are below
+    }
+  }
+
+  private long longAt(ZoneId zone, Column column, int row) {
+    return column instanceof LongColumn longs && !longs.isNull(row)
+        ? longs.values()[row]
+        : (long) objectAt(zone, column, row);
+  }
+
+  private int intAt(ZoneId zone, Column column, int row) {
+    return column instanceof IntColumn ints && !ints.isNull(row)
+        ? ints.values()[row]
+        : (int) objectAt(zone, column, row);
+  }
+
+  private double doubleAt(ZoneId zone, Column column, int row) {
+    return column instanceof DoubleColumn doubles && !doubles.isNull(row)
+        ? doubles.values()[row]
+        : (double) objectAt(zone, column, row);
+  }
+
+  private Object objectAt(ZoneId zone, Column column, int row) {
+    return value(JavaValues.get(column, row, zone));
+  }
+
   /** What a column of another type lacks to be read; empty where it lacks nothing. */
   Optional<String> unreadable(DataType column) {
     return kind.reads(column)
@@ -142,7 +190,7 @@ final class Component {
   }
 
   /** The component's value of one of a column. */
-  Object value(Object value) {
+  private Object value(Object value) {
     if (value == null) {
       if (type().isPrimitive()) {
         throw SheafException.user("NULL_VALUE", "there is a NULL, and " + this + " cannot be null");

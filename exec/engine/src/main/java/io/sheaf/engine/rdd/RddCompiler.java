@@ -14,6 +14,10 @@ import java.util.Map;
  */
 public final class RddCompiler {
   private int scanPartitions;
+
+  /** What {@link #scanPartitions} is below the next exchange; 0 where it is the same. */
+  private int belowExchange;
+
   private final Map<Exchange, Rdd> exchanges = new HashMap<>();
   private int nextId;
   private int nextShuffle;
@@ -61,7 +65,7 @@ public final class RddCompiler {
   private Rdd exchange(Exchange exchange) {
     Rdd known = exchanges.get(exchange);
     if (known == null) {
-      Rdd parent = rdd(exchange.input());
+      Rdd parent = moved(exchange.input());
       int shuffle = nextShuffle++;
       Dependency dependency =
           exchange.partitioning() instanceof Partitioning.Broadcast
@@ -79,6 +83,18 @@ public final class RddCompiler {
     return known;
   }
 
+  /** A plan below an exchange. */
+  private Rdd moved(PhysicalPlan plan) {
+    int scans = scanPartitions;
+    int below = belowExchange;
+    scanPartitions = below == 0 ? scans : below;
+    belowExchange = 0;
+    Rdd rdd = rdd(plan);
+    scanPartitions = scans;
+    belowExchange = below;
+    return rdd;
+  }
+
   /** What every task computes whole is one partition of the table to each of them. */
   private Rdd replicated(Exchange exchange) {
     int around = scanPartitions;
@@ -91,15 +107,25 @@ public final class RddCompiler {
 
   private Rdd userCode(PhysicalPlan.UserCode code) {
     List<Dependency> dependencies = new ArrayList<>();
-    code.inputs().forEach(input -> dependencies.add(new Dependency.Narrow(rdd(input))));
+    code.inputs()
+        .forEach(input -> dependencies.add(new Dependency.Narrow(cut(input, code.partitions()))));
     return new Rdd(nextId++, code, code.partitions(), dependencies, null);
   }
 
+  /** A plan whose tables are read in so many partitions, down to its exchanges. */
+  private Rdd cut(PhysicalPlan plan, int partitions) {
+    int scans = scanPartitions;
+    int below = belowExchange;
+    belowExchange = below == 0 ? scans : below;
+    scanPartitions = partitions;
+    Rdd rdd = rdd(plan);
+    scanPartitions = scans;
+    belowExchange = below;
+    return rdd;
+  }
+
   private Rdd mapped(PhysicalPlan.PartitionMap map) {
-    int around = scanPartitions;
-    scanPartitions = map.partitions();
-    Dependency parent = new Dependency.Narrow(rdd(map.input()));
-    scanPartitions = around;
+    Dependency parent = new Dependency.Narrow(cut(map.input(), map.partitions()));
     return new Rdd(nextId++, map, map.parts().size(), List.of(parent), null);
   }
 

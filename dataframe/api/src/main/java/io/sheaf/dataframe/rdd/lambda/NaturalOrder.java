@@ -1,11 +1,12 @@
 package io.sheaf.dataframe.rdd.lambda;
 
 /** Compares objects that know their order. */
-final class NaturalOrder {
-  private NaturalOrder() {}
+enum NaturalOrder implements RddComparator<Object> {
+  NULLS_FIRST;
 
+  @Override
   @SuppressWarnings("unchecked") // objects of other classes than their own fail, as they should
-  static int compare(Object a, Object b) {
+  public int compare(Object a, Object b) {
     if (a == null || b == null) {
       return a == b ? 0 : a == null ? -1 : 1;
     }

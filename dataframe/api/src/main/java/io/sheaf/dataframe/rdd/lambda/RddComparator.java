@@ -7,8 +7,14 @@ import java.util.Comparator;
 @FunctionalInterface
 public interface RddComparator<T> extends Comparator<T>, Serializable {
   /** The order of the objects themselves, which are {@link Comparable}; a null comes first. */
+  @SuppressWarnings("unchecked") // it compares any objects
   static <T> RddComparator<T> natural() {
-    return NaturalOrder::compare;
+    return (RddComparator<T>) NaturalOrder.NULLS_FIRST;
+  }
+
+  /** Whether it is {@link #natural()}, also after it was sent. */
+  static boolean isNatural(RddComparator<?> order) {
+    return order == NaturalOrder.NULLS_FIRST;
   }
 
   /** The other way round. */

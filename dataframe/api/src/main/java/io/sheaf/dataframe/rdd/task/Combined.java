@@ -3,7 +3,6 @@ package io.sheaf.dataframe.rdd.task;
 import io.sheaf.dataframe.rdd.Pair;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
@@ -11,7 +10,7 @@ import java.util.NoSuchElementException;
  * out several times.
  */
 public record Combined(Folding folding) implements Step {
-  private static final int MOST_KEYS = 1 << 18;
+  private static final int MOST_KEYS = 1 << 22;
 
   @Override
   public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
@@ -23,7 +22,7 @@ public record Combined(Folding folding) implements Step {
   private static final class Folded implements Iterator<Object> {
     private final States states;
     private final Iterator<?> input;
-    private Iterator<Map.Entry<Object, Object>> ready = Collections.emptyIterator();
+    private Iterator<Pair<Object, Object>> ready = Collections.emptyIterator();
 
     Folded(States states, Iterator<?> input) {
       this.states = states;
@@ -40,8 +39,7 @@ public record Combined(Folding folding) implements Step {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Map.Entry<Object, Object> entry = ready.next();
-      return Pair.of(entry.getKey(), entry.getValue());
+      return ready.next();
     }
 
     private boolean load() {
@@ -54,7 +52,7 @@ public record Combined(Folding folding) implements Step {
                 && !states.held().spillRequested()
                 && states.held().tryAdd(grown);
       }
-      ready = states.iterator();
+      ready = states.pairs();
       return ready.hasNext();
     }
   }

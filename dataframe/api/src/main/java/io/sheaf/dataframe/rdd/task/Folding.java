@@ -18,11 +18,6 @@ public sealed interface Folding extends Serializable {
   /** What another value makes of what was there. */
   Object add(TaskScope scope, Object state, int side, Object value);
 
-  /** Whether all values are held, as they are. */
-  default boolean keepsAll() {
-    return false;
-  }
-
   /** Values of one class, two of which make another one. */
   record Reducing<V>(CallSite site, RddBiFunction<V, V, V> function) implements Folding {
     @Override
@@ -90,11 +85,6 @@ public sealed interface Folding extends Serializable {
 
   /** All values: a list of them for each side. */
   record Gathering(int sides) implements Folding {
-    @Override
-    public boolean keepsAll() {
-      return true;
-    }
-
     @Override
     public Object first(TaskScope scope, int side, Object value) {
       List<List<Object>> lists = new ArrayList<>(sides);

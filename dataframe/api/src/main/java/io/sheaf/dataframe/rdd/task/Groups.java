@@ -5,15 +5,14 @@ import io.sheaf.dataframe.rdd.Pair;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * Pairs of a key and what its values make, from inputs whose pairs come in the order of their keys'
+ * Pairs of a key and all of its values, from inputs whose pairs come in the order of their keys'
  * hashes. Keys of one hash are told apart by {@code equals}; no more of them are held at a time, in
  * memory that is reserved for them.
  */
-public record Groups(Folding folding) implements Reader {
+public record Groups(Folding.Gathering folding) implements Reader {
   @Override
   public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
     return new Merged(scope, inputs.stream().map(rows -> new ObjectRows(rows, scope)).toList());
@@ -22,7 +21,7 @@ public record Groups(Folding folding) implements Reader {
   private final class Merged implements Iterator<Object> {
     private final List<ObjectRows> inputs;
     private final States states;
-    private Iterator<Map.Entry<Object, Object>> ready = Collections.emptyIterator();
+    private Iterator<Pair<Object, Object>> ready = Collections.emptyIterator();
 
     Merged(TaskScope scope, List<ObjectRows> inputs) {
       this.inputs = inputs;
@@ -41,8 +40,7 @@ public record Groups(Folding folding) implements Reader {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Map.Entry<Object, Object> entry = ready.next();
-      return Pair.of(entry.getKey(), entry.getValue());
+      return ready.next();
     }
 
     private boolean load() {
@@ -62,11 +60,11 @@ public record Groups(Folding folding) implements Reader {
         ObjectRows input = inputs.get(side);
         while (input.hasNext() && input.nextHash() == hash) {
           Pair<?, ?> pair = (Pair<?, ?>) input.next();
-          long grown = states.add(side, pair);
-          states.held().add(folding.keepsAll() ? input.bytes() : grown);
+          states.add(side, pair);
+          states.held().add(input.bytes());
         }
       }
-      ready = states.iterator();
+      ready = states.pairs();
       return true;
     }
   }

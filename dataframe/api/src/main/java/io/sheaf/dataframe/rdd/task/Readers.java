@@ -9,7 +9,7 @@ import io.sheaf.dataframe.records.RecordSchema;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.NoSuchElementException;
 
 /** The ways in which programs come by objects. */
 public final class Readers {
@@ -52,7 +52,22 @@ public final class Readers {
     public Iterator<?> open(TaskScope scope, List<BatchStream> inputs) {
       long from = at(scope.partition());
       long to = at(scope.partition() + 1);
-      return LongStream.range(from, to).map(i -> first + i * step).iterator();
+      return new Iterator<Long>() {
+        private long next = from;
+
+        @Override
+        public boolean hasNext() {
+          return next < to;
+        }
+
+        @Override
+        public Long next() {
+          if (next >= to) {
+            throw new NoSuchElementException();
+          }
+          return first + next++ * step;
+        }
+      };
     }
 
     private long at(int partition) {

@@ -7,6 +7,7 @@ import io.sheaf.columnar.values.ColumnBuilder;
 import io.sheaf.dataframe.rdd.lambda.RddComparator;
 import io.sheaf.engine.spill.SpillFile;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -18,13 +19,7 @@ import java.util.PriorityQueue;
  * not fit in memory goes to disk in sorted runs, which are merged.
  */
 public record Sorted<K>(CallSite site, RddComparator<K> order, KeyOf key) implements Step {
-  /** Objects that are reserved for together. */
-  private static final int BLOCK = 1024;
-
-  /** An object takes so many times its bytes in memory, and a reference. */
-  private static final int OBJECT_FACTOR = 4;
-
-  private static final int OBJECT_BYTES = 64;
+  private static final int RUN_BATCH_ROWS = 1024;
   private static final int RUN_BATCH_BYTES = 64 << 10;
 
   @Override
@@ -38,7 +33,7 @@ public record Sorted<K>(CallSite site, RddComparator<K> order, KeyOf key) implem
     private final TaskScope scope;
     private final MemoryLease lease;
     private final List<SpillFile> runs = new ArrayList<>();
-    private List<Object> objects = new ArrayList<>();
+    private SortRun run;
 
     Sort(TaskScope scope, MemoryLease lease) {
       this.scope = scope;
@@ -47,41 +42,58 @@ public record Sorted<K>(CallSite site, RddComparator<K> order, KeyOf key) implem
 
     Iterator<?> sorted(Iterator<?> input) {
       while (input.hasNext()) {
-        Object next = input.next();
-        if (objects.size() % BLOCK == 0 && !hasRoom(next)) {
-          spill();
-        }
-        objects.add(next);
+        add(input.next());
+      }
+      if (run == null) {
+        return Collections.emptyIterator();
       }
       if (runs.isEmpty()) {
-        objects.sort(this::compare);
-        return objects.iterator();
+        return run.inOrder();
       }
       spill();
       return new Merge(this, runs, scope);
     }
 
-    private boolean hasRoom(Object example) {
-      long bytes = (long) OBJECT_FACTOR * scope.objects().write(example) + OBJECT_BYTES;
-      return !lease.spillRequested() && lease.tryGrow(bytes * BLOCK) || objects.isEmpty();
+    private void add(Object next) {
+      if (run == null) {
+        Object first = key.of(next);
+        run =
+            RddComparator.isNatural(order) && KeyNumbers.isNumber(first)
+                ? new NumberRun(scope, lease, key, first.getClass())
+                : objectRun();
+      }
+      if (!run.takes(next)) {
+        spill();
+        run = objectRun();
+      }
+      if (!run.add(next)) {
+        spill();
+        run.add(next);
+      }
+    }
+
+    private SortRun objectRun() {
+      return new ObjectRun(scope, lease, key, order, this::compare);
     }
 
     private void spill() {
-      objects.sort(this::compare);
+      if (run.isEmpty()) {
+        return;
+      }
       SpillFile file = scope.query().spill().create(Writer.OBJECTS);
       scope.onClose(file::close);
       runs.add(file);
-      ColumnBuilder column = new ColumnBuilder(DataType.Simple.VARBINARY, BLOCK);
-      for (Object object : objects) {
-        int length = scope.objects().write(object);
-        column.appendBytes(scope.objects().buffer(), 0, length);
-        if (column.textBytes() >= RUN_BATCH_BYTES) {
-          write(file, column);
-        }
-      }
+      ColumnBuilder column = new ColumnBuilder(DataType.Simple.VARBINARY, RUN_BATCH_ROWS);
+      run.write(
+          (bytes, offset, length) -> {
+            column.appendBytes(bytes, offset, length);
+            if (column.textBytes() >= RUN_BATCH_BYTES) {
+              write(file, column);
+            }
+          });
       write(file, column);
       file.finishWriting();
-      objects = new ArrayList<>();
+      run.clear();
       lease.shrink(lease.heldBytes());
       lease.spilled();
     }

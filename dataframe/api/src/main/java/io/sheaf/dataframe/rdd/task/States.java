@@ -2,8 +2,6 @@ package io.sheaf.dataframe.rdd.task;
 
 import io.sheaf.dataframe.rdd.Pair;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * What the values of keys make, in memory that is reserved for it: how large states are and how
@@ -21,7 +19,7 @@ final class States {
   private final TaskScope scope;
   private final Folding folding;
   private final HeldObjects held;
-  private final Map<Object, Object> states = new LinkedHashMap<>();
+  private final KeyTable states = new KeyTable();
   private int unmeasuredKeys;
   private int unmeasuredValues;
   private long keyBytes = KEY_BYTES;
@@ -40,18 +38,18 @@ final class States {
    * @return bytes by which all states have grown, about
    */
   long add(int side, Pair<?, ?> pair) {
-    Object state = states.get(pair.key());
-    if (state == null && !states.containsKey(pair.key())) {
+    int hash = KeyTable.hash(pair.key());
+    int place = states.find(pair.key(), hash);
+    if (place < 0) {
       Object first = folding.first(scope, side, pair.value());
-      states.put(pair.key(), first);
+      states.add(pair.key(), hash, first);
       return grownByKey(pair.key(), first);
     }
+    Object state = states.value(place);
     boolean measured = !(state instanceof Number) && --unmeasuredValues < 0;
     int before = measured ? scope.objects().write(state) : 0;
     Object next = folding.add(scope, state, side, pair.value());
-    if (next != state) {
-      states.put(pair.key(), next);
-    }
+    states.value(place, next);
     if (measured) {
       int after = scope.objects().write(next);
       valueBytes = (valueBytes + Math.max(0, after - before) + 1) / 2;
@@ -73,8 +71,9 @@ final class States {
     return states.size();
   }
 
-  Iterator<Map.Entry<Object, Object>> iterator() {
-    return states.entrySet().iterator();
+  /** The keys in the order of their coming, with what their values have made. */
+  Iterator<Pair<Object, Object>> pairs() {
+    return states.pairs();
   }
 
   void clear() {

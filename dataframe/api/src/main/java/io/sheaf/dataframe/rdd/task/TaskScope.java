@@ -40,11 +40,21 @@ public final class TaskScope implements AutoCloseable {
   private static final ThreadLocal<TaskScope> CURRENT = new ThreadLocal<>();
 
   private final UserTask task;
-  private final ThreadLocal<ObjectCodec> codec = ThreadLocal.withInitial(TaskScope::codec);
-  private final ThreadLocal<StableHash> hash = ThreadLocal.withInitial(StableHash::new);
+  private final ThreadLocal<OfThread> ofThreads = ThreadLocal.withInitial(OfThread::new);
+
+  /** Of the thread that asked last, which mostly asks again. */
+  private OfThread last = ofThreads.get();
+
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final Map<String, Object> added = new LinkedHashMap<>();
   private final List<AddedValues> passing = Collections.synchronizedList(new ArrayList<>());
+
+  /** What each thread has of its own. */
+  private record OfThread(Thread thread, ObjectCodec codec, StableHash hash) {
+    OfThread() {
+      this(Thread.currentThread(), TaskScope.codec(), new StableHash());
+    }
+  }
 
   TaskScope(UserTask task) {
     this.task = task;
@@ -69,11 +79,20 @@ public final class TaskScope implements AutoCloseable {
   }
 
   public ObjectCodec objects() {
-    return codec.get();
+    return ofThread().codec();
   }
 
   public StableHash hash() {
-    return hash.get();
+    return ofThread().hash();
+  }
+
+  private OfThread ofThread() {
+    OfThread known = last;
+    if (known.thread() != Thread.currentThread()) {
+      known = ofThreads.get();
+      last = known;
+    }
+    return known;
   }
 
   /** The task whose code this thread runs; null where it runs none. */
