@@ -52,7 +52,7 @@ public final class Spool implements AutoCloseable {
         lease.spilled();
       }
       if (file == null && lease.tryGrow(bytes)) {
-        memory.add(kept);
+        memory.add(kept.detach()); // or it held what went to others, too
       } else {
         spill(kept);
       }
