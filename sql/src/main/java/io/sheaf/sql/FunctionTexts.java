@@ -94,6 +94,27 @@ final class FunctionTexts {
 
   static final String AGGREGATE =
       """
+      APPROX_QUANTILE(value, fraction) The value at a fraction of the rows, which is computed; of numbers between the two nearest.
+      ARG_MAX(value, key) The value where the key is greatest.
+      ARG_MIN(value, key) The value where the key is least.
+      BIT_AND(number) The bits that all numbers have.
+      BIT_OR(number) The bits that one of the numbers has.
+      BIT_XOR(number) The bits that an odd number of the numbers has.
+      ENTROPY(value) The entropy of how frequent the values are, in bits.
+      GROUP_CONCAT(value, separator?) The values as one text, with commas or a separator between them.
+      LAST(value) The last value that is not NULL, in the order in which rows come.
+      LISTAGG(value, separator?) The values as one text, with commas or a separator between them.
+      MAD(number) The median of the distances from the median.
+      MAX_BY(value, key) The value where the key is greatest.
+      MEDIAN(value) The value in the middle; of numbers between the two nearest.
+      MIN_BY(value, key) The value where the key is least.
+      MODE(value) The value that is most frequent, of several the least.
+      PERCENTILE(value, fraction) The value at a fraction of the rows; of numbers between the two nearest.
+      PRODUCT(number) The product of the numbers.
+      QUANTILE(value, fraction) The value at a fraction of the rows.
+      QUANTILE_CONT(value, fraction) The value at a fraction of the rows; of numbers between the two nearest.
+      QUANTILE_DISC(value, fraction) The value at a fraction of the rows.
+      STRING_AGG(value, separator?) The values as one text, with commas or a separator between them.
       ANY_VALUE(value) One of the values.
       APPROX_COUNT_DISTINCT(value) How many different values there are, which is counted.
       AVG(number) The mean of the values; NULL without any.

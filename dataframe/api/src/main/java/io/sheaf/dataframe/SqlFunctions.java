@@ -10,6 +10,16 @@ import java.util.List;
 public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functions {
   SqlFunctions() {}
 
+  /** The median of the distances from the median. */
+  public static Column mad(Column number) {
+    return call("MAD", false, List.of(number));
+  }
+
+  /** As {@link #mad(Column)} of the column of this name. */
+  public static Column mad(String number) {
+    return mad(Functions.col(number));
+  }
+
   /** The date of a year, month and day. */
   public static Column makeDate(Column year, Object month, Object day) {
     return call("MAKE_DATE", false, List.of(year, month, day));
@@ -31,6 +41,11 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
     return max(Functions.col(value));
   }
 
+  /** The value where the key is greatest. */
+  public static Column maxBy(Column value, Object key) {
+    return call("MAX_BY", false, List.of(value, key));
+  }
+
   /** The MD5 hash in hexadecimal digits. */
   public static Column md5(Column text) {
     return call("MD5", false, List.of(text));
@@ -44,6 +59,16 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
   /** As {@link #mean(Column)} of the column of this name. */
   public static Column mean(String number) {
     return mean(Functions.col(number));
+  }
+
+  /** The value in the middle; of numbers between the two nearest. */
+  public static Column median(Column value) {
+    return call("MEDIAN", false, List.of(value));
+  }
+
+  /** As {@link #median(Column)} of the column of this name. */
+  public static Column median(String value) {
+    return median(Functions.col(value));
   }
 
   /** The microseconds of the minute. */
@@ -71,9 +96,24 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
     return call("MINUTE", false, List.of(time));
   }
 
+  /** The value where the key is least. */
+  public static Column minBy(Column value, Object key) {
+    return call("MIN_BY", false, List.of(value, key));
+  }
+
   /** The remainder of a division, with the number's sign. */
   public static Column mod(Column number, Object divisor) {
     return call("MOD", false, List.of(number, divisor));
+  }
+
+  /** The value that is most frequent, of several the least. */
+  public static Column mode(Column value) {
+    return call("MODE", false, List.of(value));
+  }
+
+  /** As {@link #mode(Column)} of the column of this name. */
+  public static Column mode(String value) {
+    return mode(Functions.col(value));
   }
 
   /** The month, from 1. */
@@ -161,6 +201,11 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
     return call("PARSE_URL", false, List.of(url, part, key));
   }
 
+  /** The value at a fraction of the rows; of numbers between the two nearest. */
+  public static Column percentile(Column value, Object fraction) {
+    return call("PERCENTILE", false, List.of(value, fraction));
+  }
+
   /** The row's rank as a part of the rows, from 0 to 1. */
   public static Column percentRank() {
     return call("PERCENT_RANK", false, List.of());
@@ -199,6 +244,31 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
   /** The values written as %d, %s, %.2f and so on. */
   public static Column printf(Column pattern, Object... values) {
     return call("PRINTF", false, list(pattern, values));
+  }
+
+  /** The product of the numbers. */
+  public static Column product(Column number) {
+    return call("PRODUCT", false, List.of(number));
+  }
+
+  /** As {@link #product(Column)} of the column of this name. */
+  public static Column product(String number) {
+    return product(Functions.col(number));
+  }
+
+  /** The value at a fraction of the rows. */
+  public static Column quantile(Column value, Object fraction) {
+    return call("QUANTILE", false, List.of(value, fraction));
+  }
+
+  /** The value at a fraction of the rows; of numbers between the two nearest. */
+  public static Column quantileCont(Column value, Object fraction) {
+    return call("QUANTILE_CONT", false, List.of(value, fraction));
+  }
+
+  /** The value at a fraction of the rows. */
+  public static Column quantileDisc(Column value, Object fraction) {
+    return call("QUANTILE_DISC", false, List.of(value, fraction));
   }
 
   /** The quarter of the year, from 1. */
@@ -436,6 +506,16 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
     return call("SINH", false, List.of(number));
   }
 
+  /** How much a sample leans to one side. */
+  public static Column skewness(Column number) {
+    return call("SKEWNESS", false, List.of(number));
+  }
+
+  /** As {@link #skewness(Column)} of the column of this name. */
+  public static Column skewness(String number) {
+    return skewness(Functions.col(number));
+  }
+
   /** Whether one is true; NULL without any. */
   public static Column some(Column condition) {
     return call("SOME", false, List.of(condition));
@@ -509,6 +589,16 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
   /** The time as a pattern such as %Y-%m-%d shows it. */
   public static Column strftime(Column time, Object pattern) {
     return call("STRFTIME", false, List.of(time, pattern));
+  }
+
+  /** The values as one text, with commas or a separator between them. */
+  public static Column stringAgg(Column value) {
+    return call("STRING_AGG", false, List.of(value));
+  }
+
+  /** The values as one text, with commas or a separator between them. */
+  public static Column stringAgg(Column value, Object separator) {
+    return call("STRING_AGG", false, List.of(value, separator));
   }
 
   /** The text with its letters without accents. */

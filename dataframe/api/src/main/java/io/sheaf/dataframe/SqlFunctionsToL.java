@@ -75,6 +75,11 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
     return approxCountDistinct(Functions.col(value));
   }
 
+  /** The value at a fraction of the rows, which is computed; of numbers between the two nearest. */
+  public static Column approxQuantile(Column value, Object fraction) {
+    return call("APPROX_QUANTILE", false, List.of(value, fraction));
+  }
+
   /** One of the values. */
   public static Column arbitrary(Column value) {
     return call("ARBITRARY", false, List.of(value));
@@ -83,6 +88,16 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
   /** As {@link #arbitrary(Column)} of the column of this name. */
   public static Column arbitrary(String value) {
     return arbitrary(Functions.col(value));
+  }
+
+  /** The value where the key is greatest. */
+  public static Column argMax(Column value, Object key) {
+    return call("ARG_MAX", false, List.of(value, key));
+  }
+
+  /** The value where the key is least. */
+  public static Column argMin(Column value, Object key) {
+    return call("ARG_MIN", false, List.of(value, key));
   }
 
   /** The code point of the first character. */
@@ -155,6 +170,16 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
     return call("BITXOR", false, List.of(a, b));
   }
 
+  /** The bits that all numbers have. */
+  public static Column bitAnd(Column number) {
+    return call("BIT_AND", false, List.of(number));
+  }
+
+  /** As {@link #bitAnd(Column)} of the column of this name. */
+  public static Column bitAnd(String number) {
+    return bitAnd(Functions.col(number));
+  }
+
   /** How many bits of the number are 1. */
   public static Column bitCount(Column number) {
     return call("BIT_COUNT", false, List.of(number));
@@ -163,6 +188,26 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
   /** How many bits the text has in UTF-8. */
   public static Column bitLength(Column text) {
     return call("BIT_LENGTH", false, List.of(text));
+  }
+
+  /** The bits that one of the numbers has. */
+  public static Column bitOr(Column number) {
+    return call("BIT_OR", false, List.of(number));
+  }
+
+  /** As {@link #bitOr(Column)} of the column of this name. */
+  public static Column bitOr(String number) {
+    return bitOr(Functions.col(number));
+  }
+
+  /** The bits that an odd number of the numbers has. */
+  public static Column bitXor(Column number) {
+    return call("BIT_XOR", false, List.of(number));
+  }
+
+  /** As {@link #bitXor(Column)} of the column of this name. */
+  public static Column bitXor(String number) {
+    return bitXor(Functions.col(number));
   }
 
   /** Whether all are true; NULL without any. */
@@ -460,6 +505,16 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
     return call("ENDS_WITH", false, List.of(text, tail));
   }
 
+  /** The entropy of how frequent the values are, in bits. */
+  public static Column entropy(Column value) {
+    return call("ENTROPY", false, List.of(value));
+  }
+
+  /** As {@link #entropy(Column)} of the column of this name. */
+  public static Column entropy(String value) {
+    return entropy(Functions.col(value));
+  }
+
   /** The whole seconds since 1970. */
   public static Column epoch(Column time) {
     return call("EPOCH", false, List.of(time));
@@ -528,6 +583,16 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
   /** The greatest value; NULLs are left aside. */
   public static Column greatest(Column value, Object... others) {
     return call("GREATEST", false, list(value, others));
+  }
+
+  /** The values as one text, with commas or a separator between them. */
+  public static Column groupConcat(Column value) {
+    return call("GROUP_CONCAT", false, List.of(value));
+  }
+
+  /** The values as one text, with commas or a separator between them. */
+  public static Column groupConcat(Column value, Object separator) {
+    return call("GROUP_CONCAT", false, List.of(value, separator));
   }
 
   /** In how many places two texts of one length differ. */
@@ -610,6 +675,26 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
     return call("ISOYEAR", false, List.of(time));
   }
 
+  /** How heavy the tails of a sample are, 0 as for the normal distribution. */
+  public static Column kurtosis(Column number) {
+    return call("KURTOSIS", false, List.of(number));
+  }
+
+  /** As {@link #kurtosis(Column)} of the column of this name. */
+  public static Column kurtosis(String number) {
+    return kurtosis(Functions.col(number));
+  }
+
+  /** How heavy the tails are, 0 as for the normal distribution. */
+  public static Column kurtosisPop(Column number) {
+    return call("KURTOSIS_POP", false, List.of(number));
+  }
+
+  /** As {@link #kurtosisPop(Column)} of the column of this name. */
+  public static Column kurtosisPop(String number) {
+    return kurtosisPop(Functions.col(number));
+  }
+
   /** The value so many rows before, 1 if not said. */
   public static Column lag(Column value) {
     return call("LAG", false, List.of(value));
@@ -623,6 +708,16 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
   /** The value so many rows before, 1 if not said. */
   public static Column lag(Column value, Object distance, Object otherwise) {
     return call("LAG", false, List.of(value, distance, otherwise));
+  }
+
+  /** The last value that is not NULL, in the order in which rows come. */
+  public static Column last(Column value) {
+    return call("LAST", false, List.of(value));
+  }
+
+  /** As {@link #last(Column)} of the column of this name. */
+  public static Column last(String value) {
+    return last(Functions.col(value));
   }
 
   /** The last day of the month. */
@@ -683,6 +778,16 @@ public abstract sealed class SqlFunctionsToL permits SqlFunctions {
   /** How many edits of a character make one text the other. */
   public static Column levenshtein(Column a, Object b) {
     return call("LEVENSHTEIN", false, List.of(a, b));
+  }
+
+  /** The values as one text, with commas or a separator between them. */
+  public static Column listagg(Column value) {
+    return call("LISTAGG", false, List.of(value));
+  }
+
+  /** The values as one text, with commas or a separator between them. */
+  public static Column listagg(Column value, Object separator) {
+    return call("LISTAGG", false, List.of(value, separator));
   }
 
   /** The natural logarithm. */

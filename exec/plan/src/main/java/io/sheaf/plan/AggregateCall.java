@@ -33,7 +33,7 @@ public record AggregateCall(
   public boolean dependsOnOrder(Schema input) {
     return switch (function) {
       case COUNT, COUNT_ALL, MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> false;
-      case ANY_VALUE, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> true;
+      case COLLECT, ANY_VALUE, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> true;
       case SUM, AVG ->
           switch (input.type(args.getFirst())) {
             case DataType.Decimal d -> false;

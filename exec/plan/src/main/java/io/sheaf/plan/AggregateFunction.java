@@ -25,5 +25,7 @@ public enum AggregateFunction {
   STDDEV_SAMP,
   STDDEV_POP,
   VAR_SAMP,
-  VAR_POP
+  VAR_POP,
+  /** VARBINARY: what PACK made of the rows, one behind the other, in no certain order. */
+  COLLECT
 }

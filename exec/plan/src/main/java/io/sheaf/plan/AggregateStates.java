@@ -19,7 +19,7 @@ public final class AggregateStates {
       case COUNT_ALL, COUNT -> List.of(Simple.BIGINT);
       case SUM -> List.of(sum(argument));
       case AVG -> List.of(sum(argument), Simple.BIGINT);
-      case MIN, MAX, ANY_VALUE, BOOL_AND, BOOL_OR -> List.of(argument);
+      case MIN, MAX, ANY_VALUE, BOOL_AND, BOOL_OR, COLLECT -> List.of(argument);
       case SINGLE_VALUE -> List.of(argument, Simple.BIGINT);
       case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
           List.of(Simple.BIGINT, Simple.DOUBLE, Simple.DOUBLE);

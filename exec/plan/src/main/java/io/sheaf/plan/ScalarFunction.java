@@ -185,7 +185,18 @@ public enum ScalarFunction {
    * (name of a {@link LibraryFunction} as literal, its arguments): arguments of the types that it
    * asks for.
    */
-  LIBRARY(1, Integer.MAX_VALUE);
+  LIBRARY(1, Integer.MAX_VALUE),
+
+  /**
+   * (how as literal, keys..., value): VARBINARY that is ordered as the keys and the value are; NULL
+   * for a NULL value. How: {@code C} if several of them are collected or {@code S}; for each key
+   * the letter of its kind, {@code A} or {@code D} for its direction, {@code F} or {@code L} for
+   * NULLs; and the letter of the value's kind. The kinds: {@code L} of whole numbers, times and
+   * truths, {@code F} of floating numbers, {@code D} of decimals, {@code T} of texts and bytes.
+   */
+  PACK(2, Integer.MAX_VALUE),
+  /** (name of a {@link PackedResult}, how of PACK, bytes [, parameter]). */
+  UNPACK(3, 4);
 
   private enum Shape {
     INFIX,

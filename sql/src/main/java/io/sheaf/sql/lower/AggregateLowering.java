@@ -33,7 +33,7 @@ final class AggregateLowering {
     if (known != null) {
       return known;
     }
-    PhysicalPlan input = withDoubles(aggregate, lowering.lower(aggregate.getInput()));
+    PhysicalPlan input = withComputed(aggregate, lowering.lower(aggregate.getInput()));
     if (aggregate.getGroupSets().size() == 1
         && aggregate.getGroupSets().getFirst().equals(aggregate.getGroupSet())) {
       return grouped(aggregate, input, aggregate.getGroupSet());
@@ -80,8 +80,11 @@ final class AggregateLowering {
     };
   }
 
-  /** The input with a DOUBLE twin behind it for each column that a statistical function reads. */
-  private static PhysicalPlan withDoubles(Aggregate aggregate, PhysicalPlan input) {
+  /**
+   * The input with more columns behind it: a DOUBLE twin for each column that a statistical
+   * function reads, and packed rows.
+   */
+  private static PhysicalPlan withComputed(Aggregate aggregate, PhysicalPlan input) {
     List<Expr> exprs = new ArrayList<>();
     List<Field> fields = new ArrayList<>(input.schema().fields());
     for (int i = 0; i < fields.size(); i++) {
@@ -92,6 +95,12 @@ final class AggregateLowering {
         int column = call.getArgList().getFirst();
         exprs.add(Conversions.to(exprs.get(column), Simple.DOUBLE));
         fields.add(new Field(fields.get(column).name(), Simple.DOUBLE, true));
+        continue;
+      }
+      PackedAggregate packed = PackedAggregate.of(call, exprs);
+      if (packed != null) {
+        exprs.add(packed.packed());
+        fields.add(new Field("packed", Simple.VARBINARY, true));
       }
     }
     return fields.size() == input.schema().size()
@@ -117,7 +126,8 @@ final class AggregateLowering {
               ? new Expr.InputRef(set.indexOf(column), type)
               : new Expr.Literal(null, type));
     }
-    int doubles = aggregate.getInput().getRowType().getFieldCount();
+    int computed = aggregate.getInput().getRowType().getFieldCount();
+    List<Expr> inputs = refs(input.schema());
     for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
       AggregateCall call = aggregate.getAggCallList().get(i);
       Field field = target.field(aggregate.getGroupCount() + i);
@@ -127,12 +137,18 @@ final class AggregateLowering {
         plain = false;
         continue;
       }
+      PackedAggregate packed = PackedAggregate.of(call, inputs);
+      if (packed != null) {
+        outputs.add(collect(call, packed, computed++, new Columns(fields, calls, field)));
+        plain = false;
+        continue;
+      }
       Expr.InputRef result = new Expr.InputRef(fields.size(), field.type());
       boolean sumOrZero = call.getAggregation().getKind() == SqlKind.SUM0;
       outputs.add(sumOrZero ? orZero(result) : result);
       plain &= !sumOrZero;
       fields.add(sumOrZero ? new Field(field.name(), field.type(), true) : field);
-      List<Integer> args = isStatistical(call) ? List.of(doubles++) : call.getArgList();
+      List<Integer> args = isStatistical(call) ? List.of(computed++) : call.getArgList();
       calls.add(call(call, args, field.type()));
     }
     PhysicalPlan plan =
@@ -144,6 +160,49 @@ final class AggregateLowering {
             new Schema(fields),
             estimates.of(aggregate, target));
     return plain ? plan : new PhysicalPlan.Project(plan, outputs, target);
+  }
+
+  private static List<Expr> refs(Schema schema) {
+    List<Expr> refs = new ArrayList<>();
+    for (int i = 0; i < schema.size(); i++) {
+      refs.add(new Expr.InputRef(i, schema.type(i)));
+    }
+    return refs;
+  }
+
+  /**
+   * What an aggregation gives so far, and the column that is to be added to its result.
+   *
+   * @param fields one a key and call
+   */
+  private record Columns(
+      List<Field> fields, List<io.sheaf.plan.AggregateCall> calls, Field target) {
+    Expr add(io.sheaf.plan.AggregateCall call) {
+      calls.add(call);
+      fields.add(new Field(target.name(), call.type(), true));
+      return new Expr.InputRef(fields.size() - 1, call.type());
+    }
+  }
+
+  /** Collects packed rows, and makes the result of them. */
+  private static Expr collect(
+      AggregateCall call, PackedAggregate packed, int column, Columns columns) {
+    boolean distinct = call.isDistinct() && packed.aggregation() == AggregateFunction.COLLECT;
+    Expr rows =
+        columns.add(
+            new io.sheaf.plan.AggregateCall(
+                packed.aggregation(), List.of(column), distinct, call.filterArg, Simple.VARBINARY));
+    Expr parameter =
+        packed.hasColumn()
+            ? columns.add(
+                new io.sheaf.plan.AggregateCall(
+                    AggregateFunction.ANY_VALUE,
+                    List.of(packed.column()),
+                    false,
+                    -1,
+                    packed.parameter().type()))
+            : null;
+    return packed.unpacked(rows, parameter, columns.target().type());
   }
 
   private static io.sheaf.plan.AggregateCall call(

@@ -173,6 +173,7 @@ public final class Functions {
         SqlOperatorTables.of(LIBRARY),
         SqlOperatorTables.of(LibraryOperators.all()),
         SqlOperatorTables.of(PairStatistic.functions()),
+        SqlOperatorTables.of(ValueAggregates.ALL),
         SqlStdOperatorTable.instance());
   }
 

@@ -53,7 +53,7 @@ final class Operators {
     boolean bare = operands.isEmpty() && operator instanceof SqlFunction;
     return bare && operator.getName().equalsIgnoreCase("COUNT")
         ? SqlStdOperatorTable.COUNT.createCall(at, SqlIdentifier.star(at))
-        : call;
+        : ValueAggregates.ours(call);
   }
 
   private static LibraryFunction bits(SqlOperator operator) {

@@ -17,7 +17,8 @@ abstract sealed class Accumulator
         DoubleExtreme,
         DecimalExtreme,
         TextExtreme,
-        Moments {
+        Moments,
+        CollectedBytes {
   private static final int FIRST_CAPACITY = 64;
 
   final MemoryLease lease;
@@ -34,6 +35,7 @@ abstract sealed class Accumulator
       case EXACT_SUM -> new ExactSum(spec.type(), lease);
       case DOUBLE_SUM -> new DoubleSum(lease);
       case MOMENTS -> new Moments(spec.type(), lease);
+      case COLLECT -> new CollectedBytes(lease);
       case MIN, MAX, FIRST -> extreme(spec, lease);
     };
   }

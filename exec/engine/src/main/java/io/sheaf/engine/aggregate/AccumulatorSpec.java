@@ -21,6 +21,8 @@ record AccumulatorSpec(Kind kind, int argument, int filter, int set, DataType ty
     MIN,
     MAX,
     FIRST,
-    MOMENTS
+    MOMENTS,
+    /** The bytes of all values, one behind the other. */
+    COLLECT
   }
 }

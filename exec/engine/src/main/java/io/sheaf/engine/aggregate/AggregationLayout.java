@@ -84,6 +84,7 @@ final class AggregationLayout {
       }
       case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
           main = add(Kind.MOMENTS, argument, filter, set);
+      case COLLECT -> main = add(Kind.COLLECT, argument, filter, set);
     }
     return new CallPlan(call, type, main, rows, nulls);
   }
@@ -105,13 +106,14 @@ final class AggregationLayout {
           case MAX, BOOL_OR -> add(Kind.MAX, state, -1, -1);
           case ANY_VALUE, SINGLE_VALUE -> add(Kind.FIRST, state, -1, -1);
           case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> add(Kind.MOMENTS, state, -1, -1);
+          case COLLECT -> add(Kind.COLLECT, state, -1, -1);
         };
     int rows =
         switch (call.function()) {
           case COUNT_ALL, COUNT -> add(Kind.ROWS, state, -1, -1);
           case AVG, SINGLE_VALUE -> add(Kind.ROWS, state + 1, -1, -1);
           case SUM, MIN, MAX, ANY_VALUE, BOOL_AND, BOOL_OR -> -1;
-          case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> -1;
+          case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, COLLECT -> -1;
         };
     return new CallPlan(call, type, main, rows, -1);
   }
@@ -124,7 +126,7 @@ final class AggregationLayout {
   private int set(AggregateCall call, int argument, int filter) {
     return switch (call.function()) {
       case MIN, MAX, ANY_VALUE, SINGLE_VALUE, BOOL_AND, BOOL_OR, COUNT_ALL -> -1;
-      case COUNT, SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> {
+      case COUNT, SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, COLLECT -> {
         if (plan.step() != AggregateStep.SINGLE) {
           throw SheafException.bug("DISTINCT aggregates are planned in a single step: " + call);
         }

@@ -70,7 +70,7 @@ final class CallResults {
             case Accumulator sum -> floating(sum.states(groups, count).getFirst(), call, count);
           };
       case AVG -> average(call, groups, count);
-      case MIN, MAX, ANY_VALUE, BOOL_AND, BOOL_OR ->
+      case MIN, MAX, ANY_VALUE, BOOL_AND, BOOL_OR, COLLECT ->
           accumulators[call.main()].states(groups, count).getFirst();
       case SINGLE_VALUE -> {
         for (long rows : counts(call, groups, count)) {

@@ -75,7 +75,7 @@ final class DecimalExtreme extends Accumulator {
           case MIN -> Int128.compare(low, high, lows[group], highs[group]) < 0;
           case MAX -> Int128.compare(low, high, lows[group], highs[group]) > 0;
           case FIRST -> !seen.of(group);
-          case ROWS, NULLS, EXACT_SUM, DOUBLE_SUM, MOMENTS ->
+          case ROWS, NULLS, EXACT_SUM, DOUBLE_SUM, MOMENTS, COLLECT ->
               throw SheafException.bug("not an extreme: " + kind);
         };
     if (better) {

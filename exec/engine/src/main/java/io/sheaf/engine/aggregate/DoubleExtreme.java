@@ -58,7 +58,7 @@ final class DoubleExtreme extends Accumulator {
             case MIN -> value < old || old != old;
             case MAX -> value > old || value != value;
             case FIRST -> !seen.of(group);
-            case ROWS, NULLS, EXACT_SUM, DOUBLE_SUM, MOMENTS ->
+            case ROWS, NULLS, EXACT_SUM, DOUBLE_SUM, MOMENTS, COLLECT ->
                 throw SheafException.bug("not an extreme: " + kind);
           };
       if (better) {

@@ -126,7 +126,8 @@ final class FusedLoop {
       }
       case MIN -> extreme(accumulator, Update.MIN, some, value.code(), rows);
       case MAX -> extreme(accumulator, Update.MAX, some, value.code(), rows);
-      case NULLS, DOUBLE_SUM, FIRST, MOMENTS -> throw new IllegalStateException(spec.toString());
+      case NULLS, DOUBLE_SUM, FIRST, MOMENTS, COLLECT ->
+          throw new IllegalStateException(spec.toString());
     }
   }
 

@@ -103,7 +103,7 @@ record FusedShape(
             case FLOAT, DOUBLE, TEXT -> false;
           };
       case NULLS -> spec.type().storage() != Storage.TEXT;
-      case DOUBLE_SUM, FIRST, MOMENTS -> false;
+      case DOUBLE_SUM, FIRST, MOMENTS, COLLECT -> false;
     };
   }
 }

@@ -77,7 +77,7 @@ final class LongExtreme extends Accumulator {
           }
         }
       }
-      case ROWS, NULLS, EXACT_SUM, DOUBLE_SUM, MOMENTS ->
+      case ROWS, NULLS, EXACT_SUM, DOUBLE_SUM, MOMENTS, COLLECT ->
           throw SheafException.bug("not an extreme: " + kind);
     }
   }

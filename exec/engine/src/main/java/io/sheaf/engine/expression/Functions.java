@@ -9,6 +9,8 @@ import io.sheaf.engine.expression.kernel.MathKernels;
 import io.sheaf.engine.expression.kernel.NumberKernels;
 import io.sheaf.engine.expression.kernel.TruthKernels;
 import io.sheaf.engine.expression.library.LibraryKernel;
+import io.sheaf.engine.expression.packed.PackKernel;
+import io.sheaf.engine.expression.packed.UnpackKernel;
 import io.sheaf.engine.expression.text.TextKernels;
 import io.sheaf.engine.expression.time.TimeKernels;
 import io.sheaf.plan.Expr;
@@ -121,6 +123,8 @@ final class Functions {
               ZoneId.of((String) ((Expr.Literal) call.args().get(1)).value()),
               function == ScalarFunction.TRY_CAST_IN_ZONE);
       case LIBRARY -> new LibraryKernel(LibraryKernel.function(call), call);
+      case PACK -> new PackKernel(call);
+      case UNPACK -> new UnpackKernel(call);
       case NULLIF -> new NullIfKernel(first);
       case HASH -> new HashKernel();
       case AND, OR, COALESCE, GREATEST, LEAST, PI ->
@@ -147,7 +151,8 @@ final class Functions {
           NULLIF,
           GREATEST,
           LEAST,
-          HASH ->
+          HASH,
+          PACK ->
           false;
       default -> true;
     };
