@@ -196,7 +196,8 @@ public final class Engine implements AutoCloseable {
     int partitions = partitions(settings);
     PhysicalPlan readable =
         ExchangePlacement.spreadLocal(
-            KeptScans.resolve(CodeScans.resolve(plan, catalog, partitions), catalog), partitions);
+            KeptScans.resolve(CodeScans.resolveInPlace(plan, catalog, partitions), catalog),
+            partitions);
     PhysicalPlan spread = ExchangePlacement.spread(readable, partitions, new ScanRanges(catalog));
     return new SpreadRows(name, spread, partitions, level, keeper);
   }
