@@ -199,6 +199,15 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
     put(known.name(), new Entry.Stored(known.table().replaced(rows)));
   }
 
+  /** Counts rows that a statement keeps, until {@link #forgetRows}. */
+  synchronized void keepRows(String statement, List<Batch> rows) {
+    memory.reserve(statement, rows);
+  }
+
+  synchronized void forgetRows(String statement) {
+    memory.release(statement);
+  }
+
   /** Counts tables against another pool, or fails and leaves things as they are. */
   synchronized void moveTo(MemoryPool pool) {
     memory.moveTo(pool);

@@ -3,6 +3,7 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.Batch;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
+import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.engine.write.WritableCatalog;
 import io.sheaf.sql.Checkpoint;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ final class StatementCatalog implements WritableCatalog {
   private volatile String uncachedName;
   private volatile TableCache.Filler filler;
   private final Consumer<CachedTable> holder;
+  private final Map<String, MemoryTable> given = new ConcurrentHashMap<>();
   private final Map<String, Entry> named = new ConcurrentHashMap<>();
 
   /**
@@ -92,8 +95,18 @@ final class StatementCatalog implements WritableCatalog {
     uncachedName = name;
   }
 
+  /** A table that only this statement has. */
+  void give(MemoryTable table) {
+    given.put(table.ref().location().toLowerCase(Locale.ROOT), table);
+  }
+
   @Override
   public Optional<Entry> find(String name) {
+    MemoryTable own = given.get(name.toLowerCase(Locale.ROOT));
+    if (own != null) {
+      seen.put(own.ref(), own);
+      return Optional.of(new Entry.Stored(own));
+    }
     return name.equalsIgnoreCase(pendingName)
         ? Optional.of(pendingView)
         : source(name).map(entry -> cached(name, entry)).map(this::seen);

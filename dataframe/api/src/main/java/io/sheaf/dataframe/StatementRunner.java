@@ -3,8 +3,10 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Field;
+import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.columnar.values.JavaValues;
+import io.sheaf.connector.memory.MemoryTable;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryRun;
@@ -15,6 +17,7 @@ import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.FunctionSignature;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.PlanningSession;
+import io.sheaf.sql.Recursion;
 import io.sheaf.sql.SqlPlanner;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.StatementParser;
@@ -187,8 +190,53 @@ final class StatementRunner {
   }
 
   private Result query(String text, ParsedQuery query) {
+    Optional<Recursion> recursion = Recursion.of(query);
+    if (recursion.isPresent()) {
+      return recursive(recursion.get());
+    }
     StatementCatalog tables = tables();
     return Result.rows(call, start(plan(text, query, tables).physical(), tables), settings.zone());
+  }
+
+  private Result recursive(Recursion recursion) {
+    String statement = "WITH RECURSIVE " + System.identityHashCode(this);
+    try {
+      StatementCatalog tables =
+          tables(
+              new Rounds(new RoundQueries(), rows -> catalog.keepRows(statement, rows))
+                  .tables(recursion));
+      PhysicalPlan rest = planner(tables).plan(recursion.rest()).physical();
+      return Result.rows(call, start(rest, tables), settings.zone());
+    } finally {
+      catalog.forgetRows(statement);
+    }
+  }
+
+  /** Rounds of a recursion run as any other query of the statement. */
+  private final class RoundQueries implements Rounds.Runner {
+    @Override
+    public Schema schema(ParsedQuery query, List<MemoryTable> given) {
+      return planner(tables(given)).plan(query).schema();
+    }
+
+    @Override
+    public List<Batch> run(ParsedQuery query, List<MemoryTable> given, Schema schema) {
+      StatementCatalog tables = tables(given);
+      PhysicalPlan plan = planner(tables).planInsert(query, schema, List.of()).physical();
+      List<Batch> rows = new ArrayList<>();
+      try (QueryRun run = start(plan, tables)) {
+        for (Batch batch = run.next(); batch != null; batch = run.next()) {
+          rows.add(batch.freeze());
+        }
+      }
+      return rows;
+    }
+  }
+
+  private StatementCatalog tables(List<MemoryTable> given) {
+    StatementCatalog tables = tables();
+    given.forEach(tables::give);
+    return tables;
   }
 
   /** Plans a query, and keeps the plan for when its text comes again. */

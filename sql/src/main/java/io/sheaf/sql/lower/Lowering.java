@@ -78,7 +78,8 @@ public final class Lowering {
       case Union union -> sets.union(union);
       case Intersect intersect -> sets.intersect(intersect);
       case Minus minus -> sets.minus(minus);
-      case RepeatUnion recursion -> throw ExprLowering.unsupported("WITH RECURSIVE is");
+      case RepeatUnion recursion ->
+          throw ExprLowering.unsupported("WITH RECURSIVE inside another query or statement is");
       case Window window -> throw ExprLowering.unsupported("Window functions are");
       default -> {
         String operation = node.getRelTypeName().replace("Logical", "");
