@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -63,7 +65,7 @@ final class TpchGenerator {
       writeAll(store, staging);
       progress.finish();
       checkHoldsNothingElse(store, folder);
-      store.replace(staging, folder);
+      store.publish(staging, names(), folder);
     } finally {
       store.delete(staging);
       Runtime.getRuntime().removeShutdownHook(cleaner);
@@ -93,6 +95,19 @@ final class TpchGenerator {
                           .formatted(folder, file.path())
                       + " choose another folder");
             });
+  }
+
+  /** All files below the folder, each under the name that it was written by. */
+  private Map<String, String> names() {
+    return TpchTables.ALL.stream()
+        .flatMap(
+            table ->
+                IntStream.rangeClosed(1, table.parts(scale)).mapToObj(part -> name(table, part)))
+        .collect(Collectors.toMap(Function.identity(), Function.identity()));
+  }
+
+  private static String name(TpchTables<?> table, int part) {
+    return "%s/part-%02d.%s".formatted(table.name(), part, FORMAT);
   }
 
   private void writeAll(FileStore store, String staging) {
@@ -128,7 +143,7 @@ final class TpchGenerator {
 
   private <E extends TpchEntity> void writePart(
       FileStore store, String staging, TpchTables<E> table, int part) {
-    String path = "%s/%s/part-%02d.%s".formatted(staging, table.name(), part, FORMAT);
+    String path = staging + "/" + name(table, part);
     RowWriter rows = new RowWriter(table.schema(), BATCH_ROWS);
     try (MemoryLease lease = memory.lease("TPC-H data", false);
         WritableFile file = store.create(path);

@@ -6,6 +6,7 @@ import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileFormat;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
+import io.sheaf.connector.Glob;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import java.util.List;
@@ -51,14 +52,16 @@ public final class FileConnector implements Connector {
               .toList();
       if (files.isEmpty()) {
         throw SheafException.user(
-            "NO_SUCH_FILE", "there is no " + format.name() + " file in " + ref.location());
+            "NO_SUCH_FILE",
+            "there is no " + format.name() + " file in " + FileInfo.shown(ref.location()));
       }
     }
     if (files.isEmpty()) {
       if (!Glob.isGlob(ref.location())) {
         store.info(ref.location()); // says what is missing, and what may have been meant
       }
-      throw SheafException.user("NO_SUCH_FILE", "no file matches " + ref.location());
+      throw SheafException.user(
+          "NO_SUCH_FILE", "no file matches " + FileInfo.shown(ref.location()));
     }
     Optional<FileTable> known = tables.find(ref, files);
     if (known.isPresent()) {

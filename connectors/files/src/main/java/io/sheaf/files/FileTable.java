@@ -13,6 +13,7 @@ import io.sheaf.connector.Split;
 import io.sheaf.connector.Table;
 import io.sheaf.connector.TableRef;
 import io.sheaf.connector.TableStatistics;
+import io.sheaf.connector.remote.Transfers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +47,8 @@ public final class FileTable implements Table {
   public static FileTable of(
       TableRef ref, FileStore store, FileFormat format, List<FileInfo> files) {
     List<FileSummary> summaries =
-        files.stream().map(file -> format.summarise(store, file, ref.options())).toList();
+        new Transfers(store.concurrency())
+            .all(files, file -> format.summarise(store, file, ref.options()));
     return new FileTable(
         ref, store, format, List.copyOf(files), UnifiedFiles.of(format, files, summaries));
   }

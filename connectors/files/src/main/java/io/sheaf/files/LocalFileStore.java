@@ -4,6 +4,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.values.Nearest;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.FileStore;
+import io.sheaf.connector.Glob;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.WritableFile;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -37,6 +39,9 @@ public final class LocalFileStore implements FileStore {
 
   /** The same for those that count whole or every other second. */
   private static final long SLOW_TICK_MILLIS = 2_100;
+
+  /** The files that count, below a staging folder. */
+  private static final String CHOSEN = ".chosen";
 
   private static final AtomicLong LOOKS = new AtomicLong();
 
@@ -202,19 +207,30 @@ public final class LocalFileStore implements FileStore {
   }
 
   @Override
-  public void replace(String from, String to) {
-    Path source = path(from);
-    Path target = path(to);
+  public void publish(String staging, Map<String, String> names, String path) {
+    Path waiting = path(staging);
+    Path chosen = waiting.resolve(CHOSEN);
+    Path target = path(path);
     try {
-      Temporaries.release(source, false);
-      if (Files.isDirectory(target)) {
-        // A folder that holds anything cannot be renamed over.
-        new FolderSwap(NameExchange::exchange, Temporaries::deleteAll).replace(source, target);
-      } else {
-        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.createDirectories(chosen);
+      for (Map.Entry<String, String> name : names.entrySet()) {
+        Path place = chosen.resolve(name.getValue());
+        Files.createDirectories(place.getParent());
+        Files.move(waiting.resolve(name.getKey()), place, StandardCopyOption.ATOMIC_MOVE);
       }
+      replace(chosen, target);
     } catch (IOException e) {
-      throw failure("replace", to, e);
+      throw failure("replace", path, e);
+    }
+  }
+
+  private static void replace(Path source, Path target) throws IOException {
+    Temporaries.release(source, false);
+    if (Files.isDirectory(target)) {
+      // A folder that holds anything cannot be renamed over.
+      new FolderSwap(NameExchange::exchange, Temporaries::deleteAll).replace(source, target);
+    } else {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

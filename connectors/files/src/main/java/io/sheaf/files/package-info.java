@@ -5,6 +5,7 @@
  *
  * <p>In reading order: {@link io.sheaf.files.FileConnector} lists the files and asks the format
  * what they hold, {@link io.sheaf.files.FileTable} is the table over them, {@link
- * io.sheaf.files.LocalFileStore} the store, {@link io.sheaf.files.Glob} its patterns.
+ * io.sheaf.files.LocalFileStore} the store, {@link io.sheaf.connector.Glob} its patterns. {@link
+ * io.sheaf.files.http} reads URLs.
  */
 package io.sheaf.files;

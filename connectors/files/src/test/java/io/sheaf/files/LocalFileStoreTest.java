@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,7 +131,8 @@ class LocalFileStoreTest extends FileStoreContractTest {
     assertTrue(!store().exists(root() + "/.table.tmp-1"));
     assertTrue(store().exists(root() + "/.other.staging-1"));
     store().delete(living);
-    store().replace(second, root() + "/table");
+    store().publish(second, Map.of(), root() + "/table");
+    store().delete(second);
     try (var files = Files.list(folder)) {
       assertEquals(
           Set.of(".other.staging-1", "table"),

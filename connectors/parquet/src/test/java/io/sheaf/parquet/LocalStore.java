@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Local files, as far as the tests of a format need them; counts open files and bytes read. */
@@ -175,7 +176,7 @@ final class LocalStore implements FileStore {
   }
 
   @Override
-  public void replace(String from, String to) {
+  public void publish(String staging, Map<String, String> names, String path) {
     throw new UnsupportedOperationException();
   }
 

@@ -15,7 +15,18 @@ public record FileInfo(String path, long sizeBytes, String version) {
    */
   public static final String SEEN = "-seen-";
 
+  private static final Pattern USER = Pattern.compile("^(https?://)[^/@]*@");
   private static final Pattern LOOK = Pattern.compile(SEEN + "-?\\d+");
+
+  /** A path or URL for people: without what a URL is signed with, and without a user in it. */
+  public static String shown(String path) {
+    if (!path.startsWith("http")) {
+      return path;
+    }
+    int query = path.indexOf('?');
+    String shown = query < 0 ? path : path.substring(0, query) + "?...";
+    return USER.matcher(shown).replaceFirst("$1");
+  }
 
   /**
    * What different JVMs can compare of versions that they saw at about the same time: files of a

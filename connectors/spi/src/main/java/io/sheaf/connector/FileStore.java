@@ -2,6 +2,7 @@ package io.sheaf.connector;
 
 import io.sheaf.columnar.SheafException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Storage of files by URI, as few verbs as formats need. Implementations are thread-safe. All
@@ -42,19 +43,35 @@ public interface FileStore {
   }
 
   /**
-   * An invisible folder beside {@code path}, to be filled with files and then renamed over it, or
-   * else deleted. What others of them beside this path were left by processes that are gone, is
-   * deleted, and so are files that were left by {@link #create}.
+   * A folder of its own for a write of the folder {@code path}, to be filled with files that become
+   * visible by {@link #publish}, or else deleted. What others of them for this path were left by
+   * processes that are gone, is deleted, and so are files that were left by {@link #create}.
    */
   String stagingDirectory(String path);
 
   void createDirectories(String path);
 
   /**
-   * Atomically puts {@code from} in the place of {@code to}; what was at {@code to} is gone only
-   * after it succeeded.
+   * Atomically puts files in the place of a folder: whoever lists it sees what was there before, or
+   * these files alone. What was there before is gone only after that succeeded.
+   *
+   * @param staging as {@link #stagingDirectory} gave it for this folder
+   * @param names where each file goes below the folder, by where it is below the staging folder; a
+   *     store that cannot rename lists them in the order of these names
+   * @throws SheafException (USER) when somebody else has written the folder meanwhile, as far as
+   *     that shows
    */
-  void replace(String from, String to);
+  void publish(String staging, Map<String, String> names, String path);
+
+  /** What this store can be told by {@link StoreSettings}. */
+  default List<StoreSettings.Key> settings() {
+    return List.of();
+  }
+
+  /** How many files it pays to look at side by side. */
+  default int concurrency() {
+    return 1;
+  }
 
   /** Deletes a file or a whole directory; nothing happens when it does not exist. */
   void delete(String path);

@@ -1,6 +1,7 @@
 package io.sheaf.connector;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Positioned reads of one file; thread-safe until closed. */
 public interface ReadableFile extends AutoCloseable {
@@ -13,6 +14,21 @@ public interface ReadableFile extends AutoCloseable {
 
   /** Reads exactly {@code target.byteSize()} bytes; target may be native or heap. */
   void read(long position, MemorySegment target);
+
+  /**
+   * Whether each read takes a while, however few bytes it is for, so that it pays to say first what
+   * will be read.
+   */
+  default boolean isRemote() {
+    return false;
+  }
+
+  /**
+   * Starts to fetch what will be read soon, several ranges at a time, and returns at once. Bytes
+   * are held in memory, which the caller has reserved, until they are read for the first time or
+   * the file is closed. Failures are those of the reads.
+   */
+  default void fetchAhead(List<ByteRange> ranges) {}
 
   @Override
   void close();

@@ -28,13 +28,13 @@ public record TableRef(String connector, String location, Map<String, String> op
 
   /** The end of a path that tells tables apart: {@code lineitem/*.parquet}. */
   public String shortName() {
-    String[] parts = location.split("/");
+    String[] parts = FileInfo.shown(location).split("/");
     String last = parts[parts.length - 1];
     return last.contains("*") && parts.length > 1 ? parts[parts.length - 2] + "/" + last : last;
   }
 
   @Override
   public String toString() {
-    return connector + ":" + location + (options.isEmpty() ? "" : options);
+    return connector + ":" + FileInfo.shown(location) + (options.isEmpty() ? "" : options);
   }
 }

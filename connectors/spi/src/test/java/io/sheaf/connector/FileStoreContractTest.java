@@ -13,6 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,10 @@ public abstract class FileStoreContractTest {
   }
 
   private String read(String name) {
-    FileInfo info = store().info(path(name));
+    return read(store().info(path(name)));
+  }
+
+  private String read(FileInfo info) {
     byte[] bytes = new byte[Math.toIntExact(info.sizeBytes())];
     try (ReadableFile file = store().open(info)) {
       assertEquals(info, file.info());
@@ -53,6 +57,11 @@ public abstract class FileStoreContractTest {
     return store().list(path(glob)).stream()
         .map(file -> file.path().substring(file.path().indexOf(root()) + root().length() + 1))
         .toList();
+  }
+
+  /** What the files of a listing hold, in its order. */
+  protected List<String> contents(String glob) {
+    return store().list(path(glob)).stream().map(this::read).toList();
   }
 
   @Test
@@ -156,11 +165,11 @@ public abstract class FileStoreContractTest {
   @Test
   void manyThreadsReadOneFile() {
     StringBuilder text = new StringBuilder();
-    IntStream.range(0, 5000).forEach(i -> text.append("%08d".formatted(i)));
+    IntStream.range(0, 1000).forEach(i -> text.append("%08d".formatted(i)));
     write("a.txt", text.toString());
     try (ReadableFile file = store().open(store().info(path("a.txt")))) {
       boolean right =
-          IntStream.range(0, 5000)
+          IntStream.range(0, 1000)
               .parallel()
               .allMatch(
                   i -> {
@@ -184,24 +193,50 @@ public abstract class FileStoreContractTest {
     write("table/old.txt", "old");
     String staging = store().stagingDirectory(path("table"));
     try (WritableFile file = store().create(staging + "/new.txt")) {
-      file.write(new byte[] {'n'}, 0, 1);
+      file.write("new".getBytes(StandardCharsets.UTF_8), 0, 3);
       file.commit();
     }
-    assertEquals(List.of("table/old.txt"), names("**/*.txt"));
-    store().replace(staging, path("table"));
-    assertEquals(List.of("table/new.txt"), names("**/*.txt"));
+    assertEquals(List.of("old"), contents("table"));
+    store().publish(staging, Map.of("new.txt", "n.txt"), path("table"));
+    assertEquals(List.of("new"), contents("table"));
+    assertEquals(List.of("new"), contents("table/*.txt"));
+    assertEquals(List.of("new"), contents("**/*.txt"));
+    store().delete(staging);
     assertFalse(store().exists(staging));
+    assertEquals(List.of("new"), contents("table"));
   }
 
   @Test
   void aStagedFolderAppearsWhereNothingWas() {
     String staging = store().stagingDirectory(path("deep/table"));
     store().createDirectories(staging + "/part");
-    try (WritableFile file = store().create(staging + "/part/a.txt")) {
-      file.commit();
+    for (String name : List.of("a", "b", "c")) {
+      try (WritableFile file = store().createIn(staging + "/part", name)) {
+        file.write(name.getBytes(StandardCharsets.UTF_8), 0, 1);
+        file.commit();
+      }
     }
-    store().replace(staging, path("deep/table"));
-    assertEquals(List.of("deep/table/part/a.txt"), names("deep/**"));
+    store().publish(staging, Map.of("part/c", "x/1", "part/b", "x/2"), path("deep/table"));
+    store().delete(staging);
+    assertEquals(List.of("c", "b"), contents("deep/table"));
+    assertEquals(List.of("c", "b"), contents("deep/**"));
+    assertTrue(store().isDirectory(path("deep/table/")));
+  }
+
+  @Test
+  void aStagedFolderThatIsDeletedLeavesNoTrace() {
+    write("table/old.txt", "old");
+    for (String table : List.of("table", "other")) {
+      String staging = store().stagingDirectory(path(table));
+      store().createDirectories(staging);
+      try (WritableFile file = store().createIn(staging, "a.txt")) {
+        file.commit();
+      }
+      store().delete(staging);
+    }
+    assertEquals(List.of("old"), contents("table"));
+    assertEquals(List.of("old"), contents("**"));
+    assertEquals(List.of(), contents("other"));
   }
 
   @Test

@@ -7,10 +7,10 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileInfo;
+import io.sheaf.connector.FileInput;
 import io.sheaf.connector.FileStore;
 import io.sheaf.connector.ReadableFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -33,12 +33,13 @@ final class CsvRecords implements AutoCloseable {
   private final FileInfo file;
   private final ReadableFile source;
   private final CloseableIterator<Row> rows;
+  private final FileInput input;
   private long line = 1;
-  private long bytesRead;
 
   CsvRecords(FileStore store, FileInfo file, CsvOptions options) {
     this.file = file;
     this.source = store.open(file);
+    this.input = new FileInput(source, 0);
     // A byte that is no UTF-8 is an error, not a question mark.
     var decoder =
         StandardCharsets.UTF_8
@@ -53,7 +54,7 @@ final class CsvRecords implements AutoCloseable {
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .build(new RowHandler(options.nullText()), new InputStreamReader(new Bytes(), decoder))
+            .build(new RowHandler(options.nullText()), new InputStreamReader(input, decoder))
             .iterator();
   }
 
@@ -79,7 +80,7 @@ final class CsvRecords implements AutoCloseable {
 
   /** How many bytes were fetched so far. */
   long bytesRead() {
-    return bytesRead;
+    return input.position();
   }
 
   SheafException error(long atLine, String message) {
@@ -100,26 +101,6 @@ final class CsvRecords implements AutoCloseable {
       throw SheafException.external("IO", "cannot close " + file.path(), e);
     } finally {
       source.close();
-    }
-  }
-
-  /** The file as a stream. */
-  private final class Bytes extends InputStream {
-    @Override
-    public int read() {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      int count = (int) Math.min(length, file.sizeBytes() - bytesRead);
-      if (count <= 0) {
-        return length == 0 ? 0 : -1;
-      }
-      source.read(bytesRead, target, offset, count);
-      bytesRead += count;
-      return count;
     }
   }
 

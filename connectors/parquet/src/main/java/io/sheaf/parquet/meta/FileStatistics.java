@@ -1,6 +1,7 @@
 package io.sheaf.parquet.meta;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.connector.ByteRange;
 import io.sheaf.connector.FileStore;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.TableStatistics;
@@ -37,12 +38,44 @@ public final class FileStatistics {
   public static TableStatistics of(FileStore store, Footer footer) {
     try (ReadableFile file = store.open(footer.file())) {
       FileStatistics statistics = new FileStatistics(footer, file);
+      if (file.isRemote()) {
+        file.fetchAhead(statistics.headers());
+      }
       List<ColumnStatistics> columns = new ArrayList<>();
       for (FileColumn column : footer.schema().columns()) {
         columns.add(statistics.column(column));
       }
       return new TableStatistics(footer.rows(), true, columns);
     }
+  }
+
+  /** Where there may be headers of dictionary pages that are going to be read. */
+  private List<ByteRange> headers() {
+    List<ByteRange> headers = new ArrayList<>();
+    for (FileColumn column : footer.schema().columns()) {
+      for (RowGroupInfo group : sampled()) {
+        ChunkInfo chunk = group.chunk(column);
+        if (dictionaryOnly(chunk.meta()) && chunk.lengthBytes() > 0) {
+          headers.add(new ByteRange(chunk.start(), headerBytes(chunk)));
+        }
+      }
+    }
+    return headers;
+  }
+
+  private static int headerBytes(ChunkInfo chunk) {
+    return (int) Math.min(HEADER_BYTES, chunk.lengthBytes());
+  }
+
+  /** Some row groups, evenly spread. */
+  private List<RowGroupInfo> sampled() {
+    List<RowGroupInfo> groups = footer.rowGroups();
+    int count = Math.min(SAMPLED_GROUPS, groups.size());
+    List<RowGroupInfo> sampled = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sampled.add(groups.get(count == 1 ? 0 : (int) ((groups.size() - 1L) * i / (count - 1))));
+    }
+    return sampled;
   }
 
   private ColumnStatistics column(FileColumn column) {
@@ -70,13 +103,11 @@ public final class FileStatistics {
       max = null;
     }
     double values = footer.rows() - (Double.isNaN(nulls) ? 0 : nulls);
-    int sampled = Math.min(SAMPLED_GROUPS, groups.size());
     List<DistinctEstimate.Sample> samples = new ArrayList<>();
     double bytes = fixedBytes(column.type());
-    for (int i = 0; i < sampled; i++) {
-      int g = sampled == 1 ? 0 : (int) ((groups.size() - 1L) * i / (sampled - 1));
-      ChunkSize size = chunk(column, groups.get(g));
-      samples.add(new DistinctEstimate.Sample(all.get(g), size.distinct()));
+    for (RowGroupInfo group : sampled()) {
+      ChunkSize size = chunk(column, group);
+      samples.add(new DistinctEstimate.Sample(all.get(group.index()), size.distinct()));
       bytes = Double.isNaN(bytes) ? size.averageBytes() : bytes;
     }
     double distinct = DistinctEstimate.of(samples, groups.size(), values);
@@ -168,7 +199,7 @@ public final class FileStatistics {
 
   /** The header of a chunk's dictionary page, or null when there is none to be read cheaply. */
   private PageHeader dictionaryHeader(ChunkInfo chunk) {
-    int length = (int) Math.min(HEADER_BYTES, chunk.lengthBytes());
+    int length = headerBytes(chunk);
     byte[] bytes = new byte[length];
     file.read(chunk.start(), bytes, 0, length);
     try {

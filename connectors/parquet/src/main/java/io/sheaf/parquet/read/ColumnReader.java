@@ -4,11 +4,13 @@ import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.Validity;
+import io.sheaf.connector.ByteRange;
 import io.sheaf.parquet.meta.FileColumn;
 import io.sheaf.parquet.meta.MalformedData;
 import io.sheaf.parquet.meta.ParquetErrors;
 import io.sheaf.parquet.meta.PlainValues;
 import io.sheaf.parquet.prune.ColumnCondition;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.parquet.format.PageType;
 
@@ -47,6 +49,11 @@ final class ColumnReader implements AutoCloseable {
     this.pages = pages;
     this.values = values;
     this.index = index;
+  }
+
+  /** Says which bytes of the file all pages lie in that will be read. */
+  void readOnly(List<ByteRange> wanted) {
+    pages.readOnly(wanted);
   }
 
   /** Leaves out the next rows, once a later one is wanted. */

@@ -1,5 +1,6 @@
 package io.sheaf.parquet.read;
 
+import io.sheaf.connector.ByteRange;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.parquet.meta.ChunkInfo;
@@ -8,6 +9,7 @@ import io.sheaf.parquet.meta.ThriftReads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
@@ -45,6 +47,7 @@ final class PageReader implements AutoCloseable {
   private byte[] reused;
   private long freshBytes;
   private int pages;
+  private List<ByteRange> wanted = List.of();
 
   PageReader(Source source, ChunkInfo chunk) {
     this.source = source;
@@ -52,6 +55,25 @@ final class PageReader implements AutoCloseable {
     this.codecs = new Codecs(source.file().info().path(), chunk.meta().getCodec());
     this.checks = new PageChecks(chunk);
     this.position = chunk.start();
+  }
+
+  /**
+   * Says which bytes of the file all pages lie in that will be read; else everything may be.
+   *
+   * @param ranges ascending
+   */
+  void readOnly(List<ByteRange> ranges) {
+    wanted = ranges;
+  }
+
+  /** Where what may be read from the present position on ends. */
+  private long end() {
+    for (ByteRange range : wanted) {
+      if (position < range.end()) {
+        return range.end();
+      }
+    }
+    return chunk.end();
   }
 
   /** Number of headers read, for messages. */
@@ -84,7 +106,7 @@ final class PageReader implements AutoCloseable {
     }
     int guess = HEADER_GUESS;
     while (true) {
-      int available = (int) Math.min(guess, chunk.end() - position);
+      int available = (int) Math.min(guess, end() - position);
       int at = ensure(available);
       InputStream in = new ByteArrayInputStream(window, at, available);
       try {
@@ -92,7 +114,7 @@ final class PageReader implements AutoCloseable {
         headerLength = available - in.available();
         break;
       } catch (IOException | RuntimeException e) {
-        if (available == chunk.end() - position || guess >= MAX_HEADER) {
+        if (available == end() - position || guess >= MAX_HEADER) {
           throw new MalformedData("its header cannot be parsed");
         }
         guess *= 16;
@@ -317,16 +339,16 @@ final class PageReader implements AutoCloseable {
         && position + length <= windowStart + windowLength) {
       return (int) (position - windowStart);
     }
-    long left = chunk.end() - position;
-    int wanted =
+    long left = end() - position;
+    int bytes =
         (int) Math.max(length, Math.min(left, left <= WHOLE_CHUNK_BYTES ? left : WINDOW_BYTES));
     long offset = position - windowStart;
     int kept =
         window != null && offset >= 0 && offset < windowLength ? (int) (windowLength - offset) : 0;
     byte[] before = window;
-    if (before == null || before.length < wanted) {
-      source.memory().reserve(BufferPool.roundUp(wanted));
-      window = source.buffers().take(wanted);
+    if (before == null || before.length < bytes) {
+      source.memory().reserve(BufferPool.roundUp(bytes));
+      window = source.buffers().take(bytes);
     }
     if (kept > 0) {
       System.arraycopy(before, (int) offset, window, 0, kept);
@@ -334,9 +356,9 @@ final class PageReader implements AutoCloseable {
     if (before != window) {
       giveBack(before);
     }
-    source.file().read(position + kept, window, kept, wanted - kept);
+    source.file().read(position + kept, window, kept, bytes - kept);
     windowStart = position;
-    windowLength = wanted;
+    windowLength = bytes;
     return 0;
   }
 

@@ -28,6 +28,11 @@ final class ReadMemory implements AutoCloseable {
     }
   }
 
+  /** Reserves what the stream could do without; says whether there was enough. */
+  boolean tryReserve(long bytes) {
+    return lease.tryGrow(bytes);
+  }
+
   void release(long bytes) {
     lease.shrink(bytes);
   }

@@ -4,6 +4,7 @@ import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.ByteRange;
 import io.sheaf.connector.FileFormat.FileRequest;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
@@ -16,6 +17,8 @@ import io.sheaf.parquet.meta.RowGroupInfo;
 import io.sheaf.parquet.prune.ColumnCondition;
 import io.sheaf.parquet.prune.RowGroupPruning;
 import io.sheaf.parquet.prune.RowRanges;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens streams over row groups. Thread-safe. */
 public final class RowGroupReader {
@@ -76,17 +79,32 @@ public final class RowGroupReader {
         return RowRanges.of(0, 0);
       }
     }
+    if (source.file().isRemote()) {
+      WantedBytes.fetchIndexes(
+          source.file(),
+          group,
+          pruning.conditions().stream().map(ColumnCondition::column).distinct().toList());
+    }
     PageIndexes indexes = new PageIndexes(source.file(), group);
     RowRanges rows = indexes.prune(piece.rows(), pruning.conditions());
     if (rows.rows() == 0) {
       return rows;
     }
     boolean some = rows.rows() < group.rows();
+    List<ByteRange> all = new ArrayList<>();
     for (int i = 0; i < readers.length; i++) {
       if (columns[i] != null) {
         PageIndex index = some ? indexes.offsets(columns[i]) : null;
         readers[i] = ColumnReaders.open(footer, group, columns[i], source, index);
+        if (source.file().isRemote()) {
+          List<ByteRange> wanted = WantedBytes.of(group.chunk(columns[i]), index, rows);
+          readers[i].readOnly(wanted);
+          all.addAll(wanted);
+        }
       }
+    }
+    if (!all.isEmpty()) {
+      WantedBytes.fetch(source, all);
     }
     for (ColumnCondition condition : pruning.conditions()) {
       for (ColumnReader reader : readers) {

@@ -4,7 +4,9 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileStore;
 import io.sheaf.dataframe.rdd.task.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -35,11 +37,8 @@ final class FolderOutput {
 
   /** What attempts that nobody waits for still write stays in their folder, which goes with it. */
   private static void publish(FileStore store, String staging, List<String> names, String path) {
-    String chosen = staging + "/.chosen";
-    store.createDirectories(chosen);
-    for (String name : names) {
-      store.replace(staging + "/" + name, chosen + "/" + name.substring(0, name.indexOf('.')));
-    }
-    store.replace(chosen, path);
+    Map<String, String> parts = new LinkedHashMap<>();
+    names.forEach(name -> parts.put(name, name.substring(0, name.indexOf('.'))));
+    store.publish(staging, parts, path);
   }
 }

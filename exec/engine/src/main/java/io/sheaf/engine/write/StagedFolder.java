@@ -4,8 +4,10 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.FileStore;
 import io.sheaf.plan.PhysicalPlan.WriteTarget;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +16,6 @@ import java.util.stream.Stream;
  * still writes, is deleted with the folder.
  */
 final class StagedFolder {
-  /** The files that count, below the folder. */
-  private static final String CHOSEN = "/chosen";
-
   private final FileStore store;
   private final WriteTarget target;
   private final String path;
@@ -81,13 +80,12 @@ final class StagedFolder {
     List<PartFile> chosen =
         (full.isEmpty() ? files.subList(0, 1) : full)
             .stream().sorted(Comparator.comparing(PartFile::name)).toList();
-    store.createDirectories(path + CHOSEN);
+    Map<String, String> names = new LinkedHashMap<>();
     for (int i = 0; i < chosen.size(); i++) {
-      String name = String.format(Locale.ROOT, "/part-%05d.%s", i, ending);
-      store.replace(path + "/" + chosen.get(i).name(), path + CHOSEN + name);
+      names.put(chosen.get(i).name(), String.format(Locale.ROOT, "part-%05d.%s", i, ending));
     }
     check(store, target);
-    store.replace(path + CHOSEN, target.location());
+    store.publish(path, names, target.location());
   }
 
   void delete() {

@@ -7,6 +7,7 @@ import io.sheaf.connector.WritableFile;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,17 +100,11 @@ public final class TestStore implements FileStore {
   }
 
   @Override
-  public void replace(String from, String to) {
+  public void publish(String staging, Map<String, String> names, String path) {
     beforeCommit.run();
-    delete(to);
-    if (FILES.containsKey(from)) {
-      FILES.put(to, FILES.remove(from));
-      return;
-    }
-    DIRECTORIES.remove(from);
-    DIRECTORIES.add(to);
-    list(from)
-        .forEach(f -> FILES.put(to + f.path().substring(from.length()), FILES.remove(f.path())));
+    delete(path);
+    DIRECTORIES.add(path);
+    names.forEach((from, to) -> FILES.put(path + "/" + to, FILES.remove(staging + "/" + from)));
   }
 
   @Override
