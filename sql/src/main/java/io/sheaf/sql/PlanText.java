@@ -1,6 +1,7 @@
 package io.sheaf.sql;
 
 import io.sheaf.columnar.Field;
+import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.ScanPredicate;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
@@ -112,7 +113,7 @@ public final class PlanText {
         scan.schema().fields().stream().map(Field::name).collect(Collectors.joining(", "));
     int pruning = scan.predicate().conditions().size();
     return (scan.isCached() ? "Cached " : "Scan ")
-        + scan.table().location()
+        + FileInfo.shown(scan.table().location())
         + " ("
         + columns
         + ")"

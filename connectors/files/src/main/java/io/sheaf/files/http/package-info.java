@@ -1,0 +1,5 @@
+/**
+ * Files of web servers, read by ranges. {@link io.sheaf.files.http.HttpFileStore} has the verbs,
+ * {@link io.sheaf.files.http.HttpRequests} sends what they need.
+ */
+package io.sheaf.files.http;
