@@ -2,6 +2,7 @@ package io.sheaf.dataframe;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.StoreSettings;
 import io.sheaf.connector.range.RangeTable;
 import io.sheaf.dataframe.rdd.Rdd;
 import io.sheaf.dataframe.rdd.Rdds;
@@ -51,6 +52,7 @@ public final class Session implements AutoCloseable {
     this.engine = new SessionEngine(settings);
     this.catalog = new SessionCatalog(new TableMemory(engine.memory()));
     this.conf = new SessionConf(settings, this::changed);
+    tellStores(Map.of(), settings.stores());
   }
 
   /** A session in this JVM with one thread for each processor. */
@@ -309,6 +311,15 @@ public final class Session implements AutoCloseable {
         || !before.backend().equals(after.backend()) && (before.isCluster() || after.isCluster())) {
       engine.replace(after, catalog::moveTo);
     }
+    tellStores(before.stores(), after.stores());
+  }
+
+  /** Changes what the stores of this JVM are told; what other sessions told them stays. */
+  private static void tellStores(Map<String, String> before, Map<String, String> after) {
+    if (!before.equals(after)) {
+      before.keySet().forEach(key -> StoreSettings.change(key, after.get(key)));
+      after.forEach(StoreSettings::change);
+    }
   }
 
   @Override
@@ -317,6 +328,7 @@ public final class Session implements AutoCloseable {
       return;
     }
     closed = true;
+    tellStores(conf.settings().stores(), Map.of());
     running.forEach(StatementCall::cancel);
     engine.close();
     running.forEach(StatementCall::abandon);

@@ -38,7 +38,7 @@ public final class SessionConf {
 
   /** Puts a key back to what the session was opened with. */
   public synchronized void reset(String key) {
-    change(present.with(key, initial.get(key)));
+    change(present.with(key, initial.raw(key)));
   }
 
   /** Puts all keys back to what the session was opened with. */

@@ -123,6 +123,11 @@ record Setting<T>(String key, String initial, Function<String, T> parser, String
         description);
   }
 
+  /** Any text; nothing by default. */
+  static Setting<String> text(String key, String description) {
+    return new Setting<>(key, "", text -> text, description);
+  }
+
   /** A host and a port, or nothing. */
   static Setting<String> address(String key, String description) {
     return new Setting<>(

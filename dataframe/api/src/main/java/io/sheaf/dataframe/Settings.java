@@ -5,17 +5,22 @@ import io.sheaf.columnar.client.SessionProvider.SettingInfo;
 import io.sheaf.columnar.conf.ByteSize;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.columnar.values.Nearest;
+import io.sheaf.connector.Connectors;
+import io.sheaf.connector.StoreSettings;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.schedule.BackendProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All settings of a session by key, the defaults where nothing is set. Immutable; every value has
@@ -130,6 +135,10 @@ public final class Settings {
           HASH_DEGENERATE,
           EXCHANGE_FORCE);
 
+  private static final List<StoreSettings.Key> STORES =
+      Connectors.load().stores().stream().flatMap(store -> store.settings().stream()).toList();
+  private static final String SECRET = "***";
+
   private static final Settings DEFAULTS = new Settings(Map.of());
 
   private final Map<String, String> values;
@@ -166,15 +175,39 @@ public final class Settings {
     return new Settings(changed);
   }
 
-  /** The value of a key as text. */
+  /** The value of a key as text, but never a secret one. */
   public String get(String key) {
+    String value = raw(key);
+    return isSecret(find(key).key()) && !value.isEmpty() ? SECRET : value;
+  }
+
+  private static boolean isSecret(String key) {
+    return STORES.stream().anyMatch(store -> store.secret() && store.matches(key));
+  }
+
+  /** The value of a key as text, secret or not. */
+  String raw(String key) {
     Setting<?> setting = find(key);
     return values.getOrDefault(setting.key(), setting.initial());
   }
 
+  /** What is set for stores, secrets included. */
+  Map<String, String> stores() {
+    Map<String, String> stores = new TreeMap<>(values);
+    stores.keySet().removeIf(key -> STORES.stream().noneMatch(store -> store.matches(key)));
+    return stores;
+  }
+
   /** Every key with its present value and what it means, in a fixed order. */
   public List<SettingInfo> all() {
-    return ALL.stream().map(s -> new SettingInfo(s.key(), get(s.key()), s.description())).toList();
+    List<Setting<?>> settings = new ArrayList<>(ALL);
+    STORES.forEach(store -> settings.add(find(store.key())));
+    stores().keySet().stream()
+        .filter(key -> STORES.stream().noneMatch(store -> store.key().equals(key)))
+        .forEach(key -> settings.add(find(key)));
+    return settings.stream()
+        .<SettingInfo>map(s -> new SettingInfo(s.key(), get(s.key()), s.description()))
+        .toList();
   }
 
   public long memoryBytes() {
@@ -258,7 +291,14 @@ public final class Settings {
         return setting;
       }
     }
-    List<String> keys = ALL.stream().map(s -> s.key()).toList();
+    for (StoreSettings.Key store : STORES) {
+      if (store.matches(wanted)) {
+        return Setting.text(wanted, store.description());
+      }
+    }
+    List<String> keys =
+        Stream.concat(ALL.stream().map(Setting::key), STORES.stream().map(StoreSettings.Key::key))
+            .toList();
     throw SheafException.user(
         "UNKNOWN_SETTING",
         "there is no setting '"

@@ -35,6 +35,9 @@ final class Prompt {
         \\timer            tell times, or stop telling them
       """;
 
+  /** Lines that are not remembered: JLine makes a regular expression of it. */
+  private static final String SECRETS = "(?is)*secret.key*:*session.token*";
+
   private final SqlConsole console;
   private final PrintStream err;
 
@@ -89,7 +92,8 @@ final class Prompt {
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.BRACKETED_PASTE, true)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "  ...> ")
-            .variable(LineReader.BLINK_MATCHING_PAREN, 0L);
+            .variable(LineReader.BLINK_MATCHING_PAREN, 0L)
+            .variable(LineReader.HISTORY_IGNORE, SECRETS);
     historyFile().ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
     return builder.build();
   }

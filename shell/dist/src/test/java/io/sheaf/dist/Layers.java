@@ -40,6 +40,12 @@ record Layers(String packages, Set<String> modules, List<String> foreign) {
                 "shaded/parquet/org/apache/thrift/",
                 "io/airlift/compress/")));
     table.put(
+        "connectors/s3",
+        new Layers(
+            "io/sheaf/s3",
+            Set.of("connectors/spi", "exec/columnar"),
+            List.of("software/amazon/awssdk/")));
+    table.put(
         "exec/objects",
         new Layers(
             "io/sheaf/objects",

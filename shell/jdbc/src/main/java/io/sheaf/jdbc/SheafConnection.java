@@ -43,7 +43,7 @@ final class SheafConnection implements Connection {
   }
 
   String url() {
-    return url;
+    return ConnectionUrl.shown(url);
   }
 
   ClientSession session() throws SQLException {

@@ -5,6 +5,7 @@ import io.sheaf.cluster.wire.Message.DefineStage;
 import io.sheaf.cluster.wire.Message.StageId;
 import io.sheaf.cluster.wire.Message.TaskSettings;
 import io.sheaf.connector.FileInfo;
+import io.sheaf.connector.StoreSettings;
 import io.sheaf.connector.TableRef;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.schedule.QueryExecution;
@@ -54,7 +55,8 @@ final class StageDefinitions {
             settings.batchRows(),
             settings.scanPartitions(),
             settings.codegen(),
-            settings.forced().degenerateHash()),
+            settings.forced().degenerateHash(),
+            StoreSettings.present().secrets()),
         versions,
         keys(stage));
   }

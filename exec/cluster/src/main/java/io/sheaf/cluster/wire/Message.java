@@ -229,8 +229,28 @@ public sealed interface Message {
   /** What a task gave for one partition of the output. */
   record BlockId(TaskId task, int partition) {}
 
-  /** What a task may have to know of the session's settings. */
-  record TaskSettings(int batchRows, int scanPartitions, Codegen codegen, boolean degenerateHash) {}
+  /**
+   * What a task may have to know of the session's settings.
+   *
+   * @param stores what stores are told, credentials among it
+   */
+  record TaskSettings(
+      int batchRows,
+      int scanPartitions,
+      Codegen codegen,
+      boolean degenerateHash,
+      Map<String, String> stores) {
+    public TaskSettings {
+      stores = Map.copyOf(stores);
+    }
+
+    /** Without values that may be secret. */
+    @Override
+    public String toString() {
+      return "TaskSettings[batchRows=%d, scanPartitions=%d, codegen=%s, stores=%s]"
+          .formatted(batchRows, scanPartitions, codegen, stores.keySet());
+    }
+  }
 
   /** The rows of another stage that a task reads. */
   record Input(int stage, List<Source> sources) {

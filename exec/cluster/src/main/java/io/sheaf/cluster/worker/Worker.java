@@ -21,6 +21,7 @@ import io.sheaf.cluster.wire.Receiver;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.conf.ByteSize;
 import io.sheaf.columnar.memory.MemoryPool;
+import io.sheaf.connector.StoreSettings;
 import io.sheaf.engine.CancelToken;
 import io.sheaf.engine.EngineSettings;
 import io.sheaf.engine.QueryContext;
@@ -166,7 +167,7 @@ final class Worker implements Receiver, AutoCloseable {
     heardNanos = clock.getAsLong();
     switch (message) {
       case Message.Registered m -> registered(m);
-      case Message.DefineStage m -> stages.put(m.stage(), new WorkerStage(m, parts));
+      case Message.DefineStage m -> define(m);
       case Message.RunTask m -> start(driver, m);
       case Message.CancelTask m -> cancel(m.task());
       case Message.DropQuery m -> drop(m.query());
@@ -245,6 +246,11 @@ final class Worker implements Receiver, AutoCloseable {
             context);
       }
     }
+  }
+
+  private void define(Message.DefineStage stage) {
+    StoreSettings.replace(stage.settings().stores());
+    stages.put(stage.stage(), new WorkerStage(stage, parts));
   }
 
   private EngineSettings settings(TaskSettings settings) {

@@ -50,7 +50,7 @@ class MessageCodecTest {
               new Message.SentPlan(new byte[] {1, 2}, List.of(new Message.Part("p", 0, 9))),
               3,
               new Partitioning.Hash(List.of(0, 2), 7),
-              new TaskSettings(64, 0, Codegen.FORCE, true),
+              new TaskSettings(64, 0, Codegen.FORCE, true, Map.of("s3.region", "eu-west-1")),
               Map.of(new TableRef("parquet", "/t"), "v1"),
               new StageKeys(List.of(new ScanKeys(1, 2, KeySet.NONE)), List.of(0))),
           new Message.RunTask(
