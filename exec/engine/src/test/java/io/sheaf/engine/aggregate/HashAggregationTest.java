@@ -356,7 +356,7 @@ class HashAggregationTest {
                   ? new Decimal(Math.min(38, d.precision() + 4), d.scale() + 4)
                   : Simple.DOUBLE;
       case MIN, MAX, ANY_VALUE -> type;
-      case SINGLE_VALUE -> null;
+      case SINGLE_VALUE, COLLECT -> null;
       case BOOL_AND, BOOL_OR -> type == Simple.BOOLEAN ? type : null;
       case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> type == Simple.DOUBLE ? type : null;
     };

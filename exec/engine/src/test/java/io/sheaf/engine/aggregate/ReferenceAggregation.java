@@ -60,6 +60,7 @@ final class ReferenceAggregation {
       case STDDEV_POP -> deviation(values, 0, true);
       case VAR_SAMP -> deviation(values, 1, false);
       case VAR_POP -> deviation(values, 0, false);
+      case COLLECT -> throw new IllegalArgumentException("packed rows have no certain order");
     };
   }
 
