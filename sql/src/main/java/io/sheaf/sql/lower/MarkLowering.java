@@ -17,7 +17,8 @@ import java.util.List;
  * Mark joins: is there a match, is there none, or is that unknown because of NULLs. A condition
  * that cannot be NULL needs one join; one nullable key is the engine's null-aware join; everything
  * else is two joins, one that asks for a match and one that asks for a match that NULLs leave
- * possible.
+ * possible. The second one goes by the keys that cannot be NULL, or is null-aware in the first key
+ * where there is none.
  */
 final class MarkLowering {
   private MarkLowering() {}
@@ -52,14 +53,16 @@ final class MarkLowering {
     PhysicalPlan matched = mark(left, right, condition, false);
     List<Key> keys = new ArrayList<>();
     List<Expr> possible = new ArrayList<>();
+    boolean aware =
+        !condition.keys().isEmpty() && condition.keys().stream().allMatch(Key::nullable);
     for (Key key : condition.keys()) {
-      if (key.nullable()) {
+      if (!key.nullable() || aware && keys.isEmpty()) {
+        keys.add(key);
+      } else {
         Expr equal =
             ExprLowering.compare(
                 ScalarFunction.EQUAL, key.left(), Refs.shift(key.right(), leftSize));
         possible.add(notFalse(equal));
-      } else {
-        keys.add(key);
       }
     }
     for (Expr part : condition.residual()) {
@@ -68,12 +71,12 @@ final class MarkLowering {
     // The second join sees one more left column, the first one's mark.
     List<Expr> shifted =
         possible.stream().map(p -> Refs.map(p, i -> i < leftSize ? i : i + 1)).toList();
-    PhysicalPlan both = mark(matched, right, new Condition(keys, shifted, false), false);
+    PhysicalPlan both = mark(matched, right, new Condition(keys, shifted, false), aware);
     Expr match = new Expr.InputRef(leftSize, Simple.BOOLEAN);
     Expr maybe = new Expr.InputRef(leftSize + 1, Simple.BOOLEAN);
     Expr mark =
         new Expr.Case(
-            List.of(isTrue(match), isTrue(maybe)),
+            List.of(isTrue(match), aware ? notFalse(maybe) : isTrue(maybe)),
             List.of(new Expr.Literal(true, Simple.BOOLEAN), new Expr.Literal(null, Simple.BOOLEAN)),
             new Expr.Literal(false, Simple.BOOLEAN),
             Simple.BOOLEAN);

@@ -109,6 +109,9 @@ final class LineHandler extends SimpleChannelInboundHandler<byte[]> {
   }
 
   static void write(Channel channel, byte[]... pieces) {
+    if (!channel.isActive()) {
+      return; // whoever waits for an answer has been told
+    }
     int length = 0;
     for (byte[] piece : pieces) {
       length += piece.length;
