@@ -2,7 +2,6 @@ package io.sheaf.objects;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.KryoException;
-import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import io.sheaf.columnar.SheafException;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ public final class ObjectCodec {
   private static final byte OTHER = 9;
 
   private final Output out = new Output(FIRST_BYTES, -1);
-  private final Input in = new Input();
+  private final BoundedInput in = new BoundedInput();
   private final Kryo kryo;
   private final ClassLoader loader;
   private final AllowedClasses allowed;

@@ -1,7 +1,6 @@
 package io.sheaf.objects;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
-import com.esotericsoftware.kryo.kryo5.KryoException;
 import com.esotericsoftware.kryo.kryo5.Serializer;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
@@ -29,9 +28,7 @@ final class Sized {
   }
 
   private static void check(Input in, int size) {
-    if (size > in.limit() - in.position()) {
-      throw new KryoException("there are no " + size + " elements");
-    }
+    ((BoundedInput) in).check(size);
   }
 
   private static final class Arrays<T> extends Serializer<T> {

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sheaf.columnar.SheafException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedList;
@@ -308,5 +310,29 @@ class ObjectCodecTest {
     assertNotEquals(hash.of(new Point(1, 2)), hash.of(new Point(2, 1)));
     assertThrows(SheafException.class, () -> hash.of(new int[] {1}));
     assertThrows(SheafException.class, () -> hash.of(new Account(1)));
+  }
+
+  @Test
+  void sizesThatTheBytesCannotHaveAreRefusedBeforeAnythingIsMade() {
+    for (Object value : List.of("größe", BigInteger.TEN, new BigDecimal("1.5"), bits())) {
+      byte[] bytes = codec.toBytes(value);
+      for (int at = 0; at < bytes.length; at++) {
+        byte[] damaged = Arrays.copyOf(bytes, at + 6);
+        damaged[at] = (byte) (bytes[at] | 0xC0);
+        Arrays.fill(damaged, at + 1, at + 5, (byte) 0xFF);
+        damaged[at + 5] = 0x0F;
+        try {
+          codec.read(damaged, 0, damaged.length); // an OutOfMemoryError would come out
+        } catch (SheafException e) {
+          assertEquals("NOT_SERIALIZABLE", e.code());
+        }
+      }
+    }
+  }
+
+  private static BitSet bits() {
+    BitSet bits = new BitSet();
+    bits.set(70);
+    return bits;
   }
 }
