@@ -100,14 +100,17 @@ public final class Column {
     return with(Operator.BETWEEN, least, greatest);
   }
 
+  /** {@code +}: of a date or time and an interval, too. */
   public Column plus(Object other) {
     return with(Operator.ADD, other);
   }
 
+  /** {@code -}: of a date or time and an interval, too. */
   public Column minus(Object other) {
     return with(Operator.SUBTRACT, other);
   }
 
+  /** {@code *}. */
   public Column multiply(Object other) {
     return with(Operator.MULTIPLY, other);
   }
@@ -142,10 +145,12 @@ public final class Column {
     return with(Operator.NOT);
   }
 
+  /** Whether there is no value; never NULL itself. */
   public Column isNull() {
     return with(Operator.IS_NULL);
   }
 
+  /** Whether there is a value; never NULL itself. */
   public Column isNotNull() {
     return with(Operator.IS_NOT_NULL);
   }
@@ -175,14 +180,17 @@ public final class Column {
     return function("REGEXP_LIKE", pattern);
   }
 
+  /** Whether a text is part of this one; NULL where one of both is. */
   public Column contains(Object part) {
     return function("CONTAINS", part);
   }
 
+  /** Whether the text begins so; NULL where one of both is. */
   public Column startsWith(Object head) {
     return function("STARTS_WITH", head);
   }
 
+  /** Whether the text ends so; NULL where one of both is. */
   public Column endsWith(Object tail) {
     return function("ENDS_WITH", tail);
   }
@@ -273,10 +281,12 @@ public final class Column {
     return order(false, Optional.empty());
   }
 
+  /** As {@link #asc}, NULLs first. */
   public Column ascNullsFirst() {
     return order(false, Optional.of(true));
   }
 
+  /** As {@link #asc}. */
   public Column ascNullsLast() {
     return order(false, Optional.of(false));
   }
@@ -286,10 +296,12 @@ public final class Column {
     return order(true, Optional.empty());
   }
 
+  /** As {@link #desc}, NULLs first. */
   public Column descNullsFirst() {
     return order(true, Optional.of(true));
   }
 
+  /** As {@link #desc}. */
   public Column descNullsLast() {
     return order(true, Optional.of(false));
   }

@@ -1,38 +1,43 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.Field;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.arrow.ArrowBatch;
 import io.sheaf.columnar.values.Nearest;
 import io.sheaf.dataframe.rdd.ColumnCode;
 import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.lambda.RddConsumer;
+import io.sheaf.dataframe.rdd.lambda.RddDoubleOperator;
 import io.sheaf.dataframe.rdd.lambda.RddDoublePredicate;
+import io.sheaf.dataframe.rdd.lambda.RddLongOperator;
 import io.sheaf.dataframe.rdd.lambda.RddLongPredicate;
 import io.sheaf.dataframe.rdd.task.Readers;
 import io.sheaf.dataframe.records.RecordSchema;
 import io.sheaf.sql.Statement;
+import io.sheaf.sql.frame.Attribute;
 import io.sheaf.sql.frame.Expression;
 import io.sheaf.sql.frame.Frames;
 import io.sheaf.sql.frame.JoinType;
 import io.sheaf.sql.frame.Operator;
 import io.sheaf.sql.frame.Relation;
 import io.sheaf.sql.frame.SetKind;
+import java.lang.ref.Reference;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -54,13 +59,38 @@ public final class DataFrame {
   private final Session session;
   private final Relation relation;
 
+  /** How {@link #repartition} and its like have the rows dealt out; null where nobody asked. */
+  private final Layout layout;
+
   DataFrame(Session session, Relation relation) {
+    this(session, relation, null);
+  }
+
+  private DataFrame(Session session, Relation relation, Layout layout) {
     this.session = session;
     this.relation = relation;
+    this.layout = layout;
+  }
+
+  Optional<Layout> layout() {
+    return Optional.ofNullable(layout);
+  }
+
+  private DataFrame with(Layout wanted) {
+    return new DataFrame(session, relation, wanted);
   }
 
   Relation relation() {
     return relation;
+  }
+
+  int threads() {
+    return session.jobs().parallelism();
+  }
+
+  /** The same rows; the columns are the ones that others know by these attributes. */
+  DataFrame known(List<Attribute> columns) {
+    return new DataFrame(session, Frames.renamed(relation, columns));
   }
 
   /** A frame made of this one; errors name the method. */
@@ -103,6 +133,7 @@ public final class DataFrame {
     return step("select", frames -> frames.project(relation, expressions(columns)));
   }
 
+  /** The columns of these names. */
   public DataFrame select(String first, String... others) {
     return step("select", frames -> frames.project(relation, joined(first, others)));
   }
@@ -204,7 +235,7 @@ public final class DataFrame {
     return step(
         "drop",
         frames -> {
-          List<io.sheaf.sql.frame.Attribute> left = new ArrayList<>(relation.output());
+          List<Attribute> left = new ArrayList<>(relation.output());
           for (String name : names) {
             frames.attribute(relation, name);
             left.removeAll(frames.find(relation, name));
@@ -243,7 +274,7 @@ public final class DataFrame {
 
   /** The rows for which the condition is true, and not NULL. */
   public DataFrame filter(Column condition) {
-    return step("filter", frames -> frames.filter(relation, condition.expression()));
+    return filter("filter", condition);
   }
 
   /** As {@link #filter(Column)} with a condition as SQL writes it. */
@@ -253,7 +284,11 @@ public final class DataFrame {
 
   /** As {@link #filter(Column)}. */
   public DataFrame where(Column condition) {
-    return step("where", frames -> frames.filter(relation, condition.expression()));
+    return filter("where", condition);
+  }
+
+  private DataFrame filter(String method, Column condition) {
+    return step(method, frames -> frames.filter(relation, condition.expression())).with(layout);
   }
 
   /** As {@link #filter(String)}. */
@@ -310,6 +345,7 @@ public final class DataFrame {
     return step("orderBy", frames -> frames.sort(relation, expressions(columns)));
   }
 
+  /** As {@link #orderBy(Column...)} with columns by their names, ascending. */
   public DataFrame orderBy(String first, String... others) {
     return step("orderBy", frames -> frames.sort(relation, joined(first, others)));
   }
@@ -324,6 +360,122 @@ public final class DataFrame {
     return step("sort", frames -> frames.sort(relation, joined(first, others)));
   }
 
+  // Partitions
+
+  /**
+   * The rows dealt out evenly to so many partitions wherever lambdas see them: in {@link #rdd},
+   * {@link #as(Class)} and {@link #foreachPartition}. A filter keeps that, all other methods give
+   * frames that are dealt out as if this had not been called: how queries themselves are spread is
+   * the engine's choice.
+   *
+   * <pre>{@code
+   * trips.repartition(4).rdd().partitions() // 4
+   * }</pre>
+   */
+  public DataFrame repartition(int partitions) {
+    return with(Layout.even(partitions));
+  }
+
+  /**
+   * As {@link #repartition(int)}, and rows with equal values in these columns share a partition.
+   *
+   * <pre>{@code
+   * trips.repartition(8, col("city")).foreachPartition(rows -> send(rows));
+   * }</pre>
+   */
+  public DataFrame repartition(int partitions, Column... keys) {
+    step("repartition", frames -> frames.project(relation, expressions(keys)));
+    return with(new Layout(partitions, Layout.Kind.HASH, List.of(keys), List.of()));
+  }
+
+  /** As {@link #repartition(int, Column...)} with as many partitions as there are threads. */
+  public DataFrame repartition(Column first, Column... others) {
+    List<Column> keys = new ArrayList<>(List.of(first));
+    keys.addAll(Arrays.asList(others));
+    return repartition(threads(), keys.toArray(Column[]::new));
+  }
+
+  /**
+   * As {@link #repartition(int)}, and the rows of each partition come before those of the next one
+   * in the order of these columns; equal ones share a partition. For that all rows are sorted.
+   */
+  public DataFrame repartitionByRange(int partitions, Column first, Column... others) {
+    List<Column> keys = new ArrayList<>(List.of(first));
+    keys.addAll(Arrays.asList(others));
+    checkOrder("repartitionByRange", keys);
+    return with(new Layout(partitions, Layout.Kind.RANGE, keys, List.of()));
+  }
+
+  /** As {@link #repartition(int)} where there are more partitions; else the frame as it is. */
+  public DataFrame coalesce(int partitions) {
+    Layout fewer = layout == null ? Layout.even(partitions) : layout.in(partitions);
+    return partitions < rdd().partitions() ? with(fewer) : this;
+  }
+
+  /**
+   * The rows in this order in each partition, the partitions being those of {@link #repartition} or
+   * as many as there are threads.
+   *
+   * <pre>{@code
+   * trips.repartition(8, col("car")).sortWithinPartitions(col("car"), col("at")).as(Trip.class)
+   * }</pre>
+   */
+  public DataFrame sortWithinPartitions(Column first, Column... others) {
+    List<Column> keys = new ArrayList<>(List.of(first));
+    keys.addAll(Arrays.asList(others));
+    checkOrder("sortWithinPartitions", keys);
+    Layout dealt = layout == null ? Layout.even(threads()) : layout;
+    return with(dealt.ordered(keys));
+  }
+
+  /** As {@link #sortWithinPartitions(Column, Column...)} with columns by their names. */
+  public DataFrame sortWithinPartitions(String first, String... others) {
+    Column[] rest = Arrays.stream(others).map(Functions::col).toArray(Column[]::new);
+    return sortWithinPartitions(Functions.col(first), rest);
+  }
+
+  private void checkOrder(String method, List<Column> keys) {
+    step(method, frames -> frames.sort(relation, expressions(keys.toArray(Column[]::new))));
+  }
+
+  /**
+   * Takes a hint for the optimiser as programs for other engines give it: {@code broadcast}, {@code
+   * merge}, {@code shuffle_hash} and {@code shuffle_replicate_nl} change nothing, as joins are
+   * chosen by the sizes that are measured while a query runs; {@code repartition}, {@code
+   * repartition_by_range} and {@code coalesce} are the methods of these names.
+   *
+   * @param parameters of the methods: a number, then names of columns
+   * @throws SheafException (USER) for an unknown hint
+   */
+  public DataFrame hint(String name, Object... parameters) {
+    return Hints.of(this, name, parameters);
+  }
+
+  /**
+   * The rows as they are now, which are written to a new folder as Parquet and read from there from
+   * now on, whatever becomes of what they were made of. They have no order.
+   *
+   * @param folder one that all workers reach; it stays when the session ends
+   */
+  public DataFrame checkpoint(String folder) {
+    write().parquet(folder);
+    return session.read().parquet(folder);
+  }
+
+  /**
+   * The rows as they are now, which are kept in the session's memory as those of {@link
+   * Session#createDataFrame} are.
+   */
+  public DataFrame localCheckpoint() {
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < columns().size(); i++) {
+      places.add("c" + i);
+    }
+    String table = session.hiddenTables().name("checkpoint");
+    toDF(places.toArray(String[]::new)).write().saveAsTable(table);
+    return session.hidden("localCheckpoint", table).toDF(columns().toArray(String[]::new));
+  }
+
   // Groups
 
   /** Groups of rows whose keys are equal; without keys all rows are one group. */
@@ -331,6 +483,7 @@ public final class DataFrame {
     return new GroupedData(this, List.of(keys));
   }
 
+  /** As {@link #groupBy(Column...)} with columns by their names. */
   public GroupedData groupBy(String first, String... others) {
     return groupBy(columns(first, others));
   }
@@ -421,7 +574,9 @@ public final class DataFrame {
 
   /**
    * About this part of the rows, each taken or not at random. The same seed takes the same of the
-   * same rows, wherever they are computed; for that rows are grouped by all their values.
+   * same rows, wherever they are computed; for that rows are grouped by all their values. Samples
+   * of samples are independent of each other, whatever their seeds: how many samples and splits a
+   * frame was made by is mixed into the seed.
    *
    * @param fraction from 0 to 1
    */
@@ -501,8 +656,9 @@ public final class DataFrame {
    * trades.asofJoin(quotes, trades.col("at"), quotes.col("at"), List.of("symbol"))
    * }</pre>
    *
-   * All rows of equal columns meet before the last one is taken. The result has the columns of this
-   * side, then those of the other one that are not in {@code using}.
+   * Of several rows with that time one is taken. A row whose own time is NULL has no such row. Both
+   * sides are sorted by these columns and time, and each row meets one other at most. The result
+   * has the columns of this side, then those of the other one that are not in {@code using}.
    */
   public DataFrame asofJoin(DataFrame right, Column time, Column rightTime, List<String> using) {
     return AsofJoin.of(this, right, time, rightTime, using);
@@ -533,6 +689,19 @@ public final class DataFrame {
 
   /** As {@link #union}; columns are matched by name. */
   public DataFrame unionByName(DataFrame other) {
+    return unionByName(other, false);
+  }
+
+  /**
+   * As {@link #unionByName(DataFrame)}.
+   *
+   * @param mayMiss whether columns that one side alone has are NULL in the rows of the other one,
+   *     those of the other side coming last; else they are an error
+   */
+  public DataFrame unionByName(DataFrame other, boolean mayMiss) {
+    if (mayMiss) {
+      return withMissing(other).unionByName(other.withMissing(this), false);
+    }
     return step(
         "unionByName",
         frames -> {
@@ -546,6 +715,17 @@ public final class DataFrame {
           Relation right = frames.project(other.relation, columns);
           return frames.setOperation(relation, right, SetKind.UNION_ALL);
         });
+  }
+
+  /** With NULLs in the columns that another frame alone has. */
+  private DataFrame withMissing(DataFrame other) {
+    Map<String, Column> missing = new LinkedHashMap<>();
+    for (Field field : other.schema().fields()) {
+      if (columns().stream().noneMatch(field.name()::equalsIgnoreCase)) {
+        missing.put(field.name(), Functions.lit(null).cast(field.type()));
+      }
+    }
+    return missing.isEmpty() ? this : withColumns("unionByName", missing);
   }
 
   /** Each different row that is in both. */
@@ -594,6 +774,20 @@ public final class DataFrame {
     return Description.of(this, columns);
   }
 
+  /**
+   * As {@link #describe} with statistics of one's own choice, all columns of numbers and texts:
+   * {@code count}, {@code mean}, {@code stddev}, {@code min}, {@code max} and percentiles of
+   * numbers as {@code 75%}, which are exact; without any {@code count, mean, stddev, min, 25%, 50%,
+   * 75%, max}.
+   *
+   * <pre>{@code
+   * trips.select("fare").summary("count", "50%", "99.9%").show();
+   * }</pre>
+   */
+  public DataFrame summary(String... statistics) {
+    return Description.summary(this, statistics);
+  }
+
   /** Statistics of columns: correlation, quantiles, how often values are there. */
   public FrameStatistics stat() {
     return new FrameStatistics(this);
@@ -606,7 +800,7 @@ public final class DataFrame {
 
   /** Writes the rows to files or tables. */
   public DataFrameWriter write() {
-    return new DataFrameWriter(session, session.parsed(relation));
+    return new DataFrameWriter(session, relation);
   }
 
   /**
@@ -625,7 +819,9 @@ public final class DataFrame {
 
   private void createView(String method, String name, boolean orReplace) {
     String sql = session.checked(method, frames -> Frames.viewText(relation));
+    session.hiddenTables().keepNamedBy(sql);
     session.run(new Statement.CreateView(name, orReplace, List.of(), sql));
+    Reference.reachabilityFence(relation);
   }
 
   /**
@@ -663,7 +859,7 @@ public final class DataFrame {
    */
   public Rdd<Row> rdd() {
     RowObjects reader = new RowObjects(session.conf().settings().zone().getId());
-    return FrameRdds.of(session, relation, reader);
+    return FrameRdds.of(session, this, reader);
   }
 
   /**
@@ -678,7 +874,7 @@ public final class DataFrame {
   public <T> Rdd<T> rdd(Class<T> type) {
     ZoneId zone = session.conf().settings().zone();
     RecordSchema.of(type).reader(schema(), zone);
-    return FrameRdds.of(session, relation, new Readers.Records<>(type, zone.getId()));
+    return FrameRdds.of(session, this, new Readers.Records<>(type, zone.getId()));
   }
 
   /**
@@ -700,6 +896,36 @@ public final class DataFrame {
     return FrameRdds.through(session, this, "filterDouble", ColumnCode.filterDouble(index, wanted));
   }
 
+  /**
+   * All columns and one more, in the place of one of this name where there is one: the whole number
+   * that a lambda makes of each of a column, which it is given as it lies there. NULL stays NULL.
+   * The rows have no order.
+   *
+   * <pre>{@code
+   * orders.mapLong("bits", "id", Long::bitCount).agg(max("bits"));
+   * }</pre>
+   *
+   * @param column of whole numbers
+   */
+  public DataFrame mapLong(String name, String column, RddLongOperator function) {
+    int index = numeric("mapLong", column, DataType::isInteger);
+    return FrameRdds.mapped(session, this, ColumnCode.mapLong(index, name, function));
+  }
+
+  /**
+   * As {@link #mapLong} with floating point numbers.
+   *
+   * <pre>{@code
+   * trips.mapDouble("score", "fare", model::score).orderBy(desc("score"));
+   * }</pre>
+   *
+   * @param column of whole or floating point numbers
+   */
+  public DataFrame mapDouble(String name, String column, RddDoubleOperator function) {
+    int index = numeric("mapDouble", column, type -> type.isInteger() || type.isFloating());
+    return FrameRdds.mapped(session, this, ColumnCode.mapDouble(index, name, function));
+  }
+
   private int numeric(String method, String column, Predicate<DataType> fits) {
     int index = schema().indexOf(column);
     if (index < 0) {
@@ -717,7 +943,11 @@ public final class DataFrame {
 
   /** Runs the query; its rows are fetched from the result, which has to be closed. */
   public Result execute() {
-    return session.run(new Statement.Query(session.parsed(relation)));
+    try {
+      return session.run(new Statement.Query(session.parsed(relation)));
+    } finally {
+      Reference.reachabilityFence(relation); // tables that it alone reads are there till here
+    }
   }
 
   /** All rows. */
@@ -768,10 +998,7 @@ public final class DataFrame {
 
   /** The rows as a stream, in little memory; it has to be closed. */
   public Stream<Row> stream() {
-    RowIterator rows = toLocalIterator();
-    int shape = Spliterator.ORDERED | Spliterator.NONNULL;
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, shape), false)
-        .onClose(rows::close);
+    return toLocalIterator().stream();
   }
 
   /** Gives each row to an action of this JVM, in order, on the calling thread. */
@@ -779,6 +1006,22 @@ public final class DataFrame {
     try (RowIterator rows = toLocalIterator()) {
       rows.forEachRemaining(action);
     }
+  }
+
+  /**
+   * Gives the rows of each partition to an action, where they are: in the threads of this JVM or in
+   * worker JVMs, which get a copy of what the lambda captures.
+   *
+   * <pre>{@code
+   * trips.repartition(8).foreachPartition(rows -> {
+   *   try (Sender sender = Sender.open()) {
+   *     rows.forEachRemaining(row -> sender.send(row.toString()));
+   *   }
+   * });
+   * }</pre>
+   */
+  public void foreachPartition(RddConsumer<Iterator<Row>> action) {
+    rdd().foreachPartition(action);
   }
 
   /**
@@ -851,6 +1094,7 @@ public final class DataFrame {
     try (Result result = session.run(new Statement.Explain(analyze, shown, query))) {
       result.rows().forEach(row -> lines.add((String) row.get(0)));
     }
+    Reference.reachabilityFence(relation);
     return String.join("\n", lines);
   }
 

@@ -49,10 +49,12 @@ public final class DataFrameReader {
     return load("load", format, path);
   }
 
+  /** As {@link #load(String)}, read as Parquet whatever the names of the files are. */
   public DataFrame parquet(String path) {
     return load("parquet", "parquet", path);
   }
 
+  /** As {@link #load(String)}, read as CSV whatever the names of the files are. */
   public DataFrame csv(String path) {
     return load("csv", "csv", path);
   }

@@ -3,6 +3,8 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.Statement;
+import io.sheaf.sql.frame.Relation;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,18 +29,18 @@ public final class DataFrameWriter {
   }
 
   private final Session session;
-  private final ParsedQuery query;
+  private final Relation relation;
   private final Mode mode;
   private final Map<String, String> options;
 
-  DataFrameWriter(Session session, ParsedQuery query) {
-    this(session, query, Mode.ERROR, Map.of());
+  DataFrameWriter(Session session, Relation relation) {
+    this(session, relation, Mode.ERROR, Map.of());
   }
 
   private DataFrameWriter(
-      Session session, ParsedQuery query, Mode mode, Map<String, String> options) {
+      Session session, Relation relation, Mode mode, Map<String, String> options) {
     this.session = session;
-    this.query = query;
+    this.relation = relation;
     this.mode = mode;
     this.options = options;
   }
@@ -59,7 +61,7 @@ public final class DataFrameWriter {
                   "BAD_ARGUMENT",
                   "mode: there is no \"" + name + "\"; say error, overwrite, append or ignore");
         };
-    return new DataFrameWriter(session, query, chosen, options);
+    return new DataFrameWriter(session, relation, chosen, options);
   }
 
   /** The format of files, {@code parquet} or {@code csv}; else the path's ending tells. */
@@ -71,7 +73,7 @@ public final class DataFrameWriter {
   public DataFrameWriter option(String key, Object value) {
     Map<String, String> more = new TreeMap<>(options);
     more.put(key.toLowerCase(Locale.ROOT), String.valueOf(value));
-    return new DataFrameWriter(session, query, mode, more);
+    return new DataFrameWriter(session, relation, mode, more);
   }
 
   /** Several options. */
@@ -99,7 +101,7 @@ public final class DataFrameWriter {
     if (mode == Mode.OVERWRITE) {
       all.put("overwrite", "true");
     }
-    return run(new Statement.Copy(query, path, all));
+    return run(new Statement.Copy(query(), path, all));
   }
 
   /** As {@link #save} in this format. */
@@ -123,8 +125,8 @@ public final class DataFrameWriter {
         new Statement.CreateOptions(mode == Mode.OVERWRITE, false, mode == Mode.IGNORE);
     return run(
         append
-            ? new Statement.InsertInto(name, List.of(), query)
-            : new Statement.CreateTable(name, create, Optional.empty(), Optional.of(query)));
+            ? new Statement.InsertInto(name, List.of(), query())
+            : new Statement.CreateTable(name, create, Optional.empty(), Optional.of(query())));
   }
 
   /**
@@ -133,12 +135,18 @@ public final class DataFrameWriter {
    * @return how many rows were written
    */
   public long insertInto(String name) {
-    return run(new Statement.InsertInto(name, List.of(), query));
+    return run(new Statement.InsertInto(name, List.of(), query()));
+  }
+
+  private ParsedQuery query() {
+    return session.parsed(relation);
   }
 
   private long run(Statement statement) {
     try (Result result = session.run(statement)) {
       return result.updateCount();
+    } finally {
+      Reference.reachabilityFence(relation); // tables that it alone reads are there till here
     }
   }
 }

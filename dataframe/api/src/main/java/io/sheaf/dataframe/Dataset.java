@@ -50,7 +50,8 @@ public final class Dataset<T> {
     schema.reader(frame.schema(), zone); // says what does not fit
     List<Column> read =
         schema.schema().fields().stream().map(field -> frame.col(field.name())).toList();
-    DataFrame rows = frame.select(read.toArray(Column[]::new));
+    boolean dealt = frame.layout().isPresent(); // perhaps by columns that are not read
+    DataFrame rows = dealt ? frame : frame.select(read.toArray(Column[]::new));
     return new Dataset<>(session, rows.rdd(type), new Source<>(frame, type));
   }
 

@@ -3,6 +3,7 @@ package io.sheaf.dataframe;
 import io.sheaf.columnar.Schema;
 import io.sheaf.connector.TableRef;
 import io.sheaf.dataframe.rdd.Rdd;
+import io.sheaf.dataframe.rdd.task.ColumnMap;
 import io.sheaf.dataframe.rdd.task.Reader;
 import io.sheaf.engine.usercode.CodeBytes;
 import io.sheaf.engine.usercode.CodeTable;
@@ -30,7 +31,12 @@ final class FrameRdds {
 
   private FrameRdds() {}
 
-  static <T> Rdd<T> of(Session session, Relation relation, Reader reader) {
+  static <T> Rdd<T> of(Session session, DataFrame frame, Reader reader) {
+    Relation relation = frame.relation();
+    if (frame.layout().isPresent()) {
+      Layout layout = frame.layout().get();
+      return session.rdds().ofRows(() -> layout.plan(session, frame), reader, layout.partitions());
+    }
     int threads = session.conf().settings().engine().threads();
     int partitions = ordered(session.plan(relation)) == null ? threads : 1;
     return session
@@ -40,9 +46,18 @@ final class FrameRdds {
 
   /** The rows that code makes of those of a frame, which have the same columns. */
   static DataFrame through(Session session, DataFrame frame, String name, UserFunction code) {
+    return through(session, frame, name, code, frame.schema());
+  }
+
+  /** The rows with a column that code makes. */
+  static DataFrame mapped(Session session, DataFrame frame, ColumnMap code) {
+    return through(session, frame, code.site().method(), code, code.schema(frame.schema()));
+  }
+
+  private static DataFrame through(
+      Session session, DataFrame frame, String name, UserFunction code, Schema schema) {
     SerializedCode sent = SerializedCode.of(bytes(code), List.of(), false);
     int partitions = session.conf().settings().engine().threads();
-    Schema schema = frame.schema();
     String table =
         session
             .jobs()

@@ -93,6 +93,14 @@ public final class Functions extends SqlFunctions {
         .plus(lit(Duration.ofSeconds(1)).multiply(epoch.minus(inside)));
   }
 
+  /**
+   * The frame as it is, for programs that mark the small side of a join: which side is sent to all
+   * workers is chosen by the sizes that are measured while a query runs.
+   */
+  public static DataFrame broadcast(DataFrame frame) {
+    return frame.hint("broadcast");
+  }
+
   /** As {@link Column#not}. */
   public static Column not(Column condition) {
     return condition.not();

@@ -74,18 +74,22 @@ public final class GroupedData {
     return aggregate("count", List.of(new Expression.Alias(rows, "count")));
   }
 
+  /** The sum of each of these columns; NULL without values. */
   public DataFrame sum(String... columns) {
     return each("sum", "SUM", columns);
   }
 
+  /** The mean of each of these columns; NULL without values. */
   public DataFrame avg(String... columns) {
     return each("avg", "AVG", columns);
   }
 
+  /** The least value of each of these columns; NULL without values. */
   public DataFrame min(String... columns) {
     return each("min", "MIN", columns);
   }
 
+  /** The greatest value of each of these columns; NULL without values. */
   public DataFrame max(String... columns) {
     return each("max", "MAX", columns);
   }

@@ -41,6 +41,20 @@ public final class MissingValues {
             .orElse(Functions.lit(true)));
   }
 
+  /**
+   * The rows that have so many values at least, among these columns or among all when none is
+   * named.
+   */
+  public DataFrame drop(int leastValues, String... columns) {
+    String[] looked = columns.length == 0 ? columns() : columns;
+    return frame.filter(
+        Arrays.stream(looked)
+            .map(name -> Functions.when(frame.col(name).isNotNull(), 1).otherwise(0))
+            .reduce(Column::plus)
+            .orElse(Functions.lit(0))
+            .geq(leastValues));
+  }
+
   /** A value for NULLs in all columns of its kind: a number, a text or a truth value. */
   public DataFrame fill(Object value) {
     List<String> fitting = new ArrayList<>();
@@ -84,7 +98,22 @@ public final class MissingValues {
     return columns.isEmpty() ? frame : frame.withColumns(columns);
   }
 
-  /** Other values for some of a column; those that are not named stay. */
+  /**
+   * As {@link #replace(String, Map)} in several columns.
+   *
+   * <pre>{@code
+   * trips.na().replace(List.of("from", "to"), Map.of("N/A", "unknown", "", "unknown"))
+   * }</pre>
+   */
+  public DataFrame replace(List<String> columns, Map<?, ?> replacements) {
+    DataFrame replaced = frame;
+    for (String column : columns) {
+      replaced = replaced.na().replace(column, replacements);
+    }
+    return replaced;
+  }
+
+  /** Other values for some of a column, of which none is null; those that are not named stay. */
   public DataFrame replace(String column, Map<?, ?> replacements) {
     if (replacements.isEmpty()) {
       return frame;

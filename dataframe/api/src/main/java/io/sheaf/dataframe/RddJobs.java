@@ -12,19 +12,18 @@ import io.sheaf.engine.usercode.CodeTable;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.Checkpoint;
 import io.sheaf.sql.Statement;
+import io.sheaf.sql.frame.Relation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Runs the jobs of rdds as queries of a session. Thread-safe. */
 final class RddJobs implements Jobs {
   private final Session session;
-  private final AtomicInteger tables = new AtomicInteger();
   private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
   RddJobs(Session session) {
@@ -77,14 +76,35 @@ final class RddJobs implements Jobs {
 
   @Override
   public String table(Schema schema, Supplier<PhysicalPlan> rows) {
-    String name = FrameCache.PREFIX + "of rdd " + tables.incrementAndGet();
+    String name = session.hiddenTables().name("code");
     session.catalog().addCode(new CodeTable(name, schema, rows));
     return name;
   }
 
   @Override
   public DataFrame frame(String table) {
-    return session.table(table);
+    return session.frame(
+        "table",
+        frames -> {
+          Relation rows = frames.table(table);
+          dropWith(rows, table);
+          return frames.alias(rows, "");
+        });
+  }
+
+  @Override
+  public void dropWith(Object reader, String table) {
+    SessionCatalog catalog = session.catalog();
+    Set<String> rows = kept; // what drops the table must not know the session, which knows readers
+    session
+        .hiddenTables()
+        .dropWith(
+            reader,
+            table,
+            () -> {
+              rows.remove(table);
+              catalog.dropCode(table);
+            });
   }
 
   @Override
@@ -103,8 +123,8 @@ final class RddJobs implements Jobs {
   @Override
   public PhysicalPlan kept(String table) {
     if (kept.contains(table)) {
-      frame(table).take(1); // whoever reads it first has it filled
+      session.table(table).take(1); // whoever reads it first has it filled
     }
-    return session.plan(frame(table).relation());
+    return session.plan(session.table(table).relation());
   }
 }

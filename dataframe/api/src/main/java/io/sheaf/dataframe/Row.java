@@ -18,6 +18,7 @@ public record Row(Schema schema, List<Object> values) {
     values = Collections.unmodifiableList(new ArrayList<>(values));
   }
 
+  /** How many columns it has. */
   public int size() {
     return values.size();
   }
@@ -42,6 +43,7 @@ public record Row(Schema schema, List<Object> values) {
     return values.get(index);
   }
 
+  /** Whether a column, counted from 0, has no value. */
   public boolean isNull(int column) {
     return values.get(column) == null;
   }

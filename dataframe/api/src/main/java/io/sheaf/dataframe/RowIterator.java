@@ -4,6 +4,10 @@ import io.sheaf.columnar.Batch;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The rows of a query one after the other, fetched as they are asked for. Has to be closed unless
@@ -37,6 +41,13 @@ public final class RowIterator implements Iterator<Row>, AutoCloseable {
       throw new NoSuchElementException("there is no other row");
     }
     return rows.get(next++);
+  }
+
+  /** The rows that are left; closing the stream closes the iterator. */
+  Stream<Row> stream() {
+    int shape = Spliterator.ORDERED | Spliterator.NONNULL;
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(this, shape), false)
+        .onClose(this::close);
   }
 
   @Override

@@ -1,9 +1,15 @@
 package io.sheaf.dataframe;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.sql.frame.Relation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Random choices that are the same for the same rows and seed, whatever the partitions: each row
@@ -12,8 +18,8 @@ import java.util.List;
 final class Samples {
   private static final long NUMBERS = 1_000_000_007L;
 
-  /** Lets a sample of a part of a split draw other numbers than the split did. */
-  private static final long OF_SAMPLES = 0x5A3D_1E57L;
+  /** Lets a sample of a sample draw other numbers than the first one did. */
+  private static final long STEP = 0x9E37_79B9_7F4A_7C15L;
 
   private static final String NUMBER = "number of row";
   private static final String DRAWN = "drawn number";
@@ -25,7 +31,7 @@ final class Samples {
       throw SheafException.user(
           "BAD_ARGUMENT", "sample: " + fraction + " is no part of the rows, from 0 to 1");
     }
-    return between(frame, 0, fraction, seed ^ OF_SAMPLES);
+    return between(frame, 0, fraction, seed);
   }
 
   static List<DataFrame> split(DataFrame frame, double[] weights, long seed) {
@@ -44,13 +50,32 @@ final class Samples {
     return parts;
   }
 
+  /** How many samples and splits a relation was made by. */
+  private static long steps(Relation relation) {
+    Set<Relation> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Relation> open = new ArrayDeque<>(List.of(relation));
+    long steps = 0;
+    while (!open.isEmpty()) {
+      Relation node = open.pop();
+      if (seen.add(node)) {
+        open.addAll(node.inputs());
+        steps += draws(node) && node.inputs().stream().noneMatch(Samples::draws) ? 1 : 0;
+      }
+    }
+    return steps;
+  }
+
+  private static boolean draws(Relation node) {
+    return node.output().stream().anyMatch(column -> column.name().equals(DRAWN));
+  }
+
   private static DataFrame between(DataFrame frame, double from, double to, long seed) {
     List<Column> columns = frame.attributes();
     Column[] all = columns.toArray(Column[]::new);
     Column number = Functions.rowNumber().over(Window.partitionBy(all).orderBy(all[0]));
     List<Object> hashed = new ArrayList<>(columns.subList(1, columns.size()));
     hashed.add(Functions.col(NUMBER));
-    hashed.add(seed);
+    hashed.add(seed + steps(frame.relation()) * STEP);
     Column hash = Functions.hash(all[0], hashed.toArray()).mod(NUMBERS);
     Column drawn = hash.plus(NUMBERS).mod(NUMBERS);
     Column kept = Functions.col(DRAWN);

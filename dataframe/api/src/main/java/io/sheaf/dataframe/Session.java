@@ -10,6 +10,7 @@ import io.sheaf.dataframe.records.RecordSchema;
 import io.sheaf.engine.cache.CachedTable;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.sql.Checkpoint;
+import io.sheaf.sql.FunctionSignature;
 import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.Statement;
 import io.sheaf.sql.frame.Frames;
@@ -21,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What users hold: it runs SQL over files and over tables of its own, on threads and within a
@@ -37,6 +39,9 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Session implements AutoCloseable {
+  private static final Pattern URL =
+      Pattern.compile("local(\\[(?<threads>\\d+)])?|workers\\[(?<workers>\\d+)]");
+
   private final SessionConf conf;
   private final SessionEngine engine;
   private final SessionCatalog catalog;
@@ -45,7 +50,7 @@ public final class Session implements AutoCloseable {
   private final RddJobs jobs = new RddJobs(this);
   private final Rdds rdds = new Rdds(jobs);
   private final Set<StatementCall> running = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger recordLists = new AtomicInteger();
+  private final HiddenTables hiddenTables = new HiddenTables();
   private volatile boolean closed;
 
   private Session(Settings settings) {
@@ -65,6 +70,43 @@ public final class Session implements AutoCloseable {
     return builder().set("threads", Integer.toString(threads)).build();
   }
 
+  /**
+   * A session whose queries run in worker JVMs of this machine, which it starts and ends; each has
+   * one thread for each processor it is given.
+   *
+   * <pre>{@code
+   * try (Session session = Session.withWorkers(2)) {
+   *   session.textFile("books/*.txt").count();
+   * }
+   * }</pre>
+   */
+  public static Session withWorkers(int workers) {
+    return builder().set("workers", Integer.toString(workers)).build();
+  }
+
+  /**
+   * A session as a text says, so that a program runs here or there by its configuration: {@code
+   * local}, {@code local[4]} with so many threads, {@code workers[2]} with so many worker JVMs.
+   *
+   * @throws SheafException (USER) for any other text: there are no servers to connect to
+   */
+  public static Session connect(String url) {
+    Matcher text = URL.matcher(url);
+    if (!text.matches()) {
+      throw SheafException.user(
+          "BAD_ARGUMENT",
+          "connect: there is nothing to connect to at '"
+              + url
+              + "'; say local, local[threads] or workers[number]");
+    }
+    if (text.group("workers") != null) {
+      return builder().set("workers", text.group("workers")).build();
+    }
+    String threads = text.group("threads");
+    return threads == null ? local() : builder().set("threads", threads).build();
+  }
+
+  /** Makes a session by its settings. */
   public static Builder builder() {
     return new Builder();
   }
@@ -158,6 +200,7 @@ public final class Session implements AutoCloseable {
     return range(0, end, 1);
   }
 
+  /** The numbers from one on before another, as a BIGINT column {@code id}. */
   public DataFrame range(long start, long end) {
     return range(start, end, 1);
   }
@@ -184,14 +227,23 @@ public final class Session implements AutoCloseable {
   public <T> DataFrame createDataFrame(List<? extends T> records, Class<T> type) {
     checkOpen();
     RecordSchema<T> schema = RecordSchema.of(type);
-    String name = FrameCache.PREFIX + "of records " + recordLists.incrementAndGet();
+    String name = hiddenTables.name("records");
     List<Batch> batches = new ArrayList<>();
     int most = conf.settings().engine().batchRows();
     for (int from = 0; from < records.size(); from += most) {
       batches.add(schema.batch(records.subList(from, Math.min(from + most, records.size()))));
     }
     catalog.createTable(name, schema.schema(), batches, false);
-    return frame("createDataFrame", frames -> frames.alias(frames.table(name), ""));
+    return hidden("createDataFrame", name);
+  }
+
+  HiddenTables hiddenTables() {
+    return hiddenTables;
+  }
+
+  /** A frame that reads a table that no user can name. */
+  DataFrame hidden(String method, String table) {
+    return frame(method, frames -> frames.alias(frames.table(table), ""));
   }
 
   /**
@@ -260,6 +312,17 @@ public final class Session implements AutoCloseable {
   /** The session's tables and views, and any file. */
   public SessionCatalog catalog() {
     return catalog;
+  }
+
+  /**
+   * The functions that SQL and {@link Functions} have, by name, with what they take and give.
+   *
+   * <pre>{@code
+   * session.functions().stream().filter(f -> f.name().startsWith("DATE_")).forEach(...);
+   * }</pre>
+   */
+  public List<FunctionSignature> functions() {
+    return FunctionSignature.all();
   }
 
   /** The session's settings. */

@@ -68,8 +68,15 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
     codeTables.put(table.name(), table);
   }
 
+  /** And what is kept of them. */
   void dropCode(String name) {
     codeTables.remove(name);
+    cache.remove(name);
+  }
+
+  /** How many names of such rows there are. */
+  int codeTables() {
+    return codeTables.size();
   }
 
   @Override
@@ -238,6 +245,7 @@ public final class SessionCatalog implements Catalog, AutoCloseable {
   @Override
   public synchronized void close() {
     names.clear();
+    codeTables.clear();
     version++;
     cache.close();
     memory.close();

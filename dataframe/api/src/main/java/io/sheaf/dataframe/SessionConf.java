@@ -24,6 +24,7 @@ public final class SessionConf {
     return present;
   }
 
+  /** The value of a setting, as {@code SHOW SETTINGS} prints it. */
   public String get(String key) {
     return settings().get(key);
   }

@@ -147,6 +147,7 @@ public final class Settings {
     this.values = values;
   }
 
+  /** All settings as they are when nothing is said. */
   public static Settings defaults() {
     return DEFAULTS;
   }
@@ -210,6 +211,7 @@ public final class Settings {
         .toList();
   }
 
+  /** How much memory queries, tables and caches may hold together. */
   public long memoryBytes() {
     return value(MEMORY);
   }
@@ -247,6 +249,7 @@ public final class Settings {
         value(EVENT_LOG));
   }
 
+  /** In which zone moments are shown and read. */
   public ZoneId zone() {
     return value(TIMEZONE);
   }

@@ -47,6 +47,7 @@ public final class Window {
     return new Window(List.of(columns), List.of(), Optional.empty());
   }
 
+  /** As {@link #partitionBy(Column...)} with columns by their names. */
   public static Window partitionBy(String... columns) {
     return partitionBy(columns(columns));
   }
@@ -60,6 +61,7 @@ public final class Window {
     return new Window(partition, List.of(columns), frame);
   }
 
+  /** As {@link #orderBy(Column...)} with columns by their names, ascending. */
   public Window orderBy(String... columns) {
     return orderBy(columns(columns));
   }

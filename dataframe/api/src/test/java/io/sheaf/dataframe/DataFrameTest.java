@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each method of a frame promises: columns, rows, order, NULLs, no row, and its errors. */
 @ParameterizedClass
-@ValueSource(ints = {1, 7})
+@ValueSource(ints = {1, 7, FrameTest.WORKERS})
 class DataFrameTest extends FrameTest {
 
   @Test

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What groups of several sets of keys promise, on one partition and on several. */
+/** What groups of several sets of keys promise, on one partition, on several and on workers. */
 @ParameterizedClass
-@ValueSource(ints = {1, 7})
+@ValueSource(ints = {1, 7, FrameTest.WORKERS})
 class FrameGroupsTest extends FrameTest {
   @Test
   void rollupsHaveAllTheirTotals() {

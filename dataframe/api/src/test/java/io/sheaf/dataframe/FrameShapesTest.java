@@ -4,17 +4,23 @@ import static io.sheaf.dataframe.Functions.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames turned into others, samples, statistics, on one partition and on several. */
+/** Frames turned into others, samples, statistics, on one partition, on several and on workers. */
 @ParameterizedClass
-@ValueSource(ints = {1, 7})
+@ValueSource(ints = {1, 7, FrameTest.WORKERS})
 class FrameShapesTest extends FrameTest {
+  record Tick(String symbol, Integer at, int n) {}
+
   @Test
   void pivotsMakeColumnsOfValues() {
     DataFrame pivot = people.groupBy("city").pivot("age").agg(count());
@@ -58,6 +64,9 @@ class FrameShapesTest extends FrameTest {
     assertTrue(
         !taken.equals(
             numbers.sample(0.3, 8).collect().stream().map(Row::toString).sorted().toList()));
+    long again = sample.filter("id >= 0").sample(0.3, 7).count();
+    assertTrue(Math.abs(again - 1800) < 250, "a sample of a sample has " + again);
+    assertEquals(sorted(sample.sample(0.5, 3)), sorted(numbers.sample(0.3, 7).sample(0.5, 3)));
     assertEquals(5, people.sample(1).count());
     assertEquals(0, people.sample(0).count());
     assertRefused("sample: 1.5 is no part of the rows, from 0 to 1", () -> people.sample(1.5));
@@ -70,8 +79,8 @@ class FrameShapesTest extends FrameTest {
     assertTrue(Math.abs(parts.get(0).count() - 500) < 100);
     assertEquals(2000, parts.get(0).union(parts.get(1)).distinct().count());
     assertEquals(0, parts.get(0).intersect(parts.get(1)).count());
-    long sampled = parts.get(0).sample(0.5, 5).count();
-    assertTrue(sampled > 0 && sampled < parts.get(0).count(), "sampled " + sampled);
+    long sampled = parts.get(1).sample(0.5, 5).count();
+    assertTrue(Math.abs(sampled - 750) < 120, "sampled " + sampled);
     assertRefused(
         "randomSplit: weights are not negative, and one is above 0",
         () -> numbers.randomSplit(0, 0));
@@ -117,5 +126,106 @@ class FrameShapesTest extends FrameTest {
     joined.orderBy("id").foreach(row -> found.add(row.get(0) + ":" + row.get(4)));
     assertEquals(List.of("1:30", "2:20", "3:null", "4:null", "5:null"), found);
     assertRows("", nobody.asofJoin(quotes, nobody.col("age"), quotes.col("at"), List.of()));
+    assertRows("[31]", joined.filter(people.col("id").eq(1)).select(people.col("age")));
+    assertRefused(
+        "col: There is no column \"town\"; here are id, name, age, city",
+        () -> people.asofJoin(quotes, people.col("age"), quotes.col("at"), List.of("town")));
+  }
+
+  @Test
+  void asofJoinsFindWhatAWholeSearchFinds() {
+    Random random = new Random(5);
+    List<Tick> ticks = new ArrayList<>();
+    List<Tick> trades = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Integer at = i % 20 == 7 ? null : random.nextInt(100);
+      String symbol = i % 30 == 3 ? null : "s" + random.nextInt(5);
+      ticks.add(new Tick(symbol, at, i));
+      trades.add(new Tick(symbol, random.nextInt(10) == 0 ? null : random.nextInt(120), i));
+    }
+    DataFrame left = session.createDataFrame(trades, Tick.class).as("trades");
+    DataFrame right = session.createDataFrame(ticks, Tick.class).as("ticks");
+    DataFrame joined = left.asofJoin(right, left.col("at"), right.col("at"), List.of("symbol"));
+    assertColumns(joined, "symbol", "at", "n", "at", "n");
+    List<Row> rows = joined.collect();
+    assertEquals(300, rows.size());
+    for (Row row : rows) {
+      Integer best =
+          ticks.stream()
+              .filter(t -> t.symbol() != null && t.symbol().equals(row.get(0)))
+              .filter(t -> t.at() != null && row.get(1) != null && t.at() <= (Integer) row.get(1))
+              .map(Tick::at)
+              .max(Integer::compare)
+              .orElse(null);
+      assertEquals(best, row.get(3), row.toString());
+      Tick match = best == null ? null : ticks.get((Integer) row.get(4));
+      assertTrue(match == null || match.at().equals(best) && match.symbol().equals(row.get(0)));
+    }
+    assertEquals(
+        300,
+        left.asofJoin(right, left.col("at"), right.col("at"), List.of())
+            .select(left.col("n"))
+            .distinct()
+            .count());
+  }
+
+  @Test
+  void summariesHaveTheStatisticsThatAreNamed() {
+    DataFrame summary = people.select("age", "city").summary();
+    assertColumns(summary, "summary", "age", "city");
+    assertOrdered(
+        "[count, 4, 4] [mean, 30.25, null] [stddev, 7.088723439378913, null] [min, 25, Lima]"
+            + " [25%, 25, null] [50%, 25, null] [75%, 31, null] [max, 40, Rome]",
+        summary);
+    assertOrdered(
+        "[max, 100, 10000] [99.5%, 100, 10000] [7%, 7, 49]",
+        session
+            .range(1, 101)
+            .withColumn("squared", col("id").multiply(col("id")))
+            .summary("max", "99.5%", "7%"));
+    assertOrdered("[50%, null] [count, 0]", nobody.select("age").summary("50%", "count"));
+    assertRefused(
+        "summary: there is no statistic \"median\"; there are [count, mean, stddev, min, 25%, 50%,"
+            + " 75%, max]",
+        () -> people.summary("median"));
+  }
+
+  @Test
+  void missingColumnsAreNull() {
+    DataFrame left = people.select("id", "name").filter("id < 3");
+    DataFrame right = session.query("SELECT 'Bonn' AS city, 9 AS ID");
+    DataFrame both = left.unionByName(right, true);
+    assertColumns(both, "id", "name", "city");
+    assertRows("[1, Ann, null] [2, Bob, null] [9, null, Bonn]", both);
+    assertRows("[Bonn, 9, null]", right.unionByName(nobody.select("name"), true));
+    assertRefused(
+        "unionByName: There is no column \"name\"; here are city, ID",
+        () -> left.unionByName(right));
+  }
+
+  @Test
+  void checkpointsStayWhatTheyWere() throws Exception {
+    sql("CREATE OR REPLACE TABLE changing AS SELECT 1 AS n, 'a' AS \"odd name\"");
+    DataFrame changing = session.table("changing");
+    DataFrame here = changing.join(changing.as("b"), lit(true)).localCheckpoint();
+    Path folder = Files.createTempDirectory("checkpoint");
+    DataFrame there = changing.checkpoint(folder.resolve("rows").toString());
+    sql("INSERT INTO changing VALUES (2, 'b')");
+    assertColumns(here, "n", "odd name", "n", "odd name");
+    assertRows("[1, a, 1, a]", here);
+    assertRows("[1, a]", there);
+    assertRows("[1]", there.filter("n > 0").select("n"));
+    assertRows("", nobody.localCheckpoint());
+    assertTrue(session.catalog().names().stream().noneMatch(n -> n.contains("checkpoint")));
+  }
+
+  @Test
+  void nullsAreCountedAndSeveralColumnsReplaced() {
+    assertRows("[1] [2] [3] [4] [5]", people.na().drop(3).select("id"));
+    assertRows("[1] [2] [5]", people.na().drop(2, "age", "city").select("id"));
+    assertRows("", nobody.na().drop(1));
+    DataFrame replaced =
+        people.na().replace(List.of("name", "city"), Map.of("Oslo", "Bergen", "Ann", "Anna"));
+    assertRows("[Anna, Bergen] [Bob, Rome]", replaced.filter("id < 3").select("name", "city"));
   }
 }

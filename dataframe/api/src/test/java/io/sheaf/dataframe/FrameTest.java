@@ -5,17 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sheaf.columnar.SheafException;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.Parameter;
 
 /**
- * A session with some tables, on as many threads and partitions as the test class says. The tables
- * are people (id, name, age, city), towns (city, country) and nobody, which has people's columns
- * and no row.
+ * A session with some tables, on as many threads and partitions as the test class says, or on
+ * worker JVMs. The tables are people (id, name, age, city), towns (city, country) and nobody, which
+ * has people's columns and no row.
  */
 abstract class FrameTest {
+  /** In the place of a number of threads: two worker JVMs, which all tests of a class share. */
+  static final int WORKERS = 0;
+
+  private static Session workers;
+
   @Parameter int threads;
   Session session;
   DataFrame people;
@@ -24,31 +30,53 @@ abstract class FrameTest {
 
   @BeforeEach
   void open() {
-    session =
-        Session.builder()
-            .set("threads", Integer.toString(threads))
-            .set("scan.partitions", Integer.toString(threads))
-            .build();
+    session = threads == WORKERS ? workers() : onThreads();
     sql(
         """
-        CREATE TABLE people AS SELECT * FROM (VALUES
+        CREATE OR REPLACE TABLE people AS SELECT * FROM (VALUES
           (1, 'Ann', 31, 'Oslo'), (2, 'Bob', 25, 'Rome'), (3, 'Cid', NULL, 'Oslo'),
           (4, 'Dee', 25, NULL), (5, 'Eve', 40, 'Lima')) AS v(id, name, age, city)
         """);
     sql(
         """
-        CREATE TABLE towns AS SELECT * FROM (VALUES
+        CREATE OR REPLACE TABLE towns AS SELECT * FROM (VALUES
           ('Oslo', 'Norway'), ('Rome', 'Italy'), ('Bonn', 'Germany')) AS v(city, country)
         """);
-    sql("CREATE TABLE nobody AS SELECT * FROM people WHERE id < 0");
+    sql("CREATE OR REPLACE TABLE nobody AS SELECT * FROM people WHERE id < 0");
     people = session.table("people");
     towns = session.table("towns");
     nobody = session.table("nobody");
   }
 
+  private Session onThreads() {
+    return Session.builder()
+        .set("threads", Integer.toString(threads))
+        .set("scan.partitions", Integer.toString(threads))
+        .build();
+  }
+
+  private static Session workers() {
+    if (workers == null) {
+      workers = Session.builder().set("workers", "2").set("threads", "2").build();
+    }
+    return workers;
+  }
+
   @AfterEach
   void close() {
-    session.close();
+    if (threads == WORKERS) {
+      sql("RESET scan.partitions");
+    } else {
+      session.close();
+    }
+  }
+
+  @AfterAll
+  static void closeWorkers() {
+    if (workers != null) {
+      workers.close();
+      workers = null;
+    }
   }
 
   void sql(String text) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.arrow.ArrowBatch;
 import io.sheaf.connector.Catalog;
+import io.sheaf.sql.FunctionSignature;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -417,6 +418,38 @@ class SessionTest {
           session.sql("SELECT sum(c), (SELECT sum(a) FROM two), (SELECT a FROM three) FROM one")) {
         assertEquals("[[5, 6, 2]]", result.rows().toString());
       }
+    }
+  }
+
+  @Test
+  void sessionsAreMadeByText() {
+    try (Session two = Session.connect("local[2]");
+        Session all = Session.connect("local")) {
+      assertEquals(2, two.conf().settings().engine().threads());
+      assertEquals(1, all.range(1).count());
+    }
+    try (Session workers = Session.connect("workers[1]");
+        Session others = Session.withWorkers(1)) {
+      assertTrue(workers.conf().settings().isCluster() && others.conf().settings().isCluster());
+      assertEquals(3, workers.range(3).count());
+    }
+    SheafException e =
+        assertThrows(SheafException.class, () -> Session.connect("sheaf://somewhere:1234"));
+    assertEquals(
+        "connect: there is nothing to connect to at 'sheaf://somewhere:1234'; say local,"
+            + " local[threads] or workers[number]",
+        e.getMessage());
+  }
+
+  @Test
+  void functionsAreListed() {
+    try (Session session = Session.local(1)) {
+      FunctionSignature sum =
+          session.functions().stream()
+              .filter(f -> f.name().equals("SUM"))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(FunctionSignature.Kind.AGGREGATE, sum.kind());
     }
   }
 }

@@ -360,6 +360,15 @@ public final class Frames {
   }
 
   /**
+   * The same rows, whose columns are those that others know by these attributes.
+   *
+   * @param columns of the types of the input's, in their order
+   */
+  public static Relation renamed(Relation input, List<Attribute> columns) {
+    return new Node.Renamed(input, columns);
+  }
+
+  /**
    * What is planned for a relation.
    *
    * @param kept names of the views that hold the rows of some relations, made by {@link #keptText}

@@ -10,6 +10,22 @@ import org.apache.calcite.sql.SqlNode;
  */
 sealed interface Node extends Relation {
 
+  @Override
+  default List<Relation> inputs() {
+    return switch (this) {
+      case Source _ -> List.of();
+      case Project p -> List.of(p.input());
+      case Filter f -> List.of(f.input());
+      case Aggregate a -> List.of(a.input());
+      case Join j -> List.of(j.left(), j.right());
+      case SetOperation s -> List.of(s.left(), s.right());
+      case Distinct d -> List.of(d.input());
+      case Sort s -> List.of(s.input());
+      case Slice s -> List.of(s.input());
+      case Renamed r -> List.of(r.input());
+    };
+  }
+
   /** A computed column, or one of the input as it is. */
   record Item(Attribute attribute, SqlNode expression) {
     /** Whether nothing is computed, though the name may be another. */

@@ -10,6 +10,7 @@ import io.sheaf.dataframe.rdd.task.Step;
 import io.sheaf.dataframe.rdd.task.TaskScope;
 import io.sheaf.objects.ObjectCodec;
 import io.sheaf.plan.PhysicalPlan;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class Job {
       for (Batch batch = run.next(); batch != null; batch = run.next()) {
         job.take(batch.compact());
       }
+      Reference.reachabilityFence(lineage); // its tables are there till the job is over
       job.added.forEach(counting::count);
       return wanted.stream().map(job::objects).toList();
     }

@@ -35,8 +35,15 @@ public interface Jobs {
    */
   String table(Schema schema, Supplier<PhysicalPlan> rows);
 
-  /** The rows of such a table. */
+  /** The rows of such a table, which is dropped when nothing that is made of them is left. */
   DataFrame frame(String table);
+
+  /**
+   * Drops such a table, and what is kept of it, once an object cannot be reached any more.
+   *
+   * @param reader is part of all that reads the table
+   */
+  void dropWith(Object reader, String table);
 
   /** From now on the rows of such a table are kept once somebody reads them. */
   void keep(String table, String level);

@@ -393,7 +393,8 @@ public class Rdd<T> {
   /**
    * The same elements, which are kept by the first action that wants any of them, where they were
    * computed, so that later actions on the result and on what is made of it compute them no more.
-   * Partitions that are lost with a worker are computed again. This rdd itself stays as it is.
+   * Partitions that are lost with a worker are computed again. This rdd itself stays as it is. They
+   * are kept until {@link #unpersist}, or until the program holds nothing that is made of them.
    *
    * @param level {@code MEMORY_ONLY}, {@code MEMORY_AND_DISK} or {@code DISK_ONLY}; with {@code _2}
    *     at its end two workers keep each partition
@@ -405,7 +406,9 @@ public class Rdd<T> {
     String table =
         rdds.jobs().table(rows.schema(), () -> new Lowering(rdds.jobs(), id).rows(origin, rows));
     rdds.jobs().keep(table, level);
-    return new Rdd<>(rdds, new Lineage.Kept(origin, site, table));
+    Lineage kept = new Lineage.Kept(origin, site, table);
+    rdds.jobs().dropWith(kept, table);
+    return new Rdd<>(rdds, kept);
   }
 
   /**

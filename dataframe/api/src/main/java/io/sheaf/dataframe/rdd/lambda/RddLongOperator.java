@@ -1,0 +1,11 @@
+package io.sheaf.dataframe.rdd.lambda;
+
+import java.io.Serializable;
+
+/**
+ * Makes a number of a number. It is sent to where the data is, with a copy of all that it captures.
+ */
+@FunctionalInterface
+public interface RddLongOperator extends Serializable {
+  long apply(long value) throws Exception;
+}
