@@ -45,9 +45,10 @@ final class Scans {
     List<List<Object>> rows = new ArrayList<>();
     FileInfo file = store.info(path.toString());
     FileRequest fileRequest = new FileRequest(schema, request, Map.of());
+    ScanContext context = ScanContext.of(memory);
     try {
       for (Split split : format.splits(store, file, fileRequest, minimumSplits)) {
-        try (BatchStream stream = format.open(store, split, fileRequest, ScanContext.of(memory))) {
+        try (BatchStream stream = format.open(store, split, fileRequest, context)) {
           Batch batch;
           while ((batch = stream.next()) != null) {
             addRows(batch, rows);

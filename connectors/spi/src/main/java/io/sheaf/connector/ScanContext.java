@@ -14,9 +14,20 @@ public interface ScanContext {
   /** Is told how many bytes were made ready for reading: uncompressed, for every page. */
   default void decoded(long bytes) {}
 
-  /** For tests and embedded use: no cancellation. */
+  /** What streams of this scan on this thread leave to each other; by default they don't. */
+  default ScanScratch scratch() {
+    return new ScanScratch();
+  }
+
+  /** For tests and embedded use: no cancellation. For one scan on one thread. */
   static ScanContext of(MemoryPool memory) {
+    ScanScratch scratch = new ScanScratch();
     return new ScanContext() {
+      @Override
+      public ScanScratch scratch() {
+        return scratch;
+      }
+
       @Override
       public MemoryPool memory() {
         return memory;

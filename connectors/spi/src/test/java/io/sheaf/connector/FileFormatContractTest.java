@@ -181,9 +181,10 @@ public abstract class FileFormatContractTest {
   private List<String> read(Schema schema, ScanRequest scan, int minimumSplits) {
     FileFormat.FileRequest request = new FileFormat.FileRequest(schema, scan, Map.of());
     FileInfo info = store().info(path());
+    ScanContext context = ScanContext.of(pool);
     List<String> rows = new ArrayList<>();
     for (Split split : format().splits(store(), info, request, minimumSplits)) {
-      try (BatchStream stream = format().open(store(), split, request, ScanContext.of(pool))) {
+      try (BatchStream stream = format().open(store(), split, request, context)) {
         assertEquals(schema.select(scan.columns()), stream.schema());
         for (Batch batch = stream.next(); batch != null; batch = stream.next()) {
           assertTrue(batch.rows() <= scan.batchRows(), "seed " + seed);

@@ -32,6 +32,11 @@ public final class Batch {
     return new Batch(schema, List.copyOf(columns), rows, null, false);
   }
 
+  /** The same with a list that its stream will change too. */
+  static Batch sharing(Schema schema, List<Column> columns, int rows) {
+    return new Batch(schema, columns, rows, null, false);
+  }
+
   /** A batch whose arrays nobody will write again. */
   public static Batch frozen(Schema schema, List<Column> columns, int rows) {
     return new Batch(schema, List.copyOf(columns), rows, null, true);

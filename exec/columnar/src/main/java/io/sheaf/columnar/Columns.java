@@ -2,7 +2,10 @@ package io.sheaf.columnar;
 
 import java.util.Arrays;
 
-/** Copies, gathers and flattens columns of every kind. Results are dense and freshly allocated. */
+/**
+ * Copies, gathers and flattens columns of every kind. Results, where there are any, are dense and
+ * freshly allocated.
+ */
 public final class Columns {
   private Columns() {}
 
@@ -66,6 +69,68 @@ public final class Columns {
       // Whoever computed the one value may reuse its array.
       case ConstantColumn c -> new ConstantColumn(copy(c.value(), 1));
     };
+  }
+
+  /**
+   * Moves rows to the front of a column's own arrays, whatever was there before.
+   *
+   * @param rows which ones, ascending
+   */
+  public static void moveToFront(Column column, int[] rows, int count) {
+    switch (column) {
+      case BooleanColumn c -> {
+        byte[] values = c.values();
+        for (int i = 0; i < count; i++) {
+          values[i] = values[rows[i]];
+        }
+      }
+      case IntColumn c -> moveToFront(c.values(), rows, count);
+      case LongColumn c -> {
+        long[] values = c.values();
+        for (int i = 0; i < count; i++) {
+          values[i] = values[rows[i]];
+        }
+      }
+      case FloatColumn c -> {
+        float[] values = c.values();
+        for (int i = 0; i < count; i++) {
+          values[i] = values[rows[i]];
+        }
+      }
+      case DoubleColumn c -> {
+        double[] values = c.values();
+        for (int i = 0; i < count; i++) {
+          values[i] = values[rows[i]];
+        }
+      }
+      case Int128Column c -> {
+        long[] values = c.values();
+        for (int i = 0; i < count; i++) {
+          values[2 * i] = values[2 * rows[i]];
+          values[2 * i + 1] = values[2 * rows[i] + 1];
+        }
+      }
+      case TextColumn c -> {
+        if (c.bufferIds() != null) {
+          moveToFront(c.bufferIds(), rows, count);
+        }
+        moveToFront(c.offsets(), rows, count);
+        moveToFront(c.lengths(), rows, count);
+      }
+      case DictionaryColumn c -> moveToFront(c.codes(), rows, count);
+      case ConstantColumn c -> {
+        return;
+      }
+    }
+    if (column.validity() != null) {
+      Validity.moveToFront(column.validity(), rows, count);
+    }
+  }
+
+  private static void moveToFront(int[] values, int[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      values[i] = values[rows[i]];
+    }
   }
 
   public static int[] gather(int[] values, int[] rows, int count) {

@@ -7,4 +7,11 @@ public record DictionaryColumn(DataType type, Dictionary dictionary, int[] codes
   public String string(int row) {
     return dictionary.string(codes[row]);
   }
+
+  /** This column if its parts are these, else a new one of the same type. */
+  public DictionaryColumn with(Dictionary otherDictionary, int[] otherCodes, long[] otherValidity) {
+    return dictionary == otherDictionary && codes == otherCodes && validity == otherValidity
+        ? this
+        : new DictionaryColumn(type, otherDictionary, otherCodes, otherValidity);
+  }
 }

@@ -90,6 +90,14 @@ public final class Validity {
     return anyNull(out, count) ? out : null;
   }
 
+  /** Moves the bits of {@code rows[0..count)}, which are ascending, to the front. */
+  static void moveToFront(long[] bits, int[] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      long bit = bits[rows[i] >> 6] >>> rows[i] & 1;
+      bits[i >> 6] = bits[i >> 6] & ~(1L << i) | bit << i;
+    }
+  }
+
   public static long[] copy(long[] bits, int rows) {
     return bits == null ? null : Arrays.copyOf(bits, words(rows));
   }

@@ -6,13 +6,10 @@ import io.sheaf.connector.FileStore;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.TableStatistics;
 import io.sheaf.connector.TableStatistics.ColumnStatistics;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Statistics;
 
@@ -155,11 +152,11 @@ public final class FileStatistics {
     double bytes = Double.NaN;
     boolean whole = dictionaryOnly(meta);
     if (whole && (text || distinct < 0)) {
-      PageHeader header = dictionaryHeader(chunk);
+      PageHeaders header = dictionaryHeader(chunk);
       if (header != null) {
-        long entries = header.getDictionary_page_header().getNum_values();
+        long entries = header.values();
         distinct = distinct < 0 ? entries : distinct;
-        bytes = (double) header.getUncompressed_page_size() / Math.max(1, entries) - Integer.BYTES;
+        bytes = (double) header.uncompressedBytes() / Math.max(1, entries) - Integer.BYTES;
       }
     } else if (text) {
       bytes =
@@ -198,19 +195,17 @@ public final class FileStatistics {
   }
 
   /** The header of a chunk's dictionary page, or null when there is none to be read cheaply. */
-  private PageHeader dictionaryHeader(ChunkInfo chunk) {
+  private PageHeaders dictionaryHeader(ChunkInfo chunk) {
     int length = headerBytes(chunk);
     byte[] bytes = new byte[length];
     file.read(chunk.start(), bytes, 0, length);
+    PageHeaders header = new PageHeaders();
     try {
-      PageHeader header = ThriftReads.pageHeader(new ByteArrayInputStream(bytes), length);
-      return header.getType() == PageType.DICTIONARY_PAGE
-              && header.getDictionary_page_header() != null
-          ? header
-          : null;
-    } catch (IOException | RuntimeException e) {
+      header.read(bytes, 0, length);
+    } catch (MalformedData e) {
       // The estimate does without; whoever reads the chunk will say what is wrong with it.
       return null;
     }
+    return header.type() == PageType.DICTIONARY_PAGE && header.hasBody() ? header : null;
   }
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import org.apache.parquet.format.BloomFilterHeader;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.OffsetIndex;
-import org.apache.parquet.format.PageHeader;
 import shaded.parquet.org.apache.thrift.TBase;
 import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
@@ -22,15 +21,6 @@ public final class ThriftReads {
   private static final int MAX_FRAME_BYTES = 1 << 24;
 
   private ThriftReads() {}
-
-  /**
-   * @param available bytes that {@code in} can give
-   */
-  public static PageHeader pageHeader(InputStream in, int available) throws IOException {
-    PageHeader header = new PageHeader();
-    read(header, in, available);
-    return header;
-  }
 
   /** Parses a column index. */
   public static ColumnIndex columnIndex(byte[] bytes) throws IOException {

@@ -22,6 +22,9 @@ final class BooleanValues extends ValueReader {
   }
 
   @Override
+  void chunk(Chunk chunk) {}
+
+  @Override
   void begin(int rows) {
     if (values.length < rows) {
       values = new byte[rows];

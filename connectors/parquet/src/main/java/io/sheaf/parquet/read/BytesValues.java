@@ -18,10 +18,11 @@ import org.apache.parquet.format.Encoding;
  */
 final class BytesValues extends ValueReader {
   private final FileColumn column;
-  private final BytesConversion conversion;
   private final ViewDecoder views;
   private final HybridDecoder codeDecoder = new HybridDecoder();
+  private BytesConversion conversion;
   private Dictionary dictionary;
+  private DictionaryColumn coded;
 
   private boolean pageOfCodes;
   private boolean batchOfCodes;
@@ -33,13 +34,17 @@ final class BytesValues extends ValueReader {
   private byte[][] buffers = new byte[4][];
   private int bufferCount;
 
-  /**
-   * @param conversion makes other columns of the bytes, or null to keep them
-   */
-  BytesValues(FileColumn column, BytesConversion conversion, ReadMemory memory) {
+  BytesValues(FileColumn column) {
     this.column = column;
-    this.conversion = conversion;
-    this.views = new ViewDecoder(column.fixedBytes(), memory);
+    this.views = new ViewDecoder(column.fixedBytes());
+  }
+
+  @Override
+  void chunk(Chunk chunk) {
+    conversion = new BytesConversion(chunk.path(), column, chunk.interval());
+    dictionary = null;
+    Arrays.fill(buffers, null);
+    views.chunk(chunk.memory());
   }
 
   @Override
@@ -107,25 +112,11 @@ final class BytesValues extends ValueReader {
       if (dictionary == null) {
         throw new MalformedData("it refers to a dictionary that is not there");
       }
-      codeDecoder.read(codes, at, count);
-      check(codes, at, count);
+      codes(codes, at, count);
     }
     if (!batchOfCodes) {
       int id = count > 0 ? add(dictionary.data(), at) : 0;
       spellOut(at, at + count, id);
-    }
-  }
-
-  private void check(int[] found, int at, int count) {
-    int size = dictionary.size();
-    int largest = 0;
-    int smallest = 0;
-    for (int i = at; i < at + count; i++) {
-      largest = Math.max(largest, found[i]);
-      smallest = Math.min(smallest, found[i]);
-    }
-    if (smallest < 0 || largest >= size) {
-      throw new MalformedData("a code is outside the dictionary of " + size + " entries");
     }
   }
 
@@ -140,6 +131,7 @@ final class BytesValues extends ValueReader {
   @Override
   void codes(int[] out, int at, int count) {
     codeDecoder.read(out, at, count);
+    NumberValues.check(out, at, count, dictionary.size());
   }
 
   @Override
@@ -156,8 +148,15 @@ final class BytesValues extends ValueReader {
 
   @Override
   Column ofCodes(int[] found, int rows, long[] validity) {
-    check(found, 0, rows);
-    return new DictionaryColumn(column.type(), dictionary, found, validity);
+    return coded(found, validity);
+  }
+
+  private Column coded(int[] found, long[] validity) {
+    coded =
+        coded == null
+            ? new DictionaryColumn(column.type(), dictionary, found, validity)
+            : coded.with(dictionary, found, validity);
+    return coded;
   }
 
   @Override
@@ -170,7 +169,7 @@ final class BytesValues extends ValueReader {
     begin(count);
     if (pageOfCodes) {
       codeDecoder.pick(rows, count, codes);
-      check(codes, 0, count);
+      NumberValues.check(codes, 0, count, dictionary.size());
     } else {
       startViews(0);
       add(views.pick(rows, count, offsets, lengths), 0);
@@ -252,7 +251,7 @@ final class BytesValues extends ValueReader {
     }
     Column bytes;
     if (batchOfCodes) {
-      bytes = new DictionaryColumn(column.type(), dictionary, codes, validity);
+      bytes = coded(codes, validity);
     } else {
       byte[][] used =
           bufferCount == 0 ? new byte[][] {new byte[0]} : Arrays.copyOf(buffers, bufferCount);
@@ -260,7 +259,7 @@ final class BytesValues extends ValueReader {
           new TextColumn(
               column.type(), used, used.length > 1 ? bufferIds : null, offsets, lengths, validity);
     }
-    return conversion == null ? bytes : conversion.convert(bytes, rows);
+    return conversion.convert(bytes, rows);
   }
 
   @Override

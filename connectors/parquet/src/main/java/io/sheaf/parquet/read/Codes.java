@@ -38,12 +38,6 @@ final class Codes {
   /** A NULL gets the code behind the last entry's. */
   private void spread(int rows, int present) {
     int none = values.dictionarySize();
-    for (int i = 0; i < present; i++) {
-      if (codes[i] == none) {
-        // No entry of the dictionary, but it would go unnoticed.
-        codes[i] = -1;
-      }
-    }
     int from = present;
     for (int row = rows - 1; row >= 0; row--) {
       codes[row] = (validity[row >> 6] >>> row & 1) != 0 ? codes[--from] : none;
@@ -61,34 +55,26 @@ final class Codes {
   }
 
   /**
-   * Which values are wanted: 1 for each code that is, else 0.
-   *
-   * @param entries one a dictionary entry
-   * @param all the same and one for NULL behind them
-   */
-  record Wanted(byte[] entries, byte[] all) {}
-
-  /**
    * Selects rows whose value is wanted.
    *
+   * @param wanted 1 for each code that is, else 0, and the same for NULL behind the last code
    * @param in the rows to look at, ascending, or null for the first {@code count}
    * @param out receives the rows found; may be {@code in}
    * @return how many were found
    */
-  int select(Wanted wanted, int[] in, int count, int[] out) {
+  int select(byte[] wanted, int[] in, int count, int[] out) {
     int[] of = codes;
-    byte[] table = anyNull ? wanted.all() : wanted.entries();
     int n = 0;
     if (in == null) {
       for (int row = 0; row < count; row++) {
         out[n] = row;
-        n += table[of[row]];
+        n += wanted[of[row]];
       }
     } else {
       for (int k = 0; k < count; k++) {
         int row = in[k];
         out[n] = row;
-        n += table[of[row]];
+        n += wanted[of[row]];
       }
     }
     return n;

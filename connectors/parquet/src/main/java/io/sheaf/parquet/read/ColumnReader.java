@@ -2,33 +2,32 @@ package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
+import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.Validity;
 import io.sheaf.connector.ByteRange;
+import io.sheaf.parquet.meta.ChunkInfo;
 import io.sheaf.parquet.meta.FileColumn;
 import io.sheaf.parquet.meta.MalformedData;
 import io.sheaf.parquet.meta.ParquetErrors;
 import io.sheaf.parquet.meta.PlainValues;
 import io.sheaf.parquet.prune.ColumnCondition;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.parquet.format.PageType;
 
 /**
- * Reads one column of one row group, batch by batch: walks over pages, decodes levels and has a
- * {@link ValueReader} decode the values. For one thread. Rows that are skipped cost nothing until a
- * later row is read, and whole pages among them are never decompressed.
+ * Reads one column of one row group after another, batch by batch: walks over pages, decodes levels
+ * and has a {@link ValueReader} decode the values. For one thread. Rows that are skipped cost
+ * nothing until a later row is read, and whole pages among them are never decompressed.
  */
 final class ColumnReader implements AutoCloseable {
-  private final String path;
-  private final int rowGroup;
   private final FileColumn column;
-  private final PageReader pages;
   private final ValueReader values;
-  private final PageIndex index;
+  private final PageReader pages = new PageReader();
   private final HybridDecoder levels = new HybridDecoder();
   private final Codes codes = new Codes();
 
+  private Place place;
   private long nextRow;
   private long pendingSkip;
   private int pageLeft;
@@ -36,19 +35,31 @@ final class ColumnReader implements AutoCloseable {
   private boolean pageHasNulls;
   private long[] validity = new long[0];
 
-  /** Which column of which row group of which file. */
-  record Place(String path, int rowGroup, FileColumn column) {}
-
   /**
+   * Which row group of which file.
+   *
    * @param index where the pages start, or null to walk over all of them
    */
-  ColumnReader(Place place, PageReader pages, ValueReader values, PageIndex index) {
-    this.path = place.path();
-    this.rowGroup = place.rowGroup();
-    this.column = place.column();
-    this.pages = pages;
+  record Place(String path, int rowGroup, PageIndex index) {}
+
+  ColumnReader(FileColumn column, ValueReader values) {
+    this.column = column;
     this.values = values;
-    this.index = index;
+  }
+
+  /**
+   * Goes on with a row group, from its first row on; the one before must have been closed.
+   *
+   * @param interval bounds of decimals that are known to fit 64 bits, or null
+   */
+  void start(Place at, PageReader.Source source, ChunkInfo chunk, LongColumn.Interval interval) {
+    place = at;
+    nextRow = 0;
+    pendingSkip = 0;
+    pageLeft = 0;
+    loaded = false;
+    pages.start(source, chunk);
+    values.chunk(new ValueReader.Chunk(at.path(), interval, source.memory()));
   }
 
   /** Says which bytes of the file all pages lie in that will be read. */
@@ -63,11 +74,12 @@ final class ColumnReader implements AutoCloseable {
 
   /** Decodes the next {@code rows} rows; the column is valid until the next call. */
   Column read(int rows) {
-    return guarded(
-        () -> {
-          skipPending();
-          return decode(rows);
-        });
+    try {
+      skipPending();
+      return decode(rows);
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   /**
@@ -76,23 +88,26 @@ final class ColumnReader implements AutoCloseable {
    * @param chosen which ones, counted from the next, ascending; at least one
    */
   Column read(int rows, int[] chosen, int count) {
-    return guarded(
-        () -> {
-          skipPending();
-          ensurePage();
-          if (values.coded() && (pageHasNulls || count > rows / 2) && readCodesHere(rows)) {
-            return codes.column(chosen, count);
-          }
-          if (rows > pageLeft || pageHasNulls || !values.pickable()) {
-            return Columns.gather(decode(rows), chosen, count);
-          }
-          values.pick(chosen, count);
-          int passed = chosen[count - 1] + 1;
-          pageLeft -= passed;
-          nextRow += passed;
-          skip(rows - passed);
-          return values.column(count, null);
-        });
+    try {
+      skipPending();
+      ensurePage();
+      if (values.coded() && (pageHasNulls || count > rows / 2) && readCodesHere(rows)) {
+        return codes.column(chosen, count);
+      }
+      if (rows > pageLeft || pageHasNulls || !values.pickable()) {
+        Column all = decode(rows);
+        Columns.moveToFront(all, chosen, count);
+        return all;
+      }
+      values.pick(chosen, count);
+      int passed = chosen[count - 1] + 1;
+      pageLeft -= passed;
+      nextRow += passed;
+      skip(rows - passed);
+      return values.column(count, null);
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   /**
@@ -102,12 +117,13 @@ final class ColumnReader implements AutoCloseable {
    * @return whether it did
    */
   boolean readCodes(int rows) {
-    return guarded(
-        () -> {
-          skipPending();
-          ensurePage();
-          return readCodesHere(rows);
-        });
+    try {
+      skipPending();
+      ensurePage();
+      return readCodesHere(rows);
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   private boolean readCodesHere(int rows) {
@@ -127,34 +143,49 @@ final class ColumnReader implements AutoCloseable {
 
   /** These entries in the order of their codes, and a NULL behind the last. */
   Column dictionary() {
-    return guarded(values::entries);
+    try {
+      return values.entries();
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   /** {@link Codes#select} among the rows of {@link #readCodes}. */
-  int select(Codes.Wanted wanted, int[] in, int count, int[] out) {
-    return guarded(() -> codes.select(wanted, in, count, out));
+  int select(byte[] wanted, int[] in, int count, int[] out) {
+    try {
+      return codes.select(wanted, in, count, out);
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   /** The rows of {@link #readCodes}, to be asked for once. */
   Column decoded(int rows) {
-    return guarded(() -> codes.column(rows));
+    try {
+      return codes.column(rows);
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   /** Some rows of {@link #readCodes}, to be asked for once. */
   Column decoded(int[] chosen, int count) {
-    return guarded(() -> codes.column(chosen, count));
+    try {
+      return codes.column(chosen, count);
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
-  /** Runs what decodes; damage that it meets becomes an error that tells where. */
-  private <T> T guarded(Supplier<T> decoding) {
-    try {
-      return decoding.get();
-    } catch (MalformedData
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ArithmeticException e) {
-      throw failure(e);
-    }
+  /** What decoding met; damage becomes an error that tells where. */
+  private RuntimeException located(RuntimeException e) {
+    return switch (e) {
+      case MalformedData damage -> failure(damage);
+      case IndexOutOfBoundsException damage -> failure(damage);
+      case NegativeArraySizeException damage -> failure(damage);
+      case ArithmeticException damage -> failure(damage);
+      case RuntimeException other -> other;
+    };
   }
 
   /** Rows that are left of the page at hand; no more than that is known of the rows behind. */
@@ -170,21 +201,22 @@ final class ColumnReader implements AutoCloseable {
     if (!condition.cheapFor(1)) {
       return true;
     }
-    return guarded(
-        () -> {
-          takeDictionary();
-          int entries = values.dictionarySize();
-          if (entries < 0 || !condition.cheapFor(entries)) {
-            return true;
-          }
-          for (int code = 0; code < entries; code++) {
-            Comparable<?> value = PlainValues.decode(column, values.entry(code), false);
-            if (value == null || condition.mayMatch(value)) {
-              return true;
-            }
-          }
-          return false;
-        });
+    try {
+      takeDictionary();
+      int entries = values.dictionarySize();
+      if (entries < 0 || !condition.cheapFor(entries)) {
+        return true;
+      }
+      for (int code = 0; code < entries; code++) {
+        Comparable<?> value = PlainValues.decode(column, values.entry(code), false);
+        if (value == null || condition.mayMatch(value)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (RuntimeException e) {
+      throw located(e);
+    }
   }
 
   private void takeDictionary() {
@@ -204,11 +236,11 @@ final class ColumnReader implements AutoCloseable {
 
   private SheafException failure(RuntimeException e) {
     return ParquetErrors.corrupt(
-        path,
+        place.path(),
         "column '"
             + column.name()
             + "', row group "
-            + rowGroup
+            + place.rowGroup()
             + ", page "
             + Math.max(0, pages.pages() - 1)
             + " (before byte "
@@ -255,7 +287,7 @@ final class ColumnReader implements AutoCloseable {
     long left = pendingSkip;
     pendingSkip = 0;
     nextRow += left;
-    if (left > pageLeft && index != null) {
+    if (left > pageLeft && place.index() != null) {
       left = jump();
     }
     while (left > 0) {
@@ -287,6 +319,7 @@ final class ColumnReader implements AutoCloseable {
    * skipped.
    */
   private long jump() {
+    PageIndex index = place.index();
     int page = index.pageOf(nextRow);
     if (pages.pages() == 0 && index.pagesBefore() > 0) {
       // The dictionary comes first and is not in the index.

@@ -15,13 +15,16 @@ final class ColumnReaders {
 
   /**
    * @param index where pages start, or null
+   * @param before a reader of another row group that is done and whose arrays may serve again, or
+   *     null
    */
   static ColumnReader open(
       Footer footer,
       RowGroupInfo group,
       FileColumn column,
       PageReader.Source source,
-      PageIndex index) {
+      PageIndex index,
+      ColumnReader before) {
     ChunkInfo chunk = group.chunk(column);
     if (chunk.meta().getType() != column.physical()) {
       throw ParquetErrors.corrupt(
@@ -35,21 +38,25 @@ final class ColumnReaders {
               + " where the schema says "
               + column.physical());
     }
-    LongColumn.Interval interval = interval(column, chunk, group);
-    String path = footer.path();
-    ValueReader values =
-        switch (column.physical()) {
-          case BOOLEAN -> new BooleanValues(column.type());
-          case INT32, FLOAT -> new IntValues(column, interval);
-          case INT64, DOUBLE -> new LongValues(path, column, interval);
-          case INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY ->
-              new BytesValues(column, new BytesConversion(path, column, interval), source.memory());
-        };
-    return new ColumnReader(
-        new ColumnReader.Place(path, group.index(), column),
-        new PageReader(source, chunk),
-        values,
-        index);
+    ColumnReader reader =
+        before != null && before.column().equals(column)
+            ? before
+            : new ColumnReader(column, values(column));
+    reader.start(
+        new ColumnReader.Place(footer.path(), group.index(), index),
+        source,
+        chunk,
+        interval(column, chunk, group));
+    return reader;
+  }
+
+  private static ValueReader values(FileColumn column) {
+    return switch (column.physical()) {
+      case BOOLEAN -> new BooleanValues(column.type());
+      case INT32, FLOAT -> new IntValues(column);
+      case INT64, DOUBLE -> new LongValues(column);
+      case INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> new BytesValues(column);
+    };
   }
 
   /** Bounds of decimals that fit 64 bits, by the statistics of the chunk. */

@@ -26,19 +26,18 @@ final class IntValues extends NumberValues {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final FileColumn column;
-  private final LongColumn.Interval interval;
   private int[] values = new int[0];
-  private int[] dictionary;
+  private int[] dictionary = new int[0];
   private long[] longs = new long[0];
+  private IntColumn ints;
+  private LongColumn wide;
   private float[] floats = new float[0];
 
-  /**
-   * @param interval bounds of all values if they become longs, or null
-   */
-  IntValues(FileColumn column, LongColumn.Interval interval) {
+  IntValues(FileColumn column) {
     super(Integer.BYTES);
     this.column = column;
-    this.interval = interval;
+    this.ints = new IntColumn(column.type(), values);
+    this.wide = new LongColumn(column.type(), longs);
   }
 
   @Override
@@ -48,7 +47,7 @@ final class IntValues extends NumberValues {
 
   @Override
   void decodeDictionary(byte[] bytes, int from, int entries) {
-    dictionary = new int[entries];
+    dictionary = grow(dictionary, entries);
     MemorySegment.copy(MemorySegment.ofArray(bytes), INTS, from, dictionary, 0, entries);
   }
 
@@ -64,6 +63,12 @@ final class IntValues extends NumberValues {
     for (int i = 0; i < count; i++) {
       to[at + i] = from[by[i]];
     }
+  }
+
+  @Override
+  void gatherAll() {
+    System.arraycopy(dictionary, 0, values, 0, dictionarySize);
+    values[dictionarySize] = 0;
   }
 
   @Override
@@ -106,8 +111,8 @@ final class IntValues extends NumberValues {
   @Override
   Column column(int rows, long[] validity) {
     return switch (column.type().storage()) {
-      case INT -> new IntColumn(column.type(), values, validity);
-      case LONG, INT128 -> new LongColumn(column.type(), widen(rows), validity, interval);
+      case INT -> ints = ints.with(values, validity);
+      case LONG, INT128 -> wide = wide.with(widen(rows), validity, interval);
       case FLOAT -> {
         floats = floats.length < rows ? new float[values.length] : floats;
         for (int i = 0; i < rows; i++) {

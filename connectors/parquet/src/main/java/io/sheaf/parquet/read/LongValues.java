@@ -25,22 +25,24 @@ final class LongValues extends NumberValues {
   private static final VarHandle LONGS_AT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final String path;
+  private String path;
   private final FileColumn column;
-  private final LongColumn.Interval interval;
   private long[] values = new long[0];
-  private long[] dictionary;
+  private long[] dictionary = new long[0];
   private long[] pairs = new long[0];
   private double[] doubles = new double[0];
+  private LongColumn last;
 
-  /**
-   * @param interval bounds of all values, or null
-   */
-  LongValues(String path, FileColumn column, LongColumn.Interval interval) {
+  LongValues(FileColumn column) {
     super(Long.BYTES);
-    this.path = path;
     this.column = column;
-    this.interval = interval;
+    this.last = new LongColumn(column.type(), values);
+  }
+
+  @Override
+  void chunk(Chunk chunk) {
+    super.chunk(chunk);
+    path = chunk.path();
   }
 
   @Override
@@ -50,7 +52,7 @@ final class LongValues extends NumberValues {
 
   @Override
   void decodeDictionary(byte[] bytes, int from, int entries) {
-    dictionary = new long[entries];
+    dictionary = grow(dictionary, entries);
     MemorySegment.copy(MemorySegment.ofArray(bytes), LONGS, from, dictionary, 0, entries);
   }
 
@@ -66,6 +68,12 @@ final class LongValues extends NumberValues {
     for (int i = 0; i < count; i++) {
       to[at + i] = from[by[i]];
     }
+  }
+
+  @Override
+  void gatherAll() {
+    System.arraycopy(dictionary, 0, values, 0, dictionarySize);
+    values[dictionarySize] = 0;
   }
 
   @Override
@@ -114,7 +122,7 @@ final class LongValues extends NumberValues {
       return new DoubleColumn(column.type(), doubles, validity);
     }
     return switch (column.conversion()) {
-      case NONE -> new LongColumn(column.type(), values, validity, interval);
+      case NONE -> last = last.with(values, validity, interval);
       case UNSIGNED -> unsigned(rows, validity);
       case MILLIS -> {
         for (int i = 0; i < rows; i++) {

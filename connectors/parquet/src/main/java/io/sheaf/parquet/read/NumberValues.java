@@ -1,6 +1,7 @@
 package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.LongColumn;
 import io.sheaf.columnar.Validity;
 import io.sheaf.parquet.meta.MalformedData;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ abstract class NumberValues extends ValueReader {
   final DeltaDecoder delta = new DeltaDecoder();
   int[] codes = new int[0];
   int dictionarySize = -1;
+  private long[] entriesValidity = new long[0];
+  LongColumn.Interval interval;
 
   byte[] data;
   private Encoding encoding;
@@ -31,10 +34,19 @@ abstract class NumberValues extends ValueReader {
     this.width = width;
   }
 
+  @Override
+  void chunk(Chunk chunk) {
+    dictionarySize = -1;
+    interval = chunk.interval();
+  }
+
   abstract void plain(int from, int at, int count);
 
-  /** Takes the entries of these codes. */
+  /** Takes the entries of these codes, which are all of the dictionary. */
   abstract void gather(int[] codes, int at, int count);
+
+  /** Takes all entries, in the order of their codes. */
+  abstract void gatherAll();
 
   /** Takes PLAIN values {@code rows[0..count)}, the first of all being at {@code from}. */
   abstract void pickPlain(int from, int[] rows, int count);
@@ -118,8 +130,8 @@ abstract class NumberValues extends ValueReader {
         if (codes.length < count) {
           codes = new int[count];
         }
-        codeDecoder.read(codes, 0, count);
-        lookUp(codes, at, count);
+        codes(codes, 0, count);
+        gather(codes, at, count);
       }
       case DELTA_BINARY_PACKED -> delta(at, count);
       case BYTE_STREAM_SPLIT -> {
@@ -131,11 +143,16 @@ abstract class NumberValues extends ValueReader {
     }
   }
 
-  private void lookUp(int[] found, int at, int count) {
-    try {
-      gather(found, at, count);
-    } catch (ArrayIndexOutOfBoundsException e) {
-      throw new MalformedData("a code is outside the dictionary of " + dictionarySize + " entries");
+  /** The array of the dictionary may be longer than this one is. */
+  static void check(int[] found, int at, int count, int entries) {
+    int largest = 0;
+    int smallest = 0;
+    for (int i = at; i < at + count; i++) {
+      largest = Math.max(largest, found[i]);
+      smallest = Math.min(smallest, found[i]);
+    }
+    if (count > 0 && (smallest < 0 || largest >= entries)) {
+      throw new MalformedData("a code is outside the dictionary of " + entries + " entries");
     }
   }
 
@@ -151,26 +168,24 @@ abstract class NumberValues extends ValueReader {
   @Override
   void codes(int[] out, int at, int count) {
     codeDecoder.read(out, at, count);
+    check(out, at, count, dictionarySize);
   }
 
   @Override
   Column entries() {
     int rows = dictionarySize + 1;
     begin(rows);
-    int[] all = new int[rows];
-    for (int i = 0; i < dictionarySize; i++) {
-      all[i] = i;
-    }
-    gather(all, 0, rows);
-    long[] validity = Validity.allValid(rows);
-    Validity.setNull(validity, dictionarySize);
-    return column(rows, validity);
+    gatherAll();
+    entriesValidity = grow(entriesValidity, Validity.words(rows));
+    Arrays.fill(entriesValidity, -1L);
+    Validity.setNull(entriesValidity, dictionarySize);
+    return column(rows, entriesValidity);
   }
 
   @Override
   Column ofCodes(int[] found, int rows, long[] validity) {
     begin(rows);
-    lookUp(found, 0, rows);
+    gather(found, 0, rows);
     return column(rows, validity);
   }
 
@@ -192,7 +207,8 @@ abstract class NumberValues extends ValueReader {
       codes = new int[count];
     }
     codeDecoder.pick(rows, count, codes);
-    lookUp(codes, 0, count);
+    check(codes, 0, count, dictionarySize);
+    gather(codes, 0, count);
   }
 
   private void take(int count) {

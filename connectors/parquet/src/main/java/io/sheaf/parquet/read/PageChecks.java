@@ -11,9 +11,14 @@ import org.apache.parquet.format.Encoding;
  */
 final class PageChecks {
   private final ChunkInfo chunk;
+  private final CRC32 crc;
 
-  PageChecks(ChunkInfo chunk) {
+  /**
+   * @param crc free to be used for a moment
+   */
+  PageChecks(ChunkInfo chunk, CRC32 crc) {
     this.chunk = chunk;
+    this.crc = crc;
   }
 
   void header(byte[] bytes, int at, int length, int page) {
@@ -23,7 +28,7 @@ final class PageChecks {
     if (page >= chunk.checks().headers().size()) {
       throw new MalformedData("there are more pages than the footer has checksums for");
     }
-    CRC32 crc = new CRC32();
+    crc.reset();
     crc.update(bytes, at, length);
     if ((int) crc.getValue() != chunk.checks().headers().get(page)) {
       throw new MalformedData("its header does not match its checksum");

@@ -5,23 +5,16 @@ import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.parquet.meta.ChunkInfo;
 import io.sheaf.parquet.meta.MalformedData;
-import io.sheaf.parquet.meta.ThriftReads;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import io.sheaf.parquet.meta.PageHeaders;
 import java.util.List;
 import java.util.zip.CRC32;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DataPageHeaderV2;
-import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 
 /**
- * Walks over the pages of one column chunk: reads headers, checks sizes and checksums, decompresses
- * bodies. For one thread. Chunks are read in one or a few large positioned reads into a buffer,
- * which is given back as soon as the last page has been decompressed.
+ * Walks over the pages of one column chunk after another: reads headers, checks sizes and
+ * checksums, decompresses bodies. For one thread. Chunks are read in one or a few large positioned
+ * reads into a buffer, which is given back as soon as the last page has been decompressed.
  */
 final class PageReader implements AutoCloseable {
   private static final int WHOLE_CHUNK_BYTES = 4 << 20;
@@ -34,13 +27,14 @@ final class PageReader implements AutoCloseable {
   /** What all chunks of a stream share. */
   record Source(ReadableFile file, BufferPool buffers, ReadMemory memory, ScanContext context) {}
 
-  private final Source source;
-  private final ChunkInfo chunk;
-  private final Codecs codecs;
-  private final PageChecks checks;
+  private Source source;
+  private ChunkInfo chunk;
+  private Codecs codecs;
+  private PageChecks checks;
   private long position;
-  private PageHeader header;
-  private int headerLength;
+  private final PageHeaders header = new PageHeaders();
+  private final CRC32 crc = new CRC32();
+  private boolean atPage;
   private byte[] window;
   private long windowStart;
   private int windowLength;
@@ -49,12 +43,18 @@ final class PageReader implements AutoCloseable {
   private int pages;
   private List<ByteRange> wanted = List.of();
 
-  PageReader(Source source, ChunkInfo chunk) {
-    this.source = source;
-    this.chunk = chunk;
-    this.codecs = new Codecs(source.file().info().path(), chunk.meta().getCodec());
-    this.checks = new PageChecks(chunk);
-    this.position = chunk.start();
+  /** Goes on with the first page of a chunk; the one before must have been closed. */
+  void start(Source from, ChunkInfo next) {
+    source = from;
+    if (codecs == null || chunk.meta().getCodec() != next.meta().getCodec()) {
+      codecs = new Codecs(from.file().info().path(), next.meta().getCodec());
+    }
+    chunk = next;
+    checks = new PageChecks(next, crc);
+    position = next.start();
+    atPage = false;
+    pages = 0;
+    wanted = List.of();
   }
 
   /**
@@ -90,7 +90,7 @@ final class PageReader implements AutoCloseable {
     if (filePosition < chunk.start() || filePosition >= chunk.end()) {
       throw new MalformedData("page index points outside the column chunk");
     }
-    header = null;
+    atPage = false;
     position = filePosition;
     pages = pageNumber;
   }
@@ -98,7 +98,7 @@ final class PageReader implements AutoCloseable {
   /** Reads the next header; the page before must have been loaded or skipped. */
   void nextHeader() {
     source.context().checkCancelled();
-    if (header != null) {
+    if (atPage) {
       throw new IllegalStateException("page neither loaded nor skipped");
     }
     if (position >= chunk.end()) {
@@ -108,31 +108,30 @@ final class PageReader implements AutoCloseable {
     while (true) {
       int available = (int) Math.min(guess, end() - position);
       int at = ensure(available);
-      InputStream in = new ByteArrayInputStream(window, at, available);
       try {
-        header = ThriftReads.pageHeader(in, available);
-        headerLength = available - in.available();
+        header.read(window, at, at + available);
         break;
-      } catch (IOException | RuntimeException e) {
+      } catch (MalformedData e) {
         if (available == end() - position || guess >= MAX_HEADER) {
-          throw new MalformedData("its header cannot be parsed");
+          throw e;
         }
         guess *= 16;
       }
     }
-    checks.header(window, (int) (position - windowStart), headerLength, pages);
+    checks.header(window, (int) (position - windowStart), header.length(), pages);
     pages++;
-    position += headerLength;
-    int compressed = header.getCompressed_page_size();
-    if (header.getType() == null
+    position += header.length();
+    atPage = true;
+    int compressed = header.compressedBytes();
+    if (header.type() == null
         || compressed < 0
         || compressed > chunk.end() - position
-        || header.getUncompressed_page_size() < 0) {
+        || header.uncompressedBytes() < 0) {
       throw new MalformedData(
           "its header claims "
               + compressed
               + " bytes, "
-              + header.getUncompressed_page_size()
+              + header.uncompressedBytes()
               + " uncompressed, where the chunk has "
               + (chunk.end() - position)
               + " left");
@@ -140,18 +139,12 @@ final class PageReader implements AutoCloseable {
   }
 
   PageType type() {
-    return header.getType();
+    return header.type();
   }
 
   /** Values with NULLs of the present data page. */
   int values() {
-    int values =
-        switch (header.getType()) {
-          case DATA_PAGE -> v1().getNum_values();
-          case DATA_PAGE_V2 -> v2().getNum_values();
-          case DICTIONARY_PAGE -> dictionary().getNum_values();
-          case INDEX_PAGE -> 0;
-        };
+    int values = header.type() == PageType.INDEX_PAGE ? 0 : body().values();
     if (values < 0 || values > chunk.meta().getNum_values() && isData()) {
       throw new MalformedData("its header claims " + values + " values");
     }
@@ -159,45 +152,30 @@ final class PageReader implements AutoCloseable {
   }
 
   private boolean isData() {
-    return header.getType() == PageType.DATA_PAGE || header.getType() == PageType.DATA_PAGE_V2;
+    return header.type() == PageType.DATA_PAGE || header.type() == PageType.DATA_PAGE_V2;
   }
 
-  private DataPageHeader v1() {
-    if (header.getData_page_header() == null) {
-      throw new MalformedData("its data page header is missing");
+  private PageHeaders body() {
+    if (!header.hasBody()) {
+      throw new MalformedData(
+          switch (header.type()) {
+            case DICTIONARY_PAGE -> "its dictionary page header is missing";
+            case DATA_PAGE, DATA_PAGE_V2, INDEX_PAGE -> "its data page header is missing";
+          });
     }
-    return header.getData_page_header();
-  }
-
-  private DataPageHeaderV2 v2() {
-    if (header.getData_page_header_v2() == null) {
-      throw new MalformedData("its data page header is missing");
-    }
-    return header.getData_page_header_v2();
-  }
-
-  private DictionaryPageHeader dictionary() {
-    if (header.getDictionary_page_header() == null) {
-      throw new MalformedData("its dictionary page header is missing");
-    }
-    return header.getDictionary_page_header();
+    return header;
   }
 
   /** Whether the values of the present data page are codes of the dictionary. */
   boolean dictionaryCoded() {
-    Encoding encoding =
-        switch (header.getType()) {
-          case DATA_PAGE -> v1().getEncoding();
-          case DATA_PAGE_V2 -> v2().getEncoding();
-          case DICTIONARY_PAGE, INDEX_PAGE -> null;
-        };
+    Encoding encoding = isData() ? body().encoding() : null;
     return encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
   }
 
   /** Passes over the body of the present page without reading it. */
   void skip() {
-    position += header.getCompressed_page_size();
-    header = null;
+    position += header.compressedBytes();
+    atPage = false;
     releaseIfDone();
   }
 
@@ -210,41 +188,41 @@ final class PageReader implements AutoCloseable {
    */
   Page load(boolean optional, boolean keep) {
     source.context().checkCancelled();
-    int compressed = header.getCompressed_page_size();
-    int uncompressed = header.getUncompressed_page_size();
+    int compressed = header.compressedBytes();
+    int uncompressed = header.uncompressedBytes();
     int at = ensure(compressed);
-    Page.Range body = new Page.Range(at, at + compressed);
-    if (header.isSetCrc()) {
-      CRC32 crc = new CRC32();
+    if (header.hasChecksum()) {
+      crc.reset();
       crc.update(window, at, compressed);
-      if ((int) crc.getValue() != header.getCrc()) {
+      if ((int) crc.getValue() != header.checksum()) {
         throw new MalformedData("its bytes do not match their checksum");
       }
     }
     Page page =
-        header.getType() == PageType.DATA_PAGE_V2
-            ? loadV2(body, uncompressed, optional, keep)
-            : loadV1(body, uncompressed, optional, keep);
-    checks.encoding(page.encoding(), header.getType() == PageType.DICTIONARY_PAGE);
+        header.type() == PageType.DATA_PAGE_V2
+            ? loadV2(at, optional, keep)
+            : loadV1(at, optional, keep);
+    checks.encoding(page.encoding(), header.type() == PageType.DICTIONARY_PAGE);
     source.context().decoded(uncompressed);
     position += compressed;
-    header = null;
+    atPage = false;
     releaseIfDone();
     return page;
   }
 
-  private Page loadV1(Page.Range body, int uncompressed, boolean optional, boolean keep) {
-    checkSize(body.length(), uncompressed);
+  private Page loadV1(int at, boolean optional, boolean keep) {
+    int compressed = header.compressedBytes();
+    int uncompressed = header.uncompressedBytes();
+    checkSize(compressed, uncompressed);
     byte[] data = target(uncompressed, keep);
-    codecs.decompress(window, body.start(), body.length(), data, 0, uncompressed);
-    if (header.getType() == PageType.DICTIONARY_PAGE) {
-      return new Page(
-          data, values(), dictionary().getEncoding(), null, new Page.Range(0, uncompressed));
+    codecs.decompress(window, at, compressed, data, 0, uncompressed);
+    if (header.type() == PageType.DICTIONARY_PAGE) {
+      return new Page(data, values(), body().encoding(), null, new Page.Range(0, uncompressed));
     }
     Page.Range levels = null;
     int start = 0;
     if (optional) {
-      Encoding encoding = v1().getDefinition_level_encoding();
+      Encoding encoding = body().levelEncoding();
       if (encoding != Encoding.RLE) {
         throw new MalformedData("definition levels encoded as " + encoding);
       }
@@ -258,22 +236,20 @@ final class PageReader implements AutoCloseable {
       start = Integer.BYTES + length;
       levels = new Page.Range(Integer.BYTES, start);
     }
-    return new Page(
-        data, values(), v1().getEncoding(), levels, new Page.Range(start, uncompressed));
+    return new Page(data, values(), body().encoding(), levels, new Page.Range(start, uncompressed));
   }
 
-  private Page loadV2(Page.Range body, int uncompressed, boolean optional, boolean keep) {
-    int repetition = v2().getRepetition_levels_byte_length();
-    int definition = v2().getDefinition_levels_byte_length();
+  private Page loadV2(int at, boolean optional, boolean keep) {
+    int compressed = header.compressedBytes();
+    int uncompressed = header.uncompressedBytes();
+    int repetition = body().repetitionBytes();
+    int definition = header.definitionBytes();
     long levelBytes = (long) repetition + definition;
-    if (repetition != 0
-        || definition < 0
-        || levelBytes > body.length()
-        || levelBytes > uncompressed) {
+    if (repetition != 0 || definition < 0 || levelBytes > compressed || levelBytes > uncompressed) {
       throw new MalformedData("its levels claim " + repetition + " and " + definition + " bytes");
     }
-    boolean packed = !v2().isSetIs_compressed() || v2().isIs_compressed();
-    int compressedValues = body.length() - definition;
+    boolean packed = header.compressed();
+    int compressedValues = compressed - definition;
     int values = uncompressed - definition;
     if (packed) {
       checkSize(compressedValues, values);
@@ -282,8 +258,8 @@ final class PageReader implements AutoCloseable {
           "an uncompressed page of " + compressedValues + " bytes claims " + values);
     }
     byte[] data = target(uncompressed, keep);
-    System.arraycopy(window, body.start(), data, 0, definition);
-    int rest = body.start() + definition;
+    System.arraycopy(window, at, data, 0, definition);
+    int rest = at + definition;
     if (packed) {
       codecs.decompress(window, rest, compressedValues, data, definition, values);
     } else {
@@ -292,7 +268,7 @@ final class PageReader implements AutoCloseable {
     return new Page(
         data,
         values(),
-        v2().getEncoding(),
+        header.encoding(),
         optional ? new Page.Range(0, definition) : null,
         new Page.Range(definition, uncompressed));
   }
@@ -381,6 +357,7 @@ final class PageReader implements AutoCloseable {
   public void close() {
     giveBack(window);
     window = null;
+    windowLength = 0;
     giveBackPage();
     source.memory().release(freshBytes);
     freshBytes = 0;

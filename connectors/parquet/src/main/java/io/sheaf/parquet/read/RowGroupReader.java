@@ -43,11 +43,15 @@ public final class RowGroupReader {
     ReadMemory memory = new ReadMemory(context.memory(), "Scan of " + footer.path());
     PageReader.Source source = new PageReader.Source(file, buffers, memory, context);
     ColumnReader[] readers = new ColumnReader[schema.size()];
+    ScanParts left = context.scratch().take(ScanParts.class);
     try {
-      FileColumn[] columns = columns(footer, schema);
-      RowRanges rows = openReaders(piece, request, columns, source, readers);
+      ScanParts parts =
+          left != null && left.serves(schema, request.scan())
+              ? left
+              : new ScanParts(schema, request.scan());
+      RowRanges rows = openReaders(piece, request, source, parts, readers);
       memory.reserve(batchBytes(request.scan(), readers.length));
-      return new RowGroupStream(schema, request.scan(), rows, source, readers);
+      return new RowGroupStream(parts, rows, source, readers);
     } catch (RuntimeException | Error e) {
       RowGroupStream.closeAll(readers, source);
       throw e;
@@ -62,10 +66,11 @@ public final class RowGroupReader {
   private static RowRanges openReaders(
       Piece piece,
       FileRequest request,
-      FileColumn[] columns,
       PageReader.Source source,
+      ScanParts parts,
       ColumnReader[] readers) {
     Footer footer = piece.footer();
+    FileColumn[] columns = columns(footer, parts.schema());
     RowGroupInfo group = piece.group();
     // The predicate may be tighter by now than when the split was made.
     RowGroupPruning pruning =
@@ -95,7 +100,7 @@ public final class RowGroupReader {
     for (int i = 0; i < readers.length; i++) {
       if (columns[i] != null) {
         PageIndex index = some ? indexes.offsets(columns[i]) : null;
-        readers[i] = ColumnReaders.open(footer, group, columns[i], source, index);
+        readers[i] = ColumnReaders.open(footer, group, columns[i], source, index, parts.reader(i));
         if (source.file().isRemote()) {
           List<ByteRange> wanted = WantedBytes.of(group.chunk(columns[i]), index, rows);
           readers[i].readOnly(wanted);

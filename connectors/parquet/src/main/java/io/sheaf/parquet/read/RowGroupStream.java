@@ -3,7 +3,6 @@ package io.sheaf.parquet.read;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Schema;
-import io.sheaf.connector.ScanRequest;
 import io.sheaf.parquet.prune.RowRanges;
 
 /**
@@ -14,8 +13,7 @@ public final class RowGroupStream implements BatchStream {
   /** A window is cut off at the end of a page unless less than this is left of it. */
   private static final int SHORTEST_WINDOW = 256;
 
-  private final Schema schema;
-  private final ScanRequest request;
+  private final ScanParts parts;
   private final RowRanges ranges;
   private final PageReader.Source source;
   private final ColumnReader[] readers;
@@ -31,25 +29,22 @@ public final class RowGroupStream implements BatchStream {
    * @param readers one a requested column; null for a column that the file lacks
    */
   RowGroupStream(
-      Schema schema,
-      ScanRequest request,
-      RowRanges ranges,
-      PageReader.Source source,
-      ColumnReader[] readers) {
-    this.schema = schema;
-    this.request = request;
+      ScanParts parts, RowRanges ranges, PageReader.Source source, ColumnReader[] readers) {
+    this.parts = parts;
     this.ranges = ranges;
     this.source = source;
     this.readers = readers;
-    this.window = new Window(schema, readers);
-    this.sieve = new Sieve(schema, request.filter(), ranges.rows());
+    this.window = parts.window();
+    this.sieve = parts.sieve();
     this.filtered = sieve.columns();
-    this.rowsLeft = request.limit();
+    this.rowsLeft = parts.request().limit();
+    window.start(readers);
+    sieve.start(ranges.rows());
   }
 
   @Override
   public Schema schema() {
-    return schema;
+    return parts.schema();
   }
 
   @Override
@@ -64,7 +59,7 @@ public final class RowGroupStream implements BatchStream {
         window.skip(now.start() - row);
         row = now.start();
       }
-      int rows = windowRows((int) Math.min(request.batchRows(), now.end() - row));
+      int rows = windowRows((int) Math.min(parts.request().batchRows(), now.end() - row));
       window.begin(rows);
       int count = sieve.select(window);
       row += rows;
@@ -76,7 +71,11 @@ public final class RowGroupStream implements BatchStream {
       }
       window.skipRest();
     }
-    close();
+    if (open) {
+      close();
+      parts.keep(readers);
+      source.context().scratch().leave(parts);
+    }
     return null;
   }
 
@@ -94,8 +93,7 @@ public final class RowGroupStream implements BatchStream {
 
   private Batch batch(int count) {
     rowsLeft -= count;
-    Batch all = Batch.borrowed(schema, window.all(), window.length());
-    return sieve.restrict(all, count);
+    return sieve.restrict(window.all(), count);
   }
 
   @Override

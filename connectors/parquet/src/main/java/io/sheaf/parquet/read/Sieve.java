@@ -2,6 +2,7 @@ package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.ReusedBatch;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.connector.ColumnFilter;
@@ -18,24 +19,33 @@ final class Sieve {
   private static final int WINDOWS_BETWEEN_SORTS = 16;
 
   private final Schema schema;
-  private final long totalRows;
   private final List<Part> parts = new ArrayList<>();
   private int[] rows = {};
   private int[] positions = {};
   private int count;
   private int windows;
+  private long totalRows;
 
   /**
    * @param schema of the request's columns
    * @param filter null for none
-   * @param totalRows of all windows, at most
    */
-  Sieve(Schema schema, ColumnFilter filter, long totalRows) {
+  Sieve(Schema schema, ColumnFilter filter) {
     this.schema = schema;
-    this.totalRows = totalRows;
     if (filter != null) {
       filter.parts().forEach(part -> parts.add(new Part(part)));
     }
+  }
+
+  /**
+   * Goes on with the windows of another row group, of which it is not known yet what their
+   * dictionaries hold.
+   *
+   * @param rows of all windows, at most
+   */
+  void start(long rows) {
+    totalRows = rows;
+    parts.forEach(part -> part.knowsWanted = false);
   }
 
   /** A part of the filter and how it did so far. */
@@ -43,8 +53,11 @@ final class Sieve {
     private final List<Integer> columns;
     private final boolean canFail;
     private final ColumnFilter.Evaluation evaluation;
-    private final Schema partSchema;
-    private Codes.Wanted wanted;
+    private final Column[] inputs;
+    private final ReusedBatch batches;
+    private byte[] wanted = {};
+    private int[] found = {};
+    private boolean knowsWanted;
     private long seen = 2;
     private long passed = 1;
     private boolean byCode;
@@ -53,7 +66,8 @@ final class Sieve {
       columns = part.columns();
       canFail = part.canFail();
       evaluation = part.open();
-      partSchema = schema.select(columns);
+      inputs = new Column[columns.size()];
+      batches = new ReusedBatch(schema.select(columns));
     }
 
     /** Rows dropped for a unit of work. */
@@ -61,21 +75,29 @@ final class Sieve {
       return (double) (seen - passed) / seen / (byCode ? 1 : 3);
     }
 
-    Batch batch(List<Column> of, int length) {
-      return Batch.borrowed(partSchema, of, length);
+    /** What the condition reads of a window. */
+    Batch batch(Window window) {
+      for (int i = 0; i < inputs.length; i++) {
+        inputs[i] = window.column(columns.get(i));
+      }
+      return batches.of(inputs, window.length());
     }
 
-    /** The entries of a dictionary that meet the condition. */
-    Codes.Wanted wanted(ColumnReader reader) {
-      if (wanted == null) {
-        int entries = reader.entries();
-        int[] found = new int[entries + 1];
-        int n = evaluation.select(batch(List.of(reader.dictionary()), entries + 1), found);
-        byte[] all = new byte[entries + 1];
-        for (int i = 0; i < n; i++) {
-          all[found[i]] = 1;
+    /** 1 for each entry of a dictionary that meets the condition, and for NULL behind them. */
+    byte[] wanted(ColumnReader reader) {
+      if (!knowsWanted) {
+        int all = reader.entries() + 1;
+        if (wanted.length < all) {
+          wanted = new byte[all];
+          found = new int[all];
         }
-        wanted = new Codes.Wanted(Arrays.copyOf(all, entries), all);
+        Arrays.fill(wanted, 0, all, (byte) 0);
+        inputs[0] = reader.dictionary();
+        int n = evaluation.select(batches.of(inputs, all), found);
+        for (int i = 0; i < n; i++) {
+          wanted[found[i]] = 1;
+        }
+        knowsWanted = true;
       }
       return wanted;
     }
@@ -104,7 +126,8 @@ final class Sieve {
       sort();
     }
     boolean all = true;
-    for (Part part : parts) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
       int before = count;
       count = apply(part, window, all);
       part.seen += before;
@@ -135,8 +158,7 @@ final class Sieve {
     if (!window.isSparse() && isFew(window)) {
       window.choose(rows, rows, count);
     }
-    List<Column> columns = part.columns.stream().map(window::column).toList();
-    Batch batch = part.batch(columns, window.length());
+    Batch batch = part.batch(window);
     if (!window.isSparse()) {
       return part.evaluation.select(
           all ? batch : batch.withSelection(new Selection(rows, count)), rows);

@@ -1,6 +1,7 @@
 package io.sheaf.parquet.read;
 
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.LongColumn;
 
 /**
  * Decodes the values of one column, page by page, into arrays that hold one batch. For one thread.
@@ -8,6 +9,16 @@ import io.sheaf.columnar.Column;
  * by the next.
  */
 abstract class ValueReader {
+
+  /**
+   * What the values of a column chunk have in common.
+   *
+   * @param interval bounds of decimals that are known to fit 64 bits, or null
+   */
+  record Chunk(String path, LongColumn.Interval interval, ReadMemory memory) {}
+
+  /** Goes on with another chunk; what was known of the one before no longer holds. */
+  abstract void chunk(Chunk chunk);
 
   /** Starts a batch of at most {@code rows} rows. */
   abstract void begin(int rows);
@@ -50,7 +61,10 @@ abstract class ValueReader {
     return false;
   }
 
-  /** Decodes the codes of the next {@code count} values to row {@code at} and following. */
+  /**
+   * Decodes the codes of the next {@code count} values to row {@code at} and following; they are
+   * all of the dictionary.
+   */
   void codes(int[] out, int at, int count) {
     throw new IllegalStateException("no codes");
   }

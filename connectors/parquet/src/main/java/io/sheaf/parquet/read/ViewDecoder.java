@@ -17,7 +17,7 @@ final class ViewDecoder {
   private static final int MAX_BATCH_BYTES = 1 << 30;
 
   private final int fixedBytes;
-  private final ReadMemory memory;
+  private ReadMemory memory;
   private final DeltaDecoder lengthDecoder = new DeltaDecoder();
   private final DeltaDecoder prefixDecoder = new DeltaDecoder();
   private Encoding encoding;
@@ -33,9 +33,14 @@ final class ViewDecoder {
   /**
    * @param fixedBytes length of every value, or 0 if it varies
    */
-  ViewDecoder(int fixedBytes, ReadMemory memory) {
+  ViewDecoder(int fixedBytes) {
     this.fixedBytes = fixedBytes;
-    this.memory = memory;
+  }
+
+  /** Goes on with another chunk, whose stream reserves what is built for it. */
+  void chunk(ReadMemory reservations) {
+    memory = reservations;
+    builtBytes = 0;
   }
 
   /** Buffers made for the batch before are now the business of whoever kept it. */

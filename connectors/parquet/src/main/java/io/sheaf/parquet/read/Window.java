@@ -1,11 +1,12 @@
 package io.sheaf.parquet.read;
 
+import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.ConstantColumn;
+import io.sheaf.columnar.ReusedBatch;
 import io.sheaf.columnar.Schema;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The columns of the rows that a stream is at. They are decoded when they are asked for: as whole
@@ -13,9 +14,11 @@ import java.util.List;
  * thread.
  */
 final class Window {
-  private final ColumnReader[] readers;
+  private final Schema schema;
   private final Column[] columns;
   private final State[] states;
+  private final ReusedBatch batches;
+  private ColumnReader[] readers;
   private int rows;
   private int[] chosen;
   private int count;
@@ -26,15 +29,22 @@ final class Window {
     READ
   }
 
+  Window(Schema schema) {
+    this.schema = schema;
+    this.columns = new Column[schema.size()];
+    this.states = new State[schema.size()];
+    this.batches = new ReusedBatch(schema);
+  }
+
   /**
-   * @param readers one a column; null for one that the file lacks
+   * Goes on with another row group.
+   *
+   * @param next one a column; null for one that the file lacks
    */
-  Window(Schema schema, ColumnReader[] readers) {
-    this.readers = readers;
-    this.columns = new Column[readers.length];
-    this.states = new State[readers.length];
-    for (int i = 0; i < readers.length; i++) {
-      if (readers[i] == null) {
+  void start(ColumnReader[] next) {
+    readers = next;
+    for (int i = 0; i < next.length; i++) {
+      if (next[i] == null && !(columns[i] instanceof ConstantColumn)) {
         columns[i] = new ConstantColumn(Columns.nulls(schema.type(i), 1));
       }
     }
@@ -91,12 +101,12 @@ final class Window {
     return columns[column];
   }
 
-  /** All columns. */
-  List<Column> all() {
+  /** All columns, for the rows that are left. */
+  Batch all() {
     for (int i = 0; i < columns.length; i++) {
       column(i);
     }
-    return List.of(columns);
+    return batches.of(columns, count);
   }
 
   /**
@@ -108,7 +118,7 @@ final class Window {
   void choose(int[] kept, int[] keptRows, int keptCount) {
     for (int i = 0; i < columns.length; i++) {
       if (states[i] == State.READ) {
-        columns[i] = Columns.gather(columns[i], kept, keptCount);
+        Columns.moveToFront(columns[i], kept, keptCount);
       }
     }
     chosen = keptRows;

@@ -8,6 +8,7 @@ import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryPool;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.ScanRequest;
+import io.sheaf.connector.ScanScratch;
 import io.sheaf.connector.Split;
 import io.sheaf.connector.Table;
 import io.sheaf.engine.EngineSettings;
@@ -31,7 +32,7 @@ public final class ScanSource implements PipelineSource {
 
   private final Scan scan;
   private final QueryContext query;
-  private final ScanContext context;
+  private final OperatorCounter counter;
   private final ScanShare share;
   private final ScanRange range;
   private final ScanFilter filter;
@@ -40,7 +41,9 @@ public final class ScanSource implements PipelineSource {
   private volatile boolean stopped;
   private Prepared prepared;
 
-  private record CountedScan(QueryContext query, OperatorCounter counter) implements ScanContext {
+  /** What one driver's streams need. */
+  private record CountedScan(QueryContext query, OperatorCounter counter, ScanScratch scratch)
+      implements ScanContext {
     @Override
     public MemoryPool memory() {
       return query.memory();
@@ -82,7 +85,7 @@ public final class ScanSource implements PipelineSource {
       OperatorCounter counter) {
     this.scan = range == null ? scan : range.narrowed(scan);
     this.range = range;
-    this.context = new CountedScan(query, counter);
+    this.counter = counter;
     this.filter = filter;
     this.query = query;
     this.share = share;
@@ -183,6 +186,7 @@ public final class ScanSource implements PipelineSource {
 
   private final class ScanStream implements BatchStream {
     private final Prepared work;
+    private final ScanContext context = new CountedScan(query, counter, new ScanScratch());
     private BatchStream split;
     private boolean closed;
 
@@ -201,6 +205,7 @@ public final class ScanSource implements PipelineSource {
         if (split == null) {
           int index = nextSplit.getAndIncrement();
           if (index >= work.splits().size()) {
+            context.scratch().leave(null);
             return null;
           }
           split = work.open(work.splits().get(index), context);
@@ -222,6 +227,7 @@ public final class ScanSource implements PipelineSource {
     @Override
     public void close() {
       closed = true;
+      context.scratch().leave(null);
       if (split != null) {
         BatchStream open = split;
         split = null;
