@@ -37,9 +37,10 @@ final class LocalReadableFile implements ReadableFile {
 
   @Override
   public void read(long position, byte[] target, int offset, int length) {
+    ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
     for (int at = 0; at < length; at += HEAP_BYTES) {
-      int bytes = Math.min(HEAP_BYTES, length - at);
-      fill(position + at, ByteBuffer.wrap(target, offset + at, bytes));
+      buffer.limit(offset + Math.min(at + HEAP_BYTES, length));
+      fill(position + at, buffer);
     }
   }
 

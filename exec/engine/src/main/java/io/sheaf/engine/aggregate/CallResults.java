@@ -98,12 +98,20 @@ final class CallResults {
   }
 
   private static Column exactSum(ExactSum sum, DataType type, int[] groups, int count) {
+    long[] validity = sum.seen.validity(groups, count);
+    if (sum.isNarrow()) {
+      long[] lows = new long[count];
+      for (int i = 0; i < count; i++) {
+        lows[i] = sum.low(groups[i]);
+      }
+      return ExactResults.ofLongs("SUM", type, lows, validity);
+    }
     long[] pairs = new long[2 * count];
     for (int i = 0; i < count; i++) {
       pairs[2 * i] = sum.low(groups[i]);
       pairs[2 * i + 1] = sum.high(groups[i]);
     }
-    return ExactResults.column("SUM", type, pairs, sum.seen.validity(groups, count), count);
+    return ExactResults.column("SUM", type, pairs, validity, count);
   }
 
   private Column average(CallPlan call, int[] groups, int count) {

@@ -35,6 +35,7 @@ final class CombinedKeys implements FusedKeys {
   private final Dictionary[] dictionaries;
 
   private int groups = -1;
+  private Interval allCells;
   private int[] combinations = {};
 
   CombinedKeys(LoopBuilder loop, List<Value> keys, Code mask, int stride) {
@@ -102,7 +103,7 @@ final class CombinedKeys implements FusedKeys {
       return false;
     }
     arrays[table] = combinations;
-    bounds[table] = new Interval(0, (long) groups * stride);
+    bounds[table] = allCells;
     return true;
   }
 
@@ -133,6 +134,7 @@ final class CombinedKeys implements FusedKeys {
       combinations[i] = direct[packed[i]] * stride;
     }
     groups = index.groups();
+    allCells = new Interval(0, (long) groups * stride);
     return true;
   }
 }

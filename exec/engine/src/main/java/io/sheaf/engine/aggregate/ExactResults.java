@@ -41,7 +41,15 @@ public final class ExactResults {
     return ofLongs(function, type, out, validity);
   }
 
-  private static Column ofLongs(String function, DataType type, long[] values, long[] validity) {
+  /**
+   * The same of sums that are all longs.
+   *
+   * @param values become the column's, if they can
+   */
+  static Column ofLongs(String function, DataType type, long[] values, long[] validity) {
+    if (type instanceof DataType.Decimal decimal) {
+      return decimals(function, decimal, values, validity);
+    }
     if (type.storage() == Storage.LONG) {
       return new LongColumn(type, values, validity);
     }
@@ -60,6 +68,22 @@ public final class ExactResults {
       }
     }
     return new IntColumn(type, out, validity);
+  }
+
+  private static Column decimals(
+      String function, DataType.Decimal type, long[] values, long[] validity) {
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (long value : values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    if (values.length > 0
+        && !(Int128.fits(min, min >> 63, type.precision())
+            && Int128.fits(max, max >> 63, type.precision()))) {
+      throw overflow(function, type);
+    }
+    return new LongColumn(type, values, validity, new LongColumn.Interval(min, max));
   }
 
   static SheafException overflow(String function, DataType type) {

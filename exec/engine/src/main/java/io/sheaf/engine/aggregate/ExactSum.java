@@ -272,6 +272,11 @@ final class ExactSum extends Accumulator {
     }
   }
 
+  /** Whether no sum needs a high word so far. */
+  boolean isNarrow() {
+    return highs == null;
+  }
+
   long low(int group) {
     return lows[group];
   }

@@ -15,6 +15,7 @@ import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.expression.ExprCompiler;
 import io.sheaf.plan.Expr;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class FusedUpdate {
   private final CompiledExpr.Evaluation[] leaves;
   private final Column[] columns;
   private final Column[] keys;
+  private final Object[] forms;
+  private Object[] lastForms;
+  private Ready last;
   private final Map<List<Object>, Ready> known = new HashMap<>();
   private final RowMask mask = new RowMask();
   private long[] cells = {};
@@ -50,7 +54,15 @@ final class FusedUpdate {
       Object[] arrays,
       long[] parameters,
       long[] registers,
-      Interval[] bounds) {}
+      Interval[] bounds,
+      Proof proof) {}
+
+  /** What was proven last, from which bounds and parameters: most often it holds again. */
+  private static final class Proof {
+    private Interval[] bounds;
+    private long[] parameters;
+    private Interval[] steps;
+  }
 
   FusedUpdate(FusedShape shape, GroupTable table, Codegen codegen) {
     this.shape = shape;
@@ -62,6 +74,7 @@ final class FusedUpdate {
             .map(leaf -> ExprCompiler.compile(leaf).open())
             .toArray(CompiledExpr.Evaluation[]::new);
     columns = new Column[leaves.length];
+    forms = new Object[leaves.length + 1];
     keys = new Column[shape.keys().size()];
   }
 
@@ -125,23 +138,27 @@ final class FusedUpdate {
   }
 
   private Ready ready(Batch batch) {
-    List<Object> forms = new ArrayList<>(columns.length + 1);
     for (int i = 0; i < columns.length; i++) {
       columns[i] = leaves[i].evaluate(batch);
       Form form = Form.of(columns[i]);
       if (form.layout() == Form.Layout.UNFIT) {
         return null;
       }
-      forms.add(form);
+      forms[i] = form;
     }
     for (int k = 0; k < keys.length; k++) {
       keys[k] = columns[shape.keys().get(k)];
     }
-    forms.add(rows(batch));
-    if (!known.containsKey(forms)) {
-      known.put(forms, make(forms));
+    forms[columns.length] = rows(batch);
+    if (!Arrays.equals(forms, lastForms)) {
+      lastForms = forms.clone();
+      List<Object> key = List.of(lastForms);
+      if (!known.containsKey(key)) {
+        known.put(key, make(key));
+      }
+      last = known.get(key);
     }
-    return known.get(forms);
+    return last;
   }
 
   private Ready make(List<Object> key) {
@@ -157,7 +174,8 @@ final class FusedUpdate {
                     new Object[loop.loop().arrays().size()],
                     loop.literals(),
                     new long[loop.loop().registers().size()],
-                    new Interval[loop.loop().arrays().size()]))
+                    new Interval[loop.loop().arrays().size()],
+                    new Proof()))
         .orElse(null);
   }
 
@@ -185,12 +203,25 @@ final class FusedUpdate {
     Interval[] steps = null;
     for (int look = 0; look < 2 && steps == null; look++) {
       loop.inputs().bounds(columns, batch, look == 1, ready.bounds());
-      steps = Bounds.prove(loop.loop(), ready.bounds(), ready.parameters(), loop.limits());
+      steps = prove(ready);
       if (steps != null && !sumsFit(ready, steps, batch.selectedRows())) {
         steps = null;
       }
     }
     return steps;
+  }
+
+  private static Interval[] prove(Ready ready) {
+    Proof proof = ready.proof();
+    if (proof.bounds == null
+        || !Arrays.equals(proof.bounds, ready.bounds())
+        || !Arrays.equals(proof.parameters, ready.parameters())) {
+      FusedLoop loop = ready.loop();
+      proof.bounds = ready.bounds().clone();
+      proof.parameters = ready.parameters().clone();
+      proof.steps = Bounds.prove(loop.loop(), ready.bounds(), ready.parameters(), loop.limits());
+    }
+    return proof.steps;
   }
 
   private boolean sumsFit(Ready ready, Interval[] steps, int count) {

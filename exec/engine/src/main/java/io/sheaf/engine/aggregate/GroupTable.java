@@ -35,6 +35,7 @@ final class GroupTable implements AutoCloseable {
   private final List<GroupTable> values;
 
   private final CallResults results;
+  private final Input input;
   private SpilledPartitions spilled;
 
   /** Rows that an empty table can take at once. */
@@ -74,6 +75,7 @@ final class GroupTable implements AutoCloseable {
         sets[s] = new DistinctSet(layout.setType(s), mask, lease);
       }
       results = new CallResults(layout, accumulators);
+      input = new Input();
       begin();
     } catch (RuntimeException | Error e) {
       lease.close();
@@ -256,22 +258,36 @@ final class GroupTable implements AutoCloseable {
       merge(batch, layout.keys(), columns, rows -> {});
       return;
     }
-    Column[] columns = flat(batch);
-    Column[] keys = pick(columns, layout.keys());
-    take(
-        batch,
-        new Intake() {
-          @Override
-          public boolean tryReserve(int count) {
-            return reserveGroups(keys, count) && reserveRows(columns, count, batch.rows());
-          }
+    input.begin(batch);
+    take(batch, input);
+  }
 
-          @Override
-          public void take() {
-            findGroups(keys);
-            update(columns, batch.rows());
-          }
-        });
+  /** Rows of one batch of input after another. */
+  private final class Input implements Intake {
+    private final Column[] columns = new Column[layout.plan().input().schema().size()];
+    private final Column[] keys = new Column[layout.keys().length];
+    private int batchRows;
+
+    void begin(Batch batch) {
+      batchRows = batch.rows();
+      for (int c = 0; c < columns.length; c++) {
+        columns[c] = Columns.flatten(batch.column(c), batchRows);
+      }
+      for (int k = 0; k < keys.length; k++) {
+        keys[k] = columns[layout.keys()[k]];
+      }
+    }
+
+    @Override
+    public boolean tryReserve(int count) {
+      return reserveGroups(keys, count) && reserveRows(columns, count, batchRows);
+    }
+
+    @Override
+    public void take() {
+      findGroups(keys);
+      update(columns, batchRows);
+    }
   }
 
   private boolean reserveRows(Column[] columns, int count, int batchRows) {
@@ -297,7 +313,8 @@ final class GroupTable implements AutoCloseable {
 
   private void update(Column[] columns, int rows) {
     int lastFilter = -1;
-    for (Feed feed : layout.feeds()) {
+    for (int f = 0; f < layout.feeds().size(); f++) {
+      Feed feed = layout.feeds().get(f);
       GroupedRows in = all;
       if (feed.filter() >= 0) {
         if (feed.filter() != lastFilter) {

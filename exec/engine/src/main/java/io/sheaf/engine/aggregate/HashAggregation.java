@@ -3,6 +3,7 @@ package io.sheaf.engine.aggregate;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.ReusedBatch;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.QueryContext;
 import io.sheaf.engine.codegen.Form;
@@ -17,7 +18,6 @@ import io.sheaf.plan.Expr;
 import io.sheaf.plan.PhysicalPlan;
 import io.sheaf.plan.PlanPrinter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -175,6 +175,8 @@ public final class HashAggregation {
     private final GroupTable table;
     private final FusedUpdate generated;
     private final CompiledExpr.Evaluation[] columns;
+    private final Column[] computed;
+    private final ReusedBatch batches = new ReusedBatch(layout.plan().input().schema());
 
     TableWriter(GroupTable table) {
       this.table = table;
@@ -183,6 +185,7 @@ public final class HashAggregation {
           projection == null
               ? null
               : projection.stream().map(CompiledExpr::open).toArray(CompiledExpr.Evaluation[]::new);
+      computed = new Column[columns == null ? 0 : columns.length];
     }
 
     @Override
@@ -197,11 +200,10 @@ public final class HashAggregation {
     }
 
     private Batch projected(Batch batch) {
-      Column[] computed = new Column[columns.length];
       for (int i = 0; i < computed.length; i++) {
         computed[i] = columns[i].evaluate(batch);
       }
-      return batch.withColumns(layout.plan().input().schema(), Arrays.asList(computed));
+      return batches.of(computed, batch);
     }
 
     @Override

@@ -59,7 +59,11 @@ abstract sealed class KeyCodes permits NumberCodes, TextCodes {
    */
   abstract void pack(long[] packed, int count, int shift);
 
-  /** The values behind codes. */
+  /**
+   * The values behind codes.
+   *
+   * @param codes become the column's array, where that fits
+   */
   abstract Column column(long[] codes, int count);
 
   abstract void clear();

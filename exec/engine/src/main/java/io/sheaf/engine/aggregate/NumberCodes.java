@@ -164,11 +164,10 @@ final class NumberCodes extends KeyCodes {
     long[] validity = nonZero(codes, count);
     Storage storage = type.storage();
     if (storage == Storage.LONG || storage == Storage.INT128) {
-      long[] out = new long[count];
       for (int i = 0; i < count; i++) {
-        out[i] = codes[i] - 1 + base;
+        codes[i] += base - 1;
       }
-      return new LongColumn(type, out, validity);
+      return new LongColumn(type, codes, validity);
     }
     if (storage == Storage.INT) {
       int[] out = new int[count];

@@ -110,7 +110,7 @@ final class TextCodes extends KeyCodes {
           type, new byte[][] {dictionary.data()}, null, dictionary.offsets(), lengths, null)
     };
     int[] remap = new int[size];
-    int[] rows = new int[GroupTable.CHUNK];
+    int[] rows = new int[Math.min(size, GroupTable.CHUNK)];
     for (int from = 0; from < size; from += rows.length) {
       int count = Math.min(rows.length, size - from);
       for (int i = 0; i < count; i++) {

@@ -8,6 +8,7 @@ import io.sheaf.columnar.DoubleColumn;
 import io.sheaf.columnar.IntColumn;
 import io.sheaf.columnar.LongColumn;
 import io.sheaf.plan.Expr;
+import java.util.Arrays;
 
 /**
  * How a batch stores a column, as far as generated code depends on it.
@@ -30,6 +31,13 @@ public record Form(Layout layout, boolean nullable) {
     UNFIT
   }
 
+  private static final Form[] PLAIN = all(false);
+  private static final Form[] NULLABLE = all(true);
+
+  private static Form[] all(boolean nullable) {
+    return Arrays.stream(Layout.values()).map(l -> new Form(l, nullable)).toArray(Form[]::new);
+  }
+
   public static Form of(Column column) {
     Layout layout =
         switch (column) {
@@ -41,7 +49,8 @@ public record Form(Layout layout, boolean nullable) {
           case ConstantColumn c -> constant(c);
           case Column c -> Layout.UNFIT;
         };
-    return new Form(layout, !(column instanceof ConstantColumn) && column.validity() != null);
+    boolean nullable = !(column instanceof ConstantColumn) && column.validity() != null;
+    return (nullable ? NULLABLE : PLAIN)[layout.ordinal()];
   }
 
   /** How the column of an expression is most likely stored, without NULLs. */

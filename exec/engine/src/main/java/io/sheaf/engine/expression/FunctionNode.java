@@ -21,6 +21,7 @@ final class FunctionNode implements CompiledExpr.Evaluation {
   private final DictionaryLift lift;
   private final int lifted;
   private final Column[] columns;
+  private Rows rows;
 
   /**
    * @param strict whether a NULL argument makes the result NULL
@@ -46,7 +47,9 @@ final class FunctionNode implements CompiledExpr.Evaluation {
     if (decided != null) {
       return decided;
     }
-    Rows rows = Rows.of(batch);
+    if (rows == null || !rows.areOf(batch)) {
+      rows = Rows.of(batch);
+    }
     if (lift != null && columns[lifted] instanceof DictionaryColumn text) {
       Column entries = lift.entries(text.dictionary(), columns, rows.count());
       if (entries != null) {

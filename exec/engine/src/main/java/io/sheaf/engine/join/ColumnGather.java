@@ -30,6 +30,9 @@ final class ColumnGather {
   private double[] doubles;
   private long[] validity;
 
+  /** The last result, which most often is the next one too: its arrays are the same. */
+  private Column last;
+
   /** Where rows come from and go to; a constant source is returned as it is. */
   static final class Rows {
     int[] from;
@@ -66,10 +69,18 @@ final class ColumnGather {
     }
     long[] valid = validity(source.validity(), rows);
     return switch (source) {
-      case IntColumn c -> new IntColumn(c.type(), ints(c.values(), rows), valid);
-      case LongColumn c -> new LongColumn(c.type(), longs(c.values(), rows), valid, c.interval());
-      case DictionaryColumn c ->
-          new DictionaryColumn(c.type(), c.dictionary(), codes(c, rows), valid);
+      case IntColumn c -> {
+        IntColumn before = last instanceof IntColumn l ? l : c;
+        yield last = before.with(ints(c.values(), rows), valid);
+      }
+      case LongColumn c -> {
+        LongColumn before = last instanceof LongColumn l ? l : c;
+        yield last = before.with(longs(c.values(), rows), valid, c.interval());
+      }
+      case DictionaryColumn c -> {
+        DictionaryColumn before = last instanceof DictionaryColumn l ? l : c;
+        yield last = before.with(c.dictionary(), codes(c, rows), valid);
+      }
       case TextColumn c -> text(c, rows, valid);
       case Int128Column c -> new Int128Column(c.type(), wide(c.values(), rows), valid);
       case DoubleColumn c -> new DoubleColumn(c.type(), doubles(c.values(), rows), valid);

@@ -6,6 +6,7 @@ import io.sheaf.columnar.Column;
 import io.sheaf.columnar.Columns;
 import io.sheaf.columnar.ConstantColumn;
 import io.sheaf.columnar.DataType;
+import io.sheaf.columnar.ReusedBatch;
 import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.Selection;
 import io.sheaf.columnar.Validity;
@@ -24,6 +25,8 @@ final class JoinOutput {
   private final List<Column> rightNulls;
   private final int[] sameAsLeft;
   private final ColumnGather[] gathers;
+  private final Column[] output;
+  private final ReusedBatch batches;
   private final ColumnGather.Rows rows = new ColumnGather.Rows();
 
   /**
@@ -35,6 +38,8 @@ final class JoinOutput {
     leftNulls = nulls(shape.leftSchema());
     rightNulls = nulls(shape.rightSchema());
     sameAsLeft = shape.sameAsLeft();
+    output = new Column[shape.output().size()];
+    batches = new ReusedBatch(shape.output());
     gathers = new ColumnGather[leftNulls.size() + rightNulls.size()];
     for (int i = 0; i < gathers.length; i++) {
       gathers[i] = new ColumnGather();
@@ -60,9 +65,11 @@ final class JoinOutput {
     rows.count = hits.count;
     rows.length = probe.rows();
     rows.othersNull = keepOthers && hits.count < probe.selectedRows();
-    List<Column> columns = new ArrayList<>(probe.columns());
-    appendBuild(columns, !rows.othersNull);
-    Batch all = Batch.borrowed(shape.output(), columns, probe.rows());
+    for (int i = 0; i < leftNulls.size(); i++) {
+      output[i] = probe.column(i);
+    }
+    appendBuild(leftNulls.size(), !rows.othersNull);
+    Batch all = batches.of(output, probe.rows());
     if (keepOthers || hits.count == probe.selectedRows()) {
       return all.withSelection(probe.selection());
     }
@@ -76,27 +83,26 @@ final class JoinOutput {
     rows.length = count;
     rows.othersNull = false;
     rows.from = probeRows;
-    List<Column> columns = new ArrayList<>(gathers.length);
     for (int i = 0; i < leftNulls.size(); i++) {
-      columns.add(gathers[i].gather(probe.column(i), rows));
+      output[i] = gathers[i].gather(probe.column(i), rows);
     }
     rows.from = buildRows;
-    appendBuild(columns, true);
-    return Batch.borrowed(shape.output(), columns, count);
+    appendBuild(leftNulls.size(), true);
+    return batches.of(output, count);
   }
 
   /**
-   * Appends the build columns.
+   * Puts the build columns behind the others.
    *
    * @param matches whether every row is a match, whose keys are the left ones that are there
    *     already
    */
-  private void appendBuild(List<Column> columns, boolean matches) {
+  private void appendBuild(int at, boolean matches) {
     for (int i = 0; i < rightNulls.size(); i++) {
-      columns.add(
+      output[at + i] =
           matches && sameAsLeft[i] >= 0
-              ? columns.get(sameAsLeft[i])
-              : gathers[leftNulls.size() + i].gather(build.column(i), rows));
+              ? output[sameAsLeft[i]]
+              : gathers[leftNulls.size() + i].gather(build.column(i), rows);
     }
   }
 
@@ -163,11 +169,13 @@ final class JoinOutput {
     rows.count = count;
     rows.length = count;
     rows.othersNull = false;
-    List<Column> columns = new ArrayList<>(gathers.length);
+    int at = 0;
     if (shape.kind().emitsLeft()) {
-      columns.addAll(leftNulls);
+      for (Column column : leftNulls) {
+        output[at++] = column;
+      }
     }
-    appendBuild(columns, false);
-    return Batch.borrowed(shape.output(), columns, count);
+    appendBuild(at, false);
+    return batches.of(output, count);
   }
 }

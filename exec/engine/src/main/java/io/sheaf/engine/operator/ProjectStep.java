@@ -3,11 +3,11 @@ package io.sheaf.engine.operator;
 import io.sheaf.columnar.Batch;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.Column;
+import io.sheaf.columnar.ReusedBatch;
 import io.sheaf.columnar.Schema;
 import io.sheaf.engine.expression.CompiledExpr;
 import io.sheaf.engine.pipeline.DriverContext;
 import io.sheaf.engine.pipeline.PipelineStep;
-import java.util.Arrays;
 import java.util.List;
 
 /** Computes one expression a column; rows and selection stay as they are. */
@@ -27,11 +27,15 @@ public record ProjectStep(Schema schema, List<CompiledExpr> exprs) implements Pi
     private final BatchStream input;
     private final Schema schema;
     private final CompiledExpr.Evaluation[] evaluations;
+    private final Column[] columns;
+    private final ReusedBatch batches;
 
     ProjectStream(BatchStream input, Schema schema, CompiledExpr.Evaluation[] evaluations) {
       this.input = input;
       this.schema = schema;
       this.evaluations = evaluations;
+      this.columns = new Column[evaluations.length];
+      this.batches = new ReusedBatch(schema);
     }
 
     @Override
@@ -45,11 +49,10 @@ public record ProjectStep(Schema schema, List<CompiledExpr> exprs) implements Pi
       if (batch == null) {
         return null;
       }
-      Column[] columns = new Column[evaluations.length];
       for (int i = 0; i < columns.length; i++) {
         columns[i] = evaluations[i].evaluate(batch);
       }
-      return batch.withColumns(schema, Arrays.asList(columns));
+      return batches.of(columns, batch);
     }
 
     @Override

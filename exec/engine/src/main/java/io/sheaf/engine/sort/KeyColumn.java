@@ -102,6 +102,12 @@ public record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
    */
   long[] prefixes(int rows) {
     long[] out = new long[rows];
+    prefixes(out, rows);
+    return out;
+  }
+
+  /** The same in an array that may be longer. */
+  void prefixes(long[] out, int rows) {
     fillValues(out, rows);
     for (int i = 0; i < rows; i++) {
       long value = (descending ? ~out[i] : out[i]) >>> 1;
@@ -115,7 +121,6 @@ public record KeyColumn(Column column, boolean descending, boolean nullsFirst) {
         }
       }
     }
-    return out;
   }
 
   private void fillValues(long[] out, int rows) {

@@ -64,6 +64,11 @@ final class SortOrder {
     return KeyColumn.of(column(batch, 0), keys.getFirst()).prefixes(batch.rows());
   }
 
+  /** The same in an array that may be longer; there must be keys. */
+  void prefixes(Batch batch, long[] out) {
+    KeyColumn.of(column(batch, 0), keys.getFirst()).prefixes(out, batch.rows());
+  }
+
   int compare(Prepared left, int leftRow, Prepared right, int rightRow) {
     int byPrefix = Long.compare(left.prefixes[leftRow], right.prefixes[rightRow]);
     return byPrefix != 0 ? byPrefix : compare(left.keys, leftRow, right.keys, rightRow);

@@ -117,6 +117,8 @@ public final class TopNOperator {
     private long heldBytes;
     private boolean bounded;
     private long worstPrefix;
+    private long[] prefixes = {};
+    private int[] chosen = {};
     private final DriverContext driver;
 
     /** Takes all rows once memory was refused; null until then. */
@@ -163,10 +165,13 @@ public final class TopNOperator {
     /** The rows whose first key may still be good enough, or null if there is none. */
     private Batch promising(Batch batch) {
       Batch dense = batch.compact();
-      long[] prefixes = order.prefixes(dense);
-      int[] chosen = new int[dense.rows()];
+      if (chosen.length < dense.rows()) {
+        chosen = new int[dense.rows()];
+        prefixes = new long[dense.rows()];
+      }
+      order.prefixes(dense, prefixes);
       int count = 0;
-      for (int i = 0; i < prefixes.length; i++) {
+      for (int i = 0; i < dense.rows(); i++) {
         chosen[count] = i;
         count += prefixes[i] <= worstPrefix ? 1 : 0;
       }

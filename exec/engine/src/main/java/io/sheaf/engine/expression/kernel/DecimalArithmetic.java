@@ -40,11 +40,16 @@ final class DecimalArithmetic implements Kernel {
   private final Scratch scratch = new Scratch();
   private final Operand left = new Operand();
   private final Operand right = new Operand();
+  private Interval lastA;
+  private Interval lastB;
+  private Interval lastResult;
+  private LongColumn last;
 
   DecimalArithmetic(
       Operation operation, DataType.Decimal a, DataType.Decimal b, DataType.Decimal type) {
     this.operation = operation;
     this.type = type;
+    this.last = new LongColumn(type, new long[0]);
     int common = Math.max(a.scale(), b.scale());
     switch (operation) {
       case ADD, SUBTRACT, MODULO -> {
@@ -104,11 +109,22 @@ final class DecimalArithmetic implements Kernel {
     } else if (lastDigits < 0) {
       LongLoops.divideHalfUp(out, Int128.powerOfTen(-lastDigits), out, rows.length());
     }
-    return new LongColumn(type, out, validity, checked(result, a, b, validity, out, rows));
+    last = last.with(out, validity, checked(result, a, b, validity, out, rows));
+    return last;
+  }
+
+  /** As {@link #bounds}; arguments are mostly those of the batch before. */
+  private Interval result(Interval a, Interval b) {
+    if (!a.equals(lastA) || !b.equals(lastB)) {
+      lastA = a;
+      lastB = b;
+      lastResult = bounds(a, b);
+    }
+    return lastResult;
   }
 
   /** Bounds of the result if it and all values on the way are longs, else null. */
-  private Interval result(Interval a, Interval b) {
+  private Interval bounds(Interval a, Interval b) {
     if (Math.max(upLeft, upRight) > LONG_DIGITS || Math.abs(lastDigits) > LONG_DIGITS) {
       return null;
     }

@@ -14,6 +14,7 @@ import io.sheaf.columnar.LongColumn.Interval;
 public final class Intervals {
   private static final Interval ALL = new Interval(Long.MIN_VALUE, Long.MAX_VALUE);
   private static final int LONG_DIGITS = 18;
+  private static final Interval[] OF_PRECISION = ofPrecisions();
 
   private Intervals() {}
 
@@ -22,16 +23,28 @@ public final class Intervals {
     if (type.precision() > LONG_DIGITS) {
       return ALL;
     }
-    long most = Int128.powerOfTen(type.precision()) - 1;
-    return new Interval(-most, most);
+    return OF_PRECISION[type.precision()];
+  }
+
+  private static Interval[] ofPrecisions() {
+    Interval[] all = new Interval[LONG_DIGITS + 1];
+    for (int precision = 0; precision < all.length; precision++) {
+      long most = Int128.powerOfTen(precision) - 1;
+      all[precision] = new Interval(-most, most);
+    }
+    return all;
   }
 
   /** What is known of a column of longs without looking at its rows. */
   public static Interval known(Column column) {
     return switch (column) {
       case ConstantColumn c -> {
-        long value = ((LongColumn) c.value()).values()[0];
-        yield new Interval(value, value);
+        LongColumn one = (LongColumn) c.value();
+        long value = one.values()[0];
+        Interval known = one.interval();
+        yield known != null && known.min() == value && known.max() == value
+            ? known
+            : new Interval(value, value);
       }
       case LongColumn c -> {
         Interval declared = c.type() instanceof DataType.Decimal d ? of(d) : ALL;
@@ -80,7 +93,10 @@ public final class Intervals {
   public static Interval intersect(Interval a, Interval b) {
     long min = Math.max(a.min(), b.min());
     long max = Math.min(a.max(), b.max());
-    return min > max ? a : new Interval(min, max);
+    if (min > max || min == a.min() && max == a.max()) {
+      return a;
+    }
+    return min == b.min() && max == b.max() ? b : new Interval(min, max);
   }
 
   public static boolean contains(Interval outer, Interval inner) {
@@ -99,20 +115,24 @@ public final class Intervals {
     return a.min() == Long.MIN_VALUE ? null : new Interval(-a.max(), -a.min());
   }
 
+  private static boolean fits(long a, long b) {
+    return Math.multiplyHigh(a, b) == a * b >> 63;
+  }
+
   public static Interval multiply(Interval a, Interval b) {
-    long[] bounds = {a.min(), a.min(), a.max(), a.max()};
-    long[] factors = {b.min(), b.max(), b.min(), b.max()};
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (int i = 0; i < bounds.length; i++) {
-      long product = bounds[i] * factors[i];
-      if (Math.multiplyHigh(bounds[i], factors[i]) != product >> 63) {
-        return null;
-      }
-      least = Math.min(least, product);
-      most = Math.max(most, product);
+    if (!fits(a.min(), b.min())
+        || !fits(a.min(), b.max())
+        || !fits(a.max(), b.min())
+        || !fits(a.max(), b.max())) {
+      return null;
     }
-    return new Interval(least, most);
+    long one = a.min() * b.min();
+    long two = a.min() * b.max();
+    long three = a.max() * b.min();
+    long four = a.max() * b.max();
+    return new Interval(
+        Math.min(Math.min(one, two), Math.min(three, four)),
+        Math.max(Math.max(one, two), Math.max(three, four)));
   }
 
   /** Times 10^digits, or divided by 10^-digits and rounded. */

@@ -19,6 +19,15 @@ public record Rows(int length, int[] selected, int count) {
         : new Rows(batch.rows(), selection.rows(), selection.count());
   }
 
+  /** Whether {@link #of} would say the same. */
+  public boolean areOf(Batch batch) {
+    Selection selection = batch.selection();
+    return length == batch.rows()
+        && (selection == null
+            ? selected == null
+            : selected == selection.rows() && count == selection.count());
+  }
+
   public static Rows all(int length) {
     return new Rows(length, null, length);
   }

@@ -17,16 +17,21 @@ public final class Scratch {
   private double[] doubles = {};
   private long[] validity = {};
 
+  /** As batches get longer bit by bit, arrays shall not be made anew for each. */
+  private static int capacity(int rows) {
+    return rows <= 1 || rows > 1 << 30 ? rows : Integer.highestOneBit(rows - 1) << 1;
+  }
+
   public byte[] booleans(int rows) {
     if (booleans.length < rows) {
-      booleans = new byte[rows];
+      booleans = new byte[capacity(rows)];
     }
     return booleans;
   }
 
   public int[] ints(int rows) {
     if (ints.length < rows) {
-      ints = new int[rows];
+      ints = new int[capacity(rows)];
     }
     return ints;
   }
@@ -34,28 +39,28 @@ public final class Scratch {
   /** A second array of ints, for views of text. */
   public int[] moreInts(int rows) {
     if (moreInts.length < rows) {
-      moreInts = new int[rows];
+      moreInts = new int[capacity(rows)];
     }
     return moreInts;
   }
 
   public long[] longs(int rows) {
     if (longs.length < rows) {
-      longs = new long[rows];
+      longs = new long[capacity(rows)];
     }
     return longs;
   }
 
   public float[] floats(int rows) {
     if (floats.length < rows) {
-      floats = new float[rows];
+      floats = new float[capacity(rows)];
     }
     return floats;
   }
 
   public double[] doubles(int rows) {
     if (doubles.length < rows) {
-      doubles = new double[rows];
+      doubles = new double[capacity(rows)];
     }
     return doubles;
   }
