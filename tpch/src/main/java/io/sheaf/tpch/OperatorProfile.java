@@ -11,9 +11,13 @@ import java.util.regex.Pattern;
  * Where a query's time went, summed over the operators of a kind, as EXPLAIN ANALYZE tells it.
  *
  * @param millis of all threads, without the time of planning
+ * @param allocatedMegabytes on the heap
  */
 record OperatorProfile(
-    Map<Kind, Double> millis, long rowsRead, double decodedMegabytes, double allocatedMegabytes) {
+    Map<Kind, Double> millis,
+    long rowsRead,
+    double decodedMegabytes,
+    Map<Kind, Double> allocatedMegabytes) {
   /** Kinds of operators, by the first words of their lines. */
   enum Kind {
     SCAN("Scan"),
@@ -49,7 +53,7 @@ record OperatorProfile(
     Map<Kind, Double> millis = new EnumMap<>(Kind.class);
     long rowsRead = 0;
     double decoded = 0;
-    double allocated = 0;
+    Map<Kind, Double> allocated = new EnumMap<>(Kind.class);
     for (String line : lines) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
@@ -59,7 +63,7 @@ record OperatorProfile(
       millis.merge(kind, Double.parseDouble(matcher.group(3)), Double::sum);
       rowsRead += kind == Kind.SCAN ? Long.parseLong(matcher.group(2)) : 0;
       decoded += number(matcher.group(4));
-      allocated += number(matcher.group(5));
+      allocated.merge(kind, number(matcher.group(5)), Double::sum);
     }
     return new OperatorProfile(millis, rowsRead, decoded, allocated);
   }
@@ -84,9 +88,9 @@ record OperatorProfile(
     for (Kind kind : Kind.values()) {
       line.append(String.format(Locale.ROOT, " %.1f |", millis.getOrDefault(kind, 0.0)));
     }
+    double allocated = allocatedMegabytes.values().stream().mapToDouble(d -> d).sum();
     line.append(
-        String.format(
-            Locale.ROOT, " %d | %.1f | %.1f |", rowsRead, decodedMegabytes, allocatedMegabytes));
+        String.format(Locale.ROOT, " %d | %.1f | %.1f |", rowsRead, decodedMegabytes, allocated));
     return line.toString();
   }
 }
