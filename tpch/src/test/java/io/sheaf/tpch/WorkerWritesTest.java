@@ -115,7 +115,7 @@ class WorkerWritesTest {
   @Test
   void everyRowIsWrittenOnceThoughWorkersAreKilled() throws IOException {
     try (Session session = workers("kills")) {
-      for (int time = 0; time < (SOAK ? 40 : 4); time++) {
+      for (int time = 0; time < (SOAK ? 40 : 2); time++) {
         String format = time % 2 == 0 ? "parquet" : "csv";
         long start = System.nanoTime();
         run(session, copy(format));

@@ -24,15 +24,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is no member of the cluster may come to its ports as often as it likes. */
 @Timeout(180)
 class HostileLinesTest {
-  private static final int IDLE = Boolean.getBoolean("sheaf.soak") ? 500 : 50;
-  private static final int ROUNDS = Boolean.getBoolean("sheaf.soak") ? 200 : 20;
+  private static final boolean SOAK = Boolean.getBoolean("sheaf.soak");
+  private static final int IDLE = SOAK ? 500 : 50;
+  private static final int ROUNDS = SOAK ? 200 : 20;
   private static final long MOST_GROWTH_KB = 128 << 10;
 
   @TempDir Path folder;
@@ -40,13 +42,15 @@ class HostileLinesTest {
   private final MemoryPool memory = new MemoryPool(64 << 20);
   private final Tables tables = new Tables().add(Numbers.table());
 
-  @Test
-  void queriesGoOnAmongIdleAndHostileLines() throws Exception {
-    besiege(Door.local(Optional.empty()));
+  @TestFactory
+  Stream<DynamicTest> queriesGoOnAmongIdleAndHostileLines() {
+    DynamicTest open =
+        DynamicTest.dynamicTest("open lines", () -> besiege(Door.local(Optional.empty())));
+    DynamicTest encrypted = DynamicTest.dynamicTest("encrypted lines", this::besiegeEncrypted);
+    return SOAK ? Stream.of(open, encrypted) : Stream.of(open);
   }
 
-  @Test
-  void theSameWithEncryptedLines() throws Exception {
+  private void besiegeEncrypted() throws Exception {
     Path certificates =
         new Certificates(Files.createDirectories(folder.resolve("keys"))).member("m");
     besiege(Door.local(Optional.of(certificates)));
