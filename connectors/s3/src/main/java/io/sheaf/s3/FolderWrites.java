@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes of folders in one bucket: many objects appear by one conditional request, which puts the
@@ -25,6 +26,9 @@ final class FolderWrites {
 
   /** Number of the manifest that says what was there before the first write. */
   private static final long FIRST = 1;
+
+  /** So often others may write a folder while a write of it begins. */
+  private static final int TRIALS = 5;
 
   private final Bucket bucket;
   private final String name;
@@ -45,16 +49,48 @@ final class FolderWrites {
    * @param folder with a slash at its end unless it is empty
    */
   StagedWrite begin(String folder) {
-    Optional<Manifest.Place> newest = folders.newest(folder);
-    long before = newest.map(Manifest.Place::number).orElse(FIRST);
-    if (newest.isEmpty()) {
-      Manifest present = new Manifest(folder, before, present(folder));
-      bucket.putNew(present.place().key(), present.encode());
+    checkIsNoPart(folder);
+    for (int trial = 0; trial < TRIALS; trial++) {
+      StagedWrite write = StagedWrite.begin(folder, before(folder));
+      bucket.put(write.note(), "a write is under way\n".getBytes(StandardCharsets.UTF_8));
+      // Who wrote the folder before the note was there does not know what to keep for this write.
+      if (newest(folder) == write.before()) {
+        deleteAbandoned(folder);
+        return write;
+      }
+      bucket.delete(List.of(write.note()));
     }
-    StagedWrite write = StagedWrite.begin(folder, before);
-    bucket.put(write.note(), "a write is under way\n".getBytes(StandardCharsets.UTF_8));
-    deleteAbandoned(folder);
-    return write;
+    throw SheafException.external(
+        "FOLDER_BUSY", new S3Path(name, folder) + " is written again and again", null);
+  }
+
+  /** Whoever reads the whole of a dataset would not see what was written to a part of it. */
+  private void checkIsNoPart(String folder) {
+    for (String whole : Folders.wholes(folder)) {
+      if (folders.newest(whole).isPresent()) {
+        throw SheafException.user(
+            "PART_OF_DATASET",
+            "%s is a part of %s, which was written as a whole: write all of that again, or another"
+                    .formatted(new S3Path(name, folder), new S3Path(name, whole))
+                + " folder");
+      }
+    }
+  }
+
+  /** Number of the manifest that a write follows, which is there when this returns. */
+  private long before(String folder) {
+    long newest = newest(folder);
+    if (newest > 0) {
+      return newest;
+    }
+    Manifest present = new Manifest(folder, FIRST, present(folder));
+    bucket.putNew(present.place().key(), present.encode());
+    return FIRST;
+  }
+
+  /** Number of the newest manifest, or 0 when there is none. */
+  private long newest(String folder) {
+    return folders.newest(folder).map(Manifest.Place::number).orElse(0L);
   }
 
   private List<Manifest.File> present(String folder) {
@@ -96,6 +132,9 @@ final class FolderWrites {
    * @param names of files of the write, with the names by which they are ordered
    */
   void publish(StagedWrite write, Map<String, String> names) {
+    if (!isUnderWay(write)) {
+      throw over(write);
+    }
     Map<String, Entry> written = new HashMap<>();
     for (Entry entry : folders.objects(write.folder())) {
       written.put(entry.key(), entry);
@@ -118,6 +157,12 @@ final class FolderWrites {
     } catch (SheafException e) {
       // The write is done; the next one tries again to delete what no manifest names.
     }
+  }
+
+  /** The error of a write that somebody deleted meanwhile. */
+  SheafException over(StagedWrite write) {
+    return SheafException.external(
+        "IO", "the write of " + new S3Path(name, write.folder()) + " is over", null);
   }
 
   private Entry found(Map<String, Entry> written, String key) {
@@ -155,7 +200,24 @@ final class FolderWrites {
           .forEach(gone::add);
     }
     bucket.delete(gone);
-    bucket.delete(old.stream().map(Manifest.Place::key).toList());
+    Set<Long> awaited = awaited(next.folder(), written.keySet());
+    bucket.delete(
+        old.stream()
+            .filter(place -> !awaited.contains(place.number()))
+            .map(Manifest.Place::key)
+            .toList());
+  }
+
+  /**
+   * Numbers of the manifests that writes under way would put in place: where there is one already,
+   * they find that somebody else was quicker.
+   */
+  private static Set<Long> awaited(String folder, Set<String> keys) {
+    return keys.stream()
+        .flatMap(key -> StagedWrite.of(key).stream())
+        .filter(write -> write.folder().equals(folder))
+        .map(write -> write.before() + 1)
+        .collect(Collectors.toSet());
   }
 
   /** Deletes what a write left beside the files that count; it is over. */

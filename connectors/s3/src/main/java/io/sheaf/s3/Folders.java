@@ -63,7 +63,7 @@ final class Folders {
     while (first < pattern.length() && "*?[{\\".indexOf(pattern.charAt(first)) < 0) {
       first++;
     }
-    String prefix = pattern.substring(0, Math.max(first, Math.min(root.length(), first)));
+    String prefix = pattern.substring(0, first);
     return find(
         new Search(
             root,
@@ -132,15 +132,23 @@ final class Folders {
 
   /** The folder that a partition such as {@code t/year=2024/} belongs to. */
   private static String dataset(String root) {
+    List<String> wholes = wholes(root);
+    return wholes.isEmpty() ? root : wholes.getLast();
+  }
+
+  /** The folders that a partition is a part of, from the next one up to the dataset. */
+  static List<String> wholes(String root) {
+    List<String> wholes = new ArrayList<>();
     String folder = root;
     while (!folder.isEmpty()) {
       int slash = folder.lastIndexOf('/', folder.length() - 2);
       if (folder.indexOf('=', slash + 1) < 0) {
-        return folder;
+        break;
       }
       folder = folder.substring(0, slash + 1);
+      wholes.add(folder);
     }
-    return folder;
+    return wholes;
   }
 
   /** Where the newest manifest of a folder lies. */

@@ -151,9 +151,9 @@ public final class S3FileStore implements FileStore {
   }
 
   private void checkUnderWay(S3Path path, StagedWrite write) {
-    if (!writes(path).isUnderWay(write)) {
-      throw SheafException.external(
-          "IO", "the write of " + path.with(write.folder()) + " is over", null);
+    FolderWrites writes = writes(path);
+    if (!writes.isUnderWay(write)) {
+      throw writes.over(write);
     }
   }
 

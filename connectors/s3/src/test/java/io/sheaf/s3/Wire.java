@@ -151,10 +151,10 @@ public final class Wire implements AutoCloseable {
     }
     boolean cut = body.length > 1 && (fault == Fault.TRUNCATED || fault == Fault.STALLED);
     OutputStream out = client.getOutputStream();
+    bodyBytes.addAndGet(body.length);
     out.write(head.bytes());
     out.write(body, 0, cut ? body.length / 2 : body.length);
     out.flush();
-    bodyBytes.addAndGet(body.length);
     if (cut && fault == Fault.STALLED) {
       client.getInputStream().read(); // until the client gives up
     }
