@@ -87,7 +87,7 @@ final class Changes {
         sql);
   }
 
-  /** The value where the condition is true, else what the column holds. */
+  /** The value, of the column's type, where the condition is true, else what the column holds. */
   private static SqlNode chosen(SqlNode condition, SqlNode value, SqlNode column) {
     return condition == null
         ? value
@@ -95,7 +95,7 @@ final class Changes {
             value.getParserPosition(),
             null,
             SqlNodeList.of(condition),
-            SqlNodeList.of(value),
+            SqlNodeList.of(Sugar.ASSIGNED.createCall(value.getParserPosition(), value, column)),
             column);
   }
 

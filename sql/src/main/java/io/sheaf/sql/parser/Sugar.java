@@ -2,6 +2,7 @@ package io.sheaf.sql.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -17,6 +18,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 
 /**
  * Operators that stand in the tree for what other ones say at more length, until the query is
@@ -35,6 +38,18 @@ public final class Sugar {
   /** A star with lists: columns to leave out, {@code expression AS column}, old and new names. */
   public static final SqlOperator CHANGED_STAR =
       new SqlSpecialOperator("CHANGED STAR", SqlKind.OTHER);
+
+  /** A value that becomes one of a column: (value, column), of the column's type. */
+  public static final SqlOperator ASSIGNED =
+      new SqlSpecialOperator("ASSIGNED", SqlKind.OTHER) {
+        @Override
+        public RelDataType deriveType(
+            SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+          RelDataType value = validator.deriveType(scope, call.operand(0));
+          RelDataType column = validator.deriveType(scope, call.operand(1));
+          return validator.getTypeFactory().createTypeWithNullability(column, value.isNullable());
+        }
+      };
 
   public static final SqlBinaryOperator POWER = binary("^", 70);
   public static final SqlBinaryOperator WHOLE_DIVIDE = binary("//", 60);

@@ -1,6 +1,7 @@
 package io.sheaf.sql.validate;
 
 import io.sheaf.columnar.DataType.Simple;
+import io.sheaf.sql.parser.Sugar;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -88,9 +89,19 @@ final class DateArithmetic implements SqlRexConvertletTable {
 
   @Override
   public SqlRexConvertlet get(SqlCall call) {
+    if (call.getOperator() == Sugar.ASSIGNED) {
+      return DateArithmetic::assigned;
+    }
     return call.getOperator() == PLUS || call.getOperator() == MINUS
         ? DateArithmetic::convert
         : StandardConvertletTable.INSTANCE.get(call);
+  }
+
+  /** A value as one of the column behind it, which may be of any type as for INSERT. */
+  private static RexNode assigned(SqlRexContext context, SqlCall call) {
+    RexNode value = context.convertExpression(call.operand(0));
+    RelDataType type = context.getValidator().getValidatedNodeType(call);
+    return context.getRexBuilder().makeAbstractCast(call.getParserPosition(), type, value, false);
   }
 
   private static RexNode convert(SqlRexContext context, SqlCall call) {
