@@ -4,13 +4,16 @@ import io.sheaf.sql.parser.SyntaxQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -26,6 +29,10 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
  * @param rest the query without them
  */
 public record Recursion(List<Table> tables, ParsedQuery rest) {
+  /** What an item of FROM has its table as the first operand of. */
+  private static final Set<SqlKind> AROUND_TABLES =
+      Set.of(SqlKind.AS, SqlKind.TABLE_REF, SqlKind.TABLESAMPLE, SqlKind.LATERAL);
+
   public Recursion {
     tables = List.copyOf(tables);
   }
@@ -101,9 +108,9 @@ public record Recursion(List<Table> tables, ParsedQuery rest) {
     SqlNode step = union.operand(1);
     if (!all) {
       SqlParserPos at = union.getParserPosition();
-      SqlNode known = select(new SqlIdentifier(name + " so far", at));
+      SqlNode known = select(new SqlIdentifier(name + " so far", at), null);
       step = SqlStdOperatorTable.EXCEPT.createCall(at, step, known);
-      seed = SqlStdOperatorTable.UNION.createCall(at, seed, seed);
+      seed = select(seed, SqlNodeList.of(SqlSelectKeyword.DISTINCT.symbol(at)));
     }
     return new Table(
         name,
@@ -112,11 +119,11 @@ public record Recursion(List<Table> tables, ParsedQuery rest) {
         new SyntaxQuery(with(others, step), text));
   }
 
-  private static SqlNode select(SqlIdentifier table) {
+  private static SqlNode select(SqlNode table, SqlNodeList keywords) {
     SqlParserPos at = table.getParserPosition();
     return new SqlSelect(
         at,
-        null,
+        keywords,
         SqlNodeList.of(SqlIdentifier.star(at)),
         table,
         null,
@@ -130,16 +137,33 @@ public record Recursion(List<Table> tables, ParsedQuery rest) {
         null);
   }
 
+  /** Whether the query or one in it reads a table of that name. */
   private static boolean reads(SqlNode query, String name) {
     boolean[] found = {false};
     query.accept(
         new SqlBasicVisitor<Void>() {
           @Override
-          public Void visit(SqlIdentifier id) {
-            found[0] |= id.isSimple() && id.getSimple().equalsIgnoreCase(name);
-            return null;
+          public Void visit(SqlCall call) {
+            if (call instanceof SqlSelect select) {
+              found[0] |= isTable(select.getFrom(), name);
+            } else if (call.getKind() == SqlKind.EXPLICIT_TABLE) {
+              found[0] |= isTable(call.operand(0), name);
+            }
+            return super.visit(call);
           }
         });
     return found[0];
+  }
+
+  /** Whether an item of FROM is the table, or a join with it; not what its queries read. */
+  private static boolean isTable(SqlNode from, String name) {
+    return switch (from) {
+      case null -> false;
+      case SqlIdentifier id -> id.isSimple() && id.getSimple().equalsIgnoreCase(name);
+      case SqlJoin join -> isTable(join.getLeft(), name) || isTable(join.getRight(), name);
+      case SqlCall call when AROUND_TABLES.contains(call.getKind()) ->
+          isTable(call.operand(0), name);
+      default -> false;
+    };
   }
 }

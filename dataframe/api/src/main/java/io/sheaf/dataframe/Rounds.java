@@ -10,7 +10,6 @@ import io.sheaf.sql.ParsedQuery;
 import io.sheaf.sql.Recursion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Makes the tables of WITH RECURSIVE round by round. For one thread and one statement. */
 final class Rounds {
@@ -18,7 +17,6 @@ final class Rounds {
   private static final int MOST_ROUNDS = 100_000;
 
   private final Runner runner;
-  private final Consumer<List<Batch>> memory;
   private final List<MemoryTable> made = new ArrayList<>();
 
   /** Runs a query over tables that no catalog has. */
@@ -26,17 +24,15 @@ final class Rounds {
     Schema schema(ParsedQuery query, List<MemoryTable> tables);
 
     /**
-     * The rows, frozen.
+     * The rows, frozen and paid for until the statement is over.
      *
      * @param schema what they are brought to
      */
     List<Batch> run(ParsedQuery query, List<MemoryTable> tables, Schema schema);
   }
 
-  /** {@code memory}: pays for rows that are kept. */
-  Rounds(Runner runner, Consumer<List<Batch>> memory) {
+  Rounds(Runner runner) {
     this.runner = runner;
-    this.memory = memory;
   }
 
   /** All tables of the recursion. */
@@ -49,7 +45,6 @@ final class Rounds {
     Schema schema = named(runner.schema(table.seed(), made), table);
     List<Batch> seed = runner.run(table.seed(), made, schema);
     MemoryTable all = MemoryTable.of(table.name(), schema, seed);
-    memory.accept(seed);
     MemoryTable last = all;
     for (int round = 0; last.rows() > 0; round++) {
       if (round == MOST_ROUNDS) {
@@ -66,7 +61,6 @@ final class Rounds {
       tables.add(MemoryTable.of(table.known(), schema, all.batches()));
       List<Batch> next = runner.run(table.step(), tables, schema);
       last = MemoryTable.of(table.name(), schema, next);
-      memory.accept(next);
       all = all.append(next);
     }
     made.add(MemoryTable.of(table.name(), schema, all.batches()));

@@ -20,7 +20,7 @@ public final class StatementCall implements ClientCall {
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile QueryRun query;
   private volatile boolean ended;
-  private final List<CachedTable> held = new ArrayList<>();
+  private final List<Runnable> releases = new ArrayList<>();
 
   /** What is to be done. */
   interface Work {
@@ -103,18 +103,23 @@ public final class StatementCall implements ClientCall {
 
   /** Rows of the cache that the statement reads until it is over. */
   void hold(CachedTable table) {
-    synchronized (held) {
-      held.add(table);
+    atEnd(table.rows()::release);
+  }
+
+  /** What is done when the statement is over, and so its result closed. */
+  void atEnd(Runnable release) {
+    synchronized (releases) {
+      releases.add(release);
     }
   }
 
   private void release() {
-    List<CachedTable> all;
-    synchronized (held) {
-      all = List.copyOf(held);
-      held.clear();
+    List<Runnable> all;
+    synchronized (releases) {
+      all = List.copyOf(releases);
+      releases.clear();
     }
-    all.forEach(table -> table.rows().release());
+    all.forEach(Runnable::run);
   }
 
   /** Gives back what an unread result holds; the engine has stopped. */

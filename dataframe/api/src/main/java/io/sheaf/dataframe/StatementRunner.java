@@ -199,21 +199,23 @@ final class StatementRunner {
   }
 
   private Result recursive(Recursion recursion) {
-    String statement = "WITH RECURSIVE " + System.identityHashCode(this);
-    try {
-      StatementCatalog tables =
-          tables(
-              new Rounds(new RoundQueries(), rows -> catalog.keepRows(statement, rows))
-                  .tables(recursion));
-      PhysicalPlan rest = planner(tables).plan(recursion.rest()).physical();
-      return Result.rows(call, start(rest, tables), settings.zone());
-    } finally {
-      catalog.forgetRows(statement);
-    }
+    RoundQueries rounds = new RoundQueries();
+    StatementCatalog tables = tables(new Rounds(rounds).tables(recursion));
+    PhysicalPlan rest = planner(tables).plan(recursion.rest()).physical();
+    return Result.rows(call, start(rest, tables), settings.zone());
   }
 
-  /** Rounds of a recursion run as any other query of the statement. */
+  /**
+   * Rounds of a recursion run as any other query of the statement; their rows count until it is
+   * over, as its result is made of them.
+   */
   private final class RoundQueries implements Rounds.Runner {
+    private final String rows = "WITH RECURSIVE " + System.identityHashCode(this);
+
+    private RoundQueries() {
+      call.atEnd(() -> catalog.forgetRows(rows));
+    }
+
     @Override
     public Schema schema(ParsedQuery query, List<MemoryTable> given) {
       return planner(tables(given)).plan(query).schema();
@@ -223,13 +225,15 @@ final class StatementRunner {
     public List<Batch> run(ParsedQuery query, List<MemoryTable> given, Schema schema) {
       StatementCatalog tables = tables(given);
       PhysicalPlan plan = planner(tables).planInsert(query, schema, List.of()).physical();
-      List<Batch> rows = new ArrayList<>();
+      List<Batch> made = new ArrayList<>();
       try (QueryRun run = start(plan, tables)) {
         for (Batch batch = run.next(); batch != null; batch = run.next()) {
-          rows.add(batch.freeze());
+          Batch frozen = batch.freeze();
+          catalog.keepRows(rows, List.of(frozen));
+          made.add(frozen);
         }
       }
-      return rows;
+      return made;
     }
   }
 
