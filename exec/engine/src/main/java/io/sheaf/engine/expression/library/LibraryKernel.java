@@ -14,8 +14,10 @@ import io.sheaf.columnar.values.ColumnBuilder;
 import io.sheaf.engine.expression.kernel.Kernel;
 import io.sheaf.engine.expression.kernel.Rows;
 import io.sheaf.engine.expression.kernel.TextInput;
+import io.sheaf.engine.expression.kernel.ValueErrors;
 import io.sheaf.plan.Expr;
 import io.sheaf.plan.LibraryFunction;
+import java.util.Arrays;
 
 /** Computes a library function row by row. For one thread. */
 public final class LibraryKernel implements Kernel {
@@ -52,12 +54,20 @@ public final class LibraryKernel implements Kernel {
         out.appendNull();
       }
       next = row + 1;
-      append(out, read(args, values, row) ? computing.apply(values) : null);
+      append(out, args, values, row);
     }
     for (; next < rows.length(); next++) {
       out.appendNull();
     }
     return out.build();
+  }
+
+  private void append(ColumnBuilder out, Column[] args, Object[] values, int row) {
+    try {
+      append(out, read(args, values, row) ? computing.apply(values) : null);
+    } catch (ArithmeticException e) {
+      throw ValueErrors.overflow(type, function + Arrays.deepToString(values));
+    }
   }
 
   /** Reads the arguments of a row; false where one is NULL that must not be. */

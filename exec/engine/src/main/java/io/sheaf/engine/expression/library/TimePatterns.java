@@ -44,7 +44,19 @@ final class TimePatterns implements RowFunction {
     TemporalAccessor read = pattern.parse(text);
     LocalDate date = read.query(TemporalQueries.localDate());
     LocalTime time = read.query(TemporalQueries.localTime());
-    return Times.micros(Times.at(date == null ? LocalDate.of(1900, 1, 1) : date, time));
+    return Times.micros(Times.at(date == null ? begin(read) : date, time));
+  }
+
+  /** The first day of the year and month that were read; of 1900 and January where none was. */
+  private static LocalDate begin(TemporalAccessor read) {
+    return LocalDate.of(
+        part(read, ChronoField.YEAR, 1900),
+        part(read, ChronoField.MONTH_OF_YEAR, 1),
+        part(read, ChronoField.DAY_OF_MONTH, 1));
+  }
+
+  private static int part(TemporalAccessor read, ChronoField field, int otherwise) {
+    return read.isSupported(field) ? read.get(field) : otherwise;
   }
 
   private DateTimeFormatter formatter(String wanted) {

@@ -84,9 +84,8 @@ final class Times {
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) {
       throw ValueErrors.invalid("there is no time " + hour + ":" + minute + ":" + second);
     }
-    return date.toEpochDay() * DAY_MICROS
-        + (hour * 3600 + minute * 60) * SECOND_MICROS
-        + Math.round(second * SECOND_MICROS);
+    long ofDay = (hour * 3600 + minute * 60) * SECOND_MICROS + Math.round(second * SECOND_MICROS);
+    return Math.addExact(Math.multiplyExact(date.toEpochDay(), DAY_MICROS), ofDay);
   }
 
   /** How many units begin behind the start, up to the end. */
