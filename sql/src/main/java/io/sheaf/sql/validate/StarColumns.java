@@ -83,21 +83,22 @@ final class StarColumns {
       }
       items.add(named(value, name));
     }
-    check(excluded, 1, columns);
+    excluded.forEach(name -> checkKnown(name, columns));
+    replaced.forEach(as -> checkKnown(((SqlCall) as).operand(1), columns));
     for (int i = 0; i < renamed.size(); i += 2) {
-      checkOne(renamed.get(i), columns);
+      checkKnown(renamed.get(i), columns);
     }
   }
 
-  private static void check(SqlNodeList names, int step, List<String> columns) {
-    for (int i = 0; i < names.size(); i += step) {
-      checkOne(names.get(i), columns);
-    }
-  }
-
-  private static void checkOne(SqlNode name, List<String> columns) {
+  private static void checkKnown(SqlNode name, List<String> columns) {
     if (columns.stream().noneMatch(column -> isNamed(name, column))) {
-      throw Refusal.at(name, "UNKNOWN_COLUMN", "There is no column \"" + name + "\"");
+      throw Refusal.at(
+          name,
+          "UNKNOWN_COLUMN",
+          "There is no column \""
+              + name
+              + "\""
+              + ErrorWording.suggestion(name.toString(), columns));
     }
   }
 
