@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +72,31 @@ class RddWorkerLossTest {
       assertEquals(lost(log, killed), twice, "just what was lost is computed again");
       assertEquals(expected, sums(middle, read, null).collect());
       assertEquals(computed, computed(log), "what was computed again is kept again");
+    }
+  }
+
+  /** Another order of what is joined again would give other elements the same numbers. */
+  @Test
+  void joinedPairsAreNumberedAndSharedOutOnce() throws IOException {
+    try (Session session = Session.builder().set("workers", "2").set("threads", "2").build()) {
+      PairRdd<Long, Long> pairs =
+          session.rdds().range(0, NUMBERS, 1, PARTITIONS).mapToPair(i -> Pair.of(i, -i));
+      String signals = Files.createDirectory(folder.resolve("signals")).toString();
+      CompletableFuture<List<Pair<Long, Long>>> numbered =
+          pairs
+              .join(pairs)
+              .zipWithIndex()
+              .repartition(PARTITIONS)
+              .map(
+                  pair -> {
+                    begun(Path.of(signals));
+                    return Pair.of(pair.key().key(), pair.value());
+                  })
+              .collectAsync();
+      killOneThatHasBegun(Path.of(signals));
+      List<Long> all = LongStream.range(0, NUMBERS).boxed().toList();
+      assertEquals(all, numbered.join().stream().map(Pair::key).sorted().toList());
+      assertEquals(all, numbered.join().stream().map(Pair::value).sorted().toList());
     }
   }
 

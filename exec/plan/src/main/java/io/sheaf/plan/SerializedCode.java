@@ -16,10 +16,16 @@ import java.util.function.BiFunction;
  * @param slices for each partition what only that one reads; empty when there is nothing
  * @param values what the code shares with other code
  * @param ordered whether what it gives depends on the order of the rows that it reads
+ * @param loose whether the order of what it gives may change with the memory that it gets
  * @param digest SHA-256 of all the others, in hexadecimal
  */
 public record SerializedCode(
-    byte[] bytes, List<byte[]> slices, List<Value> values, boolean ordered, String digest) {
+    byte[] bytes,
+    List<byte[]> slices,
+    List<Value> values,
+    boolean ordered,
+    boolean loose,
+    String digest) {
   public SerializedCode {
     slices = List.copyOf(slices);
     values = List.copyOf(values);
@@ -40,14 +46,20 @@ public record SerializedCode(
   /** Code that shares values, whose digest is computed here. */
   public static SerializedCode of(
       byte[] bytes, List<byte[]> slices, List<Value> values, boolean ordered) {
+    return of(bytes, slices, values, ordered, false);
+  }
+
+  /** Code that shares values and may be loose, whose digest is computed here. */
+  public static SerializedCode of(
+      byte[] bytes, List<byte[]> slices, List<Value> values, boolean ordered, boolean loose) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((byte) (ordered ? 1 : 0));
+      digest.update((byte) ((ordered ? 1 : 0) + (loose ? 2 : 0)));
       update(digest, bytes);
       slices.forEach(slice -> update(digest, slice));
       values.forEach(value -> update(digest, value.id().getBytes(StandardCharsets.UTF_8)));
       String name = HexFormat.of().formatHex(digest.digest());
-      return new SerializedCode(bytes, slices, values, ordered, name);
+      return new SerializedCode(bytes, slices, values, ordered, loose, name);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // every JVM has it
     }
@@ -71,7 +83,7 @@ public record SerializedCode(
     }
     List<Value> others =
         values.stream().map(v -> new Value(v.id(), change.apply(v.id(), v.bytes()))).toList();
-    return new SerializedCode(bytes, mapped, others, ordered, digest);
+    return new SerializedCode(bytes, mapped, others, ordered, loose, digest);
   }
 
   /** By which {@link #mapParts} names what only this partition reads. */

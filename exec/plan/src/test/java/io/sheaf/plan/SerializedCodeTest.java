@@ -30,5 +30,8 @@ class SerializedCodeTest {
   @Test
   void orderMakesADifference() {
     assertNotEquals(SerializedCode.of(A, List.of(), true), SerializedCode.of(A, List.of(), false));
+    assertNotEquals(
+        SerializedCode.of(A, List.of(), List.of(), false, true),
+        SerializedCode.of(A, List.of(), false));
   }
 }

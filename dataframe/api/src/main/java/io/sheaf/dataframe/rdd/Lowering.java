@@ -219,7 +219,8 @@ final class Lowering {
       boolean ordered = draft.traits().ordered() || writer instanceof Writer.Even;
       return new PhysicalPlan.UserCode(
           String.join(" > ", draft.names()),
-          SerializedCode.of(bytes, draft.slices(), List.copyOf(values.values()), ordered),
+          SerializedCode.of(
+              bytes, draft.slices(), List.copyOf(values.values()), ordered, draft.reader().loose()),
           draft.inputs(),
           draft.traits().partitions(),
           writer.schema());

@@ -3,13 +3,14 @@ package io.sheaf.cluster.driver;
 import io.sheaf.engine.stage.Stage;
 import io.sheaf.engine.stage.StageGraph;
 import io.sheaf.plan.PhysicalPlan;
+import io.sheaf.plan.SerializedCode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What is known of the rows that a stage gives when it is computed once more. A task has one thread
  * and reads the outputs of other tasks in their order, so that only those operators change the
- * order of rows that come apart when memory is short.
+ * order of rows that come apart when memory is short, and loose code.
  */
 enum StageClass {
   /** The same rows in the same order. */
@@ -47,7 +48,7 @@ enum StageClass {
       case PhysicalPlan.Write w when w.step() instanceof PhysicalPlan.WriteStep.Files -> UNORDERED;
       case PhysicalPlan.Write w -> INDETERMINATE;
       case PhysicalPlan.Values v -> input;
-      case PhysicalPlan.UserCode u -> u.code().ordered() ? chosen(input) : input;
+      case PhysicalPlan.UserCode u -> ofCode(u.code(), input);
       case PhysicalPlan.PartitionMap m -> input;
       case PhysicalPlan.Filter f -> input;
       case PhysicalPlan.Project p -> input;
@@ -65,6 +66,12 @@ enum StageClass {
   /** Of what chooses by the order in which rows come. */
   private static StageClass chosen(StageClass input) {
     return input == EXACT ? EXACT : INDETERMINATE;
+  }
+
+  /** Loose code reads in an order of its own before anything of it asks for the order. */
+  private static StageClass ofCode(SerializedCode code, StageClass input) {
+    StageClass read = code.loose() ? worse(UNORDERED, input) : input;
+    return code.ordered() ? chosen(read) : read;
   }
 
   private static StageClass aggregated(PhysicalPlan.Aggregate a, StageClass input) {

@@ -22,6 +22,7 @@ import io.sheaf.plan.PhysicalPlan.AggregateStep;
 import io.sheaf.plan.PhysicalPlan.Exchange;
 import io.sheaf.plan.PhysicalPlan.Limit;
 import io.sheaf.plan.PhysicalPlan.Sort;
+import io.sheaf.plan.SerializedCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,11 @@ class StageClassTest {
         Estimate.UNKNOWN);
   }
 
+  private static PhysicalPlan code(PhysicalPlan input, boolean ordered, boolean loose) {
+    SerializedCode code = SerializedCode.of(new byte[] {1}, List.of(), List.of(), ordered, loose);
+    return new PhysicalPlan.UserCode("code", code, List.of(input), 2, input.schema());
+  }
+
   private static List<StageClass> classes(PhysicalPlan plan) {
     return StageClass.of(StageGraph.cut(RddCompiler.compile(plan, 2)));
   }
@@ -72,6 +78,19 @@ class StageClassTest {
         List.of(EXACT, UNORDERED, INDETERMINATE, INDETERMINATE),
         classes(spread(new Limit(spread(sorted), 0, 5))));
     assertEquals(List.of(INDETERMINATE, INDETERMINATE), classes(spread(scan(Simple.BIGINT, 5))));
+  }
+
+  @Test
+  void whoeverNumbersWhatLooseCodeGivesMayNumberOtherwise() {
+    PhysicalPlan read = spread(scan(Simple.BIGINT, Long.MAX_VALUE));
+    assertEquals(List.of(EXACT, EXACT, EXACT), classes(spread(code(read, true, false))));
+    assertEquals(List.of(EXACT, UNORDERED, UNORDERED), classes(spread(code(read, false, true))));
+    assertEquals(
+        List.of(EXACT, INDETERMINATE, INDETERMINATE), classes(spread(code(read, true, true))));
+    PhysicalPlan loose = spread(code(read, false, true));
+    assertEquals(
+        List.of(EXACT, UNORDERED, INDETERMINATE, INDETERMINATE),
+        classes(spread(code(loose, true, false))));
   }
 
   @Test

@@ -21,6 +21,11 @@ public record FoldedPairs(Folding folding) implements Reader {
     return new Folded(scope, new ObjectRows(inputs.getFirst(), scope));
   }
 
+  @Override
+  public boolean loose() {
+    return true;
+  }
+
   /**
    * Pairs that are not folded yet.
    *

@@ -25,6 +25,11 @@ public record JoinedPairs() implements Reader {
     return new Joining(scope, inputs);
   }
 
+  @Override
+  public boolean loose() {
+    return true;
+  }
+
   /** Several values of a key. */
   private static final class Several {
     private final List<Object> values = new ArrayList<>();

@@ -12,4 +12,9 @@ public interface Reader extends Serializable {
    * @param inputs the partition's rows of each input of the node
    */
   Iterator<?> open(TaskScope scope, List<BatchStream> inputs);
+
+  /** Whether the order of what it gives may change with the memory that it gets. */
+  default boolean loose() {
+    return false;
+  }
 }
