@@ -41,7 +41,7 @@ final class Job {
   static List<List<Object>> run(
       Jobs jobs, Lineage lineage, Step last, List<Integer> wanted, Counting counting) {
     PhysicalPlan plan = new Lowering(jobs, "").job(lineage, last, wanted);
-    try (HeldObjects held = new HeldObjects(jobs.lease("Result of an rdd"));
+    try (HeldObjects held = new HeldObjects(() -> jobs.lease("Result of an rdd"));
         Jobs.Running run = jobs.start(plan)) {
       Job job = new Job(held);
       for (Batch batch = run.next(); batch != null; batch = run.next()) {

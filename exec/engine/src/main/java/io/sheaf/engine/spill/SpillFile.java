@@ -95,7 +95,7 @@ public final class SpillFile implements AutoCloseable {
     }
   }
 
-  /** Reads from the start; batches are frozen. */
+  /** Reads from the start; batches are frozen. At the end the file is closed by itself. */
   public BatchStream read() {
     return new Reader();
   }
@@ -143,6 +143,7 @@ public final class SpillFile implements AutoCloseable {
     @Override
     public Batch next() {
       if (left == 0) {
+        close();
         return null;
       }
       try {

@@ -14,7 +14,7 @@ public record Combined(Folding folding) implements Step {
 
   @Override
   public Iterator<?> apply(TaskScope scope, Iterator<?> input) {
-    HeldObjects held = new HeldObjects(scope.query().memory().lease("Combined values", true));
+    HeldObjects held = new HeldObjects(() -> scope.query().memory().lease("Combined values", true));
     scope.onClose(held::close);
     return new Folded(new States(scope, folding, held), input);
   }
@@ -52,6 +52,7 @@ public record Combined(Folding folding) implements Step {
                 && !states.held().spillRequested()
                 && states.held().tryAdd(grown);
       }
+      states.held().settled();
       ready = states.pairs();
       return ready.hasNext();
     }

@@ -43,7 +43,8 @@ public record FoldedPairs(Folding folding) implements Reader {
     Folded(TaskScope scope, ObjectRows input) {
       this.scope = scope;
       this.input = input;
-      HeldObjects held = new HeldObjects(scope.query().memory().lease("Values of a key", true));
+      HeldObjects held =
+          new HeldObjects(() -> scope.query().memory().lease("Values of a key", true));
       scope.onClose(held::close);
       this.states = new States(scope, folding, held);
     }
@@ -83,6 +84,7 @@ public record FoldedPairs(Folding folding) implements Reader {
         }
       }
       if (parts == null) {
+        states.held().settled();
         return states.pairs();
       }
       spill(parts);

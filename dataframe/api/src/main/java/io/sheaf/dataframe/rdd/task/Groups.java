@@ -25,7 +25,8 @@ public record Groups(Folding.Gathering folding) implements Reader {
 
     Merged(TaskScope scope, List<ObjectRows> inputs) {
       this.inputs = inputs;
-      HeldObjects held = new HeldObjects(scope.query().memory().lease("Values of a key", false));
+      HeldObjects held =
+          new HeldObjects(() -> scope.query().memory().lease("Values of a key", false));
       scope.onClose(held::close);
       this.states = new States(scope, folding, held);
     }

@@ -2,6 +2,7 @@ package io.sheaf.dataframe.rdd.task;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.columnar.memory.MemoryLease;
+import java.util.function.Supplier;
 
 /**
  * Memory that is reserved for objects on the heap by the bytes that they are written in. For one
@@ -16,17 +17,23 @@ public final class HeldObjects implements AutoCloseable {
   /** Reserved together. */
   private static final long BLOCK_BYTES = 64 << 10;
 
-  private final MemoryLease lease;
+  private final Supplier<MemoryLease> leases;
+  private MemoryLease lease;
+  private boolean settled;
   private long bytes;
 
-  public HeldObjects(MemoryLease lease) {
-    this.lease = lease;
+  /**
+   * @param leases gives a new lease, now and when what is settled has gone
+   */
+  public HeldObjects(Supplier<MemoryLease> leases) {
+    this.leases = leases;
+    this.lease = leases.get();
   }
 
   /**
    * Another object is held.
    *
-   * @param written bytes that it is written in
+   * @param written bytes that it is written in; 0 when nothing more is held
    * @return false when there is no memory for it; it is not counted then
    */
   boolean tryAdd(long written) {
@@ -55,7 +62,7 @@ public final class HeldObjects implements AutoCloseable {
   }
 
   private static long bytes(long written) {
-    return FACTOR * written + OBJECT_BYTES;
+    return written == 0 ? 0 : FACTOR * written + OBJECT_BYTES;
   }
 
   /** Whether another operator starves. */
@@ -63,9 +70,21 @@ public final class HeldObjects implements AutoCloseable {
     return lease.spillRequested();
   }
 
+  /** What is held stays until {@link #clear()}: others are asked to spill meanwhile. */
+  void settled() {
+    settled = true;
+    lease.settled();
+  }
+
   /** Nothing is held any more. */
   void clear() {
     bytes = 0;
+    if (settled) {
+      lease.close();
+      lease = leases.get();
+      settled = false;
+      return;
+    }
     if (lease.heldBytes() > BLOCK_BYTES || lease.spillRequested()) {
       lease.shrink(lease.heldBytes());
     }

@@ -3,6 +3,7 @@ package io.sheaf.dataframe.rdd.task;
 import io.sheaf.columnar.BatchStream;
 import io.sheaf.columnar.memory.MemoryLease;
 import io.sheaf.dataframe.rdd.Pair;
+import io.sheaf.engine.spill.Closing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,14 +41,27 @@ public record JoinedPairs() implements Reader {
    *
    * @param level how often they were cut
    */
-  private record Unjoined(int level, PairParts.Part held, PairParts.Part probing) {}
+  private record Unjoined(int level, PairParts.Part held, PairParts.Part probing)
+      implements AutoCloseable {
+    boolean isEmpty() {
+      return held.isEmpty() || probing.isEmpty();
+    }
+
+    @Override
+    public void close() {
+      Closing.all(held::close, probing::close);
+    }
+  }
 
   private static final class Joining implements Iterator<Object> {
     private final TaskScope scope;
-    private final List<BatchStream> inputs;
+    private final SmallerSide smaller;
     private final HeldObjects held;
     private final KeyTable table = new KeyTable();
     private final Deque<Unjoined> left = new ArrayDeque<>();
+
+    /** What is joined now, if it comes from disk. */
+    private Unjoined joining;
 
     /** Which side is in the table; negative before anything was read. */
     private int side = -1;
@@ -58,8 +72,10 @@ public record JoinedPairs() implements Reader {
 
     Joining(TaskScope scope, List<BatchStream> inputs) {
       this.scope = scope;
-      this.inputs = inputs;
-      held = new HeldObjects(scope.query().memory().lease("Values of a join", true));
+      MemoryLease lease = scope.query().memory().lease("Smaller side of a join", false);
+      scope.onClose(lease::close);
+      smaller = new SmallerSide(inputs, lease);
+      held = new HeldObjects(() -> scope.query().memory().lease("Values of a join", true));
       scope.onClose(held::close);
     }
 
@@ -101,23 +117,22 @@ public record JoinedPairs() implements Reader {
     /** Takes up the next pairs; false where there are none left. */
     private boolean load() {
       if (side < 0) {
-        MemoryLease lease = scope.query().memory().lease("Smaller side of a join", false);
-        scope.onClose(lease::close);
-        SmallerSide smaller = new SmallerSide(inputs, lease);
         side = smaller.number();
         probing = new ObjectRows(smaller.rows(1 - side), scope);
         hold(new ObjectRows(smaller.rows(side), scope), 0);
-        lease.shrink(lease.heldBytes());
         return true;
       }
-      Unjoined next = left.poll();
-      if (next == null) {
+      if (joining != null) {
+        joining.close();
+      }
+      joining = left.poll();
+      if (joining == null) {
         return false;
       }
       table.clear();
       held.clear();
-      probing = next.probing().read(scope);
-      hold(next.held().read(scope), next.level());
+      probing = joining.probing().read(scope);
+      hold(joining.held().read(scope), joining.level());
       return true;
     }
 
@@ -133,6 +148,7 @@ public record JoinedPairs() implements Reader {
           cut(pairs, level);
         }
       }
+      held.settled();
     }
 
     private void add(Pair<?, ?> next) {
@@ -161,8 +177,11 @@ public record JoinedPairs() implements Reader {
       List<PairParts.Part> ofHeld = heldParts.finish();
       List<PairParts.Part> ofProbing = probingParts.finish();
       for (int i = ofHeld.size() - 1; i >= 0; i--) {
-        if (!ofHeld.get(i).isEmpty() && !ofProbing.get(i).isEmpty()) {
-          left.push(new Unjoined(level + 1, ofHeld.get(i), ofProbing.get(i)));
+        Unjoined both = new Unjoined(level + 1, ofHeld.get(i), ofProbing.get(i));
+        if (both.isEmpty()) {
+          both.close();
+        } else {
+          left.push(both);
         }
       }
     }

@@ -30,7 +30,7 @@ public record Piped(CallSite site, List<String> command) implements Step {
       Thread feeder = lines.feed(scope, input);
       Runnable stop = () -> stop(process);
       scope.query().cancel().onCancel(stop);
-      scope.onClose(
+      scope.onStop(
           () -> {
             scope.query().cancel().removeListener(stop);
             stop(process);

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Finds out which of two inputs ends first by reading both in turn, as long as memory is there for
- * what was read. For one thread.
+ * what was read: each batch until it is given out. For one thread.
  */
 final class SmallerSide {
   /** A row takes so many bytes in memory, about, besides those of its object. */
@@ -26,7 +26,7 @@ final class SmallerSide {
 
   SmallerSide(List<BatchStream> inputs, MemoryLease lease) {
     this.lease = lease;
-    this.sides = inputs.stream().map(Ahead::new).toList();
+    this.sides = inputs.stream().map(rows -> new Ahead(rows)).toList();
   }
 
   /** The number of the input that ended first; the last one's where none has ended. */
@@ -38,8 +38,10 @@ final class SmallerSide {
           return side;
         }
         Batch kept = batch.compact().freeze();
-        sides.get(side).batches.add(kept);
-        if (!lease.tryGrow(bytes(kept))) {
+        long bytes = bytes(kept);
+        boolean reserved = lease.tryGrow(bytes);
+        sides.get(side).kept.add(new Kept(kept, reserved ? bytes : 0));
+        if (!reserved) {
           return sides.size() - 1;
         }
       }
@@ -62,9 +64,16 @@ final class SmallerSide {
     return sides.get(side);
   }
 
-  private static final class Ahead implements BatchStream {
+  /**
+   * A batch that was read ahead.
+   *
+   * @param bytes what is reserved for it
+   */
+  private record Kept(Batch batch, long bytes) {}
+
+  private final class Ahead implements BatchStream {
     private final BatchStream rows;
-    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Deque<Kept> kept = new ArrayDeque<>();
 
     Ahead(BatchStream rows) {
       this.rows = rows;
@@ -77,12 +86,17 @@ final class SmallerSide {
 
     @Override
     public Batch next() {
-      return batches.isEmpty() ? rows.next() : batches.poll();
+      Kept next = kept.poll();
+      if (next == null) {
+        return rows.next();
+      }
+      lease.shrink(next.bytes());
+      return next.batch();
     }
 
     @Override
     public void close() {
-      batches.clear();
+      kept.clear();
       rows.close();
     }
   }

@@ -10,13 +10,13 @@ import io.sheaf.engine.usercode.UserTask;
 import io.sheaf.objects.AllowedClasses;
 import io.sheaf.objects.ObjectCodec;
 import io.sheaf.objects.StableHash;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * What the parts of a program share while it computes a partition. For one thread, and for the
@@ -45,7 +45,8 @@ public final class TaskScope implements AutoCloseable {
   /** Of the thread that asked last, which mostly asks again. */
   private OfThread last = ofThreads.get();
 
-  private final Deque<Runnable> closing = new ArrayDeque<>();
+  private final Deque<Runnable> stopping = new ConcurrentLinkedDeque<>();
+  private final Deque<Runnable> closing = new ConcurrentLinkedDeque<>();
   private final Map<String, Object> added = new LinkedHashMap<>();
   private final List<AddedValues> passing = Collections.synchronizedList(new ArrayList<>());
 
@@ -140,9 +141,14 @@ public final class TaskScope implements AutoCloseable {
     closing.push(release);
   }
 
+  /** Ends another thread of the partition before anything is released, the last one first. */
+  void onStop(Runnable end) {
+    stopping.push(end);
+  }
+
   @Override
   public void close() {
-    Closing.drain(new ArrayList<>(closing), Runnable::run);
-    closing.clear();
+    Closing.all(
+        () -> Closing.drain(stopping, Runnable::run), () -> Closing.drain(closing, Runnable::run));
   }
 }
