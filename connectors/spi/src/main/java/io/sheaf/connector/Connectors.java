@@ -69,9 +69,11 @@ public record Connectors(
 
   /**
    * What follows the last dot of the last part of a path, in lower case; empty when there is none.
+   * The query of a URL is no part of its path.
    */
   public static String ending(String path) {
-    String last = path.substring(path.lastIndexOf('/') + 1);
+    String bare = FileInfo.withoutQuery(path);
+    String last = bare.substring(bare.lastIndexOf('/') + 1);
     int dot = last.lastIndexOf('.');
     return dot < 0 ? "" : last.substring(dot + 1).toLowerCase(Locale.ROOT);
   }

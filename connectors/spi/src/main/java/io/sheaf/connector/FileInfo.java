@@ -15,17 +15,22 @@ public record FileInfo(String path, long sizeBytes, String version) {
    */
   public static final String SEEN = "-seen-";
 
-  private static final Pattern USER = Pattern.compile("^(https?://)[^/@]*@");
+  private static final Pattern URL = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
+  private static final Pattern USER =
+      Pattern.compile("^(https?://)[^/@]*@", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOOK = Pattern.compile(SEEN + "-?\\d+");
 
   /** A path or URL for people: without what a URL is signed with, and without a user in it. */
   public static String shown(String path) {
-    if (!path.startsWith("http")) {
-      return path;
-    }
-    int query = path.indexOf('?');
-    String shown = query < 0 ? path : path.substring(0, query) + "?...";
+    String bare = withoutQuery(path);
+    String shown = bare.length() == path.length() ? path : bare + "?...";
     return USER.matcher(shown).replaceFirst("$1");
+  }
+
+  /** A path, or what comes before the question mark of a URL. */
+  static String withoutQuery(String path) {
+    int query = path.indexOf('?');
+    return query >= 0 && URL.matcher(path).lookingAt() ? path.substring(0, query) : path;
   }
 
   /**

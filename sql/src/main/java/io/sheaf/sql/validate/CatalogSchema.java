@@ -2,6 +2,7 @@ package io.sheaf.sql.validate;
 
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.Catalog;
+import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.TableRef;
 import io.sheaf.sql.parser.PathIdentifier;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ final class CatalogSchema extends AbstractSchema implements Lookup<Table> {
                       SheafException.user(
                           "UNKNOWN_FORMAT",
                           "Cannot tell the format of '"
-                              + files.path()
+                              + FileInfo.shown(files.path())
                               + "' by its name; use read_parquet('...') or read_csv('...')"));
     }
     return catalog.resolve(new TableRef(connector, files.path(), files.options()));

@@ -83,14 +83,18 @@ final class CsvRecords implements AutoCloseable {
     return input.position();
   }
 
+  private String shown() {
+    return FileInfo.shown(file.path());
+  }
+
   SheafException error(long atLine, String message) {
-    return SheafException.user("BAD_CSV", file.path() + ":" + atLine + ": " + message);
+    return SheafException.user("BAD_CSV", shown() + ":" + atLine + ": " + message);
   }
 
   /** An error in one field. */
   SheafException error(long atLine, int field, String message) {
     return SheafException.user(
-        "BAD_CSV", file.path() + ":" + atLine + ":" + (field + 1) + ": " + message);
+        "BAD_CSV", shown() + ":" + atLine + ":" + (field + 1) + ": " + message);
   }
 
   @Override
@@ -98,7 +102,7 @@ final class CsvRecords implements AutoCloseable {
     try {
       rows.close();
     } catch (IOException e) {
-      throw SheafException.external("IO", "cannot close " + file.path(), e);
+      throw SheafException.external("IO", "cannot close " + shown(), e);
     } finally {
       source.close();
     }

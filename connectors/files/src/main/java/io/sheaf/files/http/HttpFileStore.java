@@ -31,7 +31,7 @@ public final class HttpFileStore implements FileStore {
   }
 
   /**
-   * @param silence how long a request may take
+   * @param silence after what time without a byte a request is given up
    */
   HttpFileStore(Duration silence) {
     this.silence = silence;
@@ -69,7 +69,7 @@ public final class HttpFileStore implements FileStore {
 
   @Override
   public List<FileInfo> list(String path) {
-    return exists(path) ? List.of(info(path)) : List.of();
+    return requests().find(uri(path), path).stream().toList();
   }
 
   @Override

@@ -8,14 +8,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Requests to web servers, sent again where that may help. Thread-safe; all calls block. */
 final class HttpRequests {
   private static final int ATTEMPTS = 5;
+
+  /** Before a request is sent for the second time; doubles each time. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Answers to HEAD that need not be those to GET. */
+  private static final Set<Integer> REFUSED = Set.of(400, 401, 403, 405, 501);
+
+  private static final Pattern RANGE = Pattern.compile("bytes (?:\\d+-\\d+|\\*)/(\\d{1,18})");
 
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -37,21 +48,42 @@ final class HttpRequests {
   /** What a server says of a file; nothing when it has none. */
   Optional<FileInfo> find(URI uri, String path) {
     HttpRequest head = request(uri).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
-    return send(
-        head,
-        path,
-        answer -> {
-          if (answer.statusCode() == 404 || answer.statusCode() == 410) {
-            return Optional.empty();
-          }
-          check(answer, path);
-          long bytes = answer.headers().firstValueAsLong("content-length").orElse(-1);
-          if (bytes < 0) {
-            throw SheafException.external(
-                "NO_LENGTH", "the server does not say how long " + shown(path) + " is", null);
-          }
-          return Optional.of(new FileInfo(path, bytes, version(answer)));
-        });
+    // A URL may be signed for GET alone.
+    Optional<Optional<FileInfo>> told =
+        send(
+            head,
+            path,
+            answer ->
+                REFUSED.contains(answer.statusCode())
+                    ? Optional.empty()
+                    : Optional.of(found(answer, path)));
+    return told.orElseGet(
+        () ->
+            send(
+                request(uri).header("Range", "bytes=0-0").build(),
+                path,
+                answer -> found(answer, path)));
+  }
+
+  private static Optional<FileInfo> found(HttpResponse<?> answer, String path) {
+    int status = answer.statusCode();
+    if (status == 404 || status == 410) {
+      return Optional.empty();
+    }
+    Matcher range = RANGE.matcher(answer.headers().firstValue("content-range").orElse(""));
+    boolean part = (status == 206 || status == 416) && range.matches();
+    if (!part) {
+      check(answer, path);
+    }
+    long bytes =
+        part
+            ? Long.parseLong(range.group(1))
+            : answer.headers().firstValueAsLong("content-length").orElse(-1);
+    if (bytes < 0 || status == 206 && !part) {
+      throw SheafException.external(
+          "NO_LENGTH", "the server does not say how long " + shown(path) + " is", null);
+    }
+    return Optional.of(new FileInfo(path, bytes, version(answer)));
   }
 
   /** The strong tag of the content, or else its time, or else nothing. */
@@ -131,7 +163,10 @@ final class HttpRequests {
   private <T> T send(HttpRequest request, String path, Taker<T> taker) {
     for (int attempt = 1; ; attempt++) {
       try {
-        HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+        if (attempt > 1) {
+          Thread.sleep(PAUSE.multipliedBy(1L << (attempt - 2)));
+        }
+        HttpResponse<InputStream> answer = client.send(request, _ -> new TimedBody(silence));
         try (InputStream _ = answer.body()) {
           boolean busy = answer.statusCode() >= 500 || answer.statusCode() == 429;
           if (!busy || attempt == ATTEMPTS) {

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.ByteRange;
+import io.sheaf.connector.Connectors;
 import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.TableRef;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,29 +31,40 @@ import org.junit.jupiter.api.Test;
 /** Reads from a web server of this process. */
 class HttpFileStoreTest {
   private final HttpFileStore store = new HttpFileStore(Duration.ofSeconds(5));
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<String> methods = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private HttpServer server;
   private String root;
   private volatile byte[] content = new byte[100_000];
   private volatile String tag = "\"one\"";
   private volatile boolean ranges = true;
+  private volatile boolean onlyGet;
+  private volatile boolean stalls;
 
   @BeforeEach
   void start() throws IOException {
     new Random(7).nextBytes(content);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
+    server.setExecutor(command -> Thread.ofVirtual().start(command));
     server.start();
     root = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
   @AfterEach
   void stop() {
+    stopped.countDown();
     server.stop(0);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      methods.add(exchange.getRequestMethod());
+      if (onlyGet && !exchange.getRequestMethod().equals("GET")) {
+        exchange.sendResponseHeaders(403, -1);
+        return;
+      }
       if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         exchange.sendResponseHeaders(500, -1);
         return;
@@ -77,8 +91,24 @@ class HttpFileStoreTest {
         body =
             Arrays.copyOfRange(content, Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
       }
+      if (body != content) {
+        String all = range.replace('=', ' ') + "/" + content.length;
+        exchange.getResponseHeaders().add("Content-Range", all);
+      }
       exchange.sendResponseHeaders(body == content ? 200 : 206, body.length);
-      exchange.getResponseBody().write(body);
+      exchange.getResponseBody().write(body, 0, stalls ? body.length / 2 : body.length);
+      if (stalls) {
+        exchange.getResponseBody().flush();
+        await();
+      }
+    }
+  }
+
+  private void await() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -99,6 +129,33 @@ class HttpFileStoreTest {
     assertEquals(1, store.list(root + "a.bin").size());
     assertEquals(List.of(), store.list(root + "b.bin"));
     assertFalse(store.exists(root + "b.bin"));
+  }
+
+  @Test
+  void aUrlThatIsSignedForReadingAloneIsRead() {
+    onlyGet = true;
+    readsRight();
+    ranges = false;
+    readsRight();
+    assertEquals(List.of(), store.list(root + "b.bin"));
+  }
+
+  @Test
+  void aServerIsAskedOnceWhatItHas() {
+    store.list(root + "a.bin");
+    assertEquals(List.of("HEAD"), methods);
+  }
+
+  @Test
+  void aServerThatStopsWithinABodyIsNotWaitedForWithoutEnd() {
+    stalls = true;
+    HttpFileStore hasty = new HttpFileStore(Duration.ofMillis(100));
+    try (ReadableFile file = hasty.open(hasty.info(root + "a.bin"))) {
+      SheafException e =
+          assertThrows(SheafException.class, () -> file.read(0, new byte[1000], 0, 1000));
+      assertEquals("IO", e.code());
+      assertTrue(e.getMessage().endsWith("nothing came for 100 ms"), e.getMessage());
+    }
   }
 
   @Test
@@ -141,6 +198,15 @@ class HttpFileStoreTest {
     assertTrue(e.getMessage().endsWith("/b.bin?..."), e.getMessage());
     TableRef ref = new TableRef("csv", signed);
     assertFalse((ref + ref.shortName()).contains("secret"), ref.toString());
+    assertEquals("HTTPS://h/b.csv?...", FileInfo.shown("HTTPS://me:secret@h/b.csv?x=secret/y.z"));
+    assertEquals("httpd/b?.csv", FileInfo.shown("httpd/b?.csv"));
+    assertEquals("csv", Connectors.ending("https://h/b.CSV?x=secret/y.z"));
+    assertEquals("csv", Connectors.ending("folder/a?b.csv"));
+    try (ReadableFile file = store.open(new FileInfo(signed, 10, ""))) {
+      SheafException cut =
+          assertThrows(SheafException.class, () -> file.read(5, new byte[6], 0, 6));
+      assertFalse(cut.getMessage().contains("secret"), cut.getMessage());
+    }
     SheafException user =
         assertThrows(SheafException.class, () -> store.info("http://me:secret@127.0.0.1/a.bin"));
     assertEquals("BAD_PATH", user.code());

@@ -1,6 +1,7 @@
 package io.sheaf.parquet.meta;
 
 import io.sheaf.columnar.SheafException;
+import io.sheaf.connector.FileInfo;
 
 /** The errors that more than one class throws. */
 public final class ParquetErrors {
@@ -8,12 +9,13 @@ public final class ParquetErrors {
 
   /** The file's bytes are not what the format demands. */
   public static SheafException corrupt(String path, String what) {
-    return SheafException.external("CORRUPT_FILE", "file " + path + " is corrupt: " + what, null);
+    return SheafException.external(
+        "CORRUPT_FILE", "file " + FileInfo.shown(path) + " is corrupt: " + what, null);
   }
 
   /** The file is fine, but uses something that cannot be read. */
   public static SheafException unsupported(String path, String what) {
-    return SheafException.user("UNSUPPORTED_FILE", "file " + path + ": " + what);
+    return SheafException.user("UNSUPPORTED_FILE", "file " + FileInfo.shown(path) + ": " + what);
   }
 
   /**

@@ -121,7 +121,7 @@ public final class RemoteFile implements ReadableFile {
       throw SheafException.external(
           "TRUNCATED_FILE",
           "%s has %d bytes, but %d bytes at %d are wanted: it is cut off or damaged"
-              .formatted(info.path(), info.sizeBytes(), length, position),
+              .formatted(FileInfo.shown(info.path()), info.sizeBytes(), length, position),
           null);
     }
   }

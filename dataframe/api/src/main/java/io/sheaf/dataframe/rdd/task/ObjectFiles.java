@@ -103,7 +103,8 @@ public record ObjectFiles(List<String> paths) implements Reader {
     }
 
     private SheafException damaged(String what) {
-      return SheafException.user("BAD_FILE", "file " + file.info().path() + " " + what);
+      return SheafException.user(
+          "BAD_FILE", "file " + FileInfo.shown(file.info().path()) + " " + what);
     }
   }
 }
