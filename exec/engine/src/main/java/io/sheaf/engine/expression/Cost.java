@@ -130,6 +130,7 @@ final class Cost {
           MONTHS_BETWEEN,
           MULTIPLY_INTERVAL,
           LIBRARY,
+          UNPACK,
           CAST_IN_ZONE ->
           !isSubstringOfConstants(call);
       default -> false;
