@@ -102,6 +102,8 @@ final class FunctionTexts {
       BIT_XOR(number) The bits that an odd number of the numbers has.
       ENTROPY(value) The entropy of how frequent the values are, in bits.
       GROUP_CONCAT(value, separator?) The values as one text, with commas or a separator between them.
+      KURTOSIS(number) How heavy the tails of a sample are, 0 as for the normal distribution.
+      KURTOSIS_POP(number) How heavy the tails are, 0 as for the normal distribution.
       LAST(value) The last value that is not NULL, in the order in which rows come.
       LISTAGG(value, separator?) The values as one text, with commas or a separator between them.
       MAD(number) The median of the distances from the median.
@@ -114,6 +116,8 @@ final class FunctionTexts {
       QUANTILE(value, fraction) The value at a fraction of the rows.
       QUANTILE_CONT(value, fraction) The value at a fraction of the rows; of numbers between the two nearest.
       QUANTILE_DISC(value, fraction) The value at a fraction of the rows.
+      QUANTILE_DISC_DESC(value, fraction) The value at a fraction of the rows from the greatest to the least.
+      SKEWNESS(number) How much a sample leans to one side.
       STRING_AGG(value, separator?) The values as one text, with commas or a separator between them.
       ANY_VALUE(value) One of the values.
       APPROX_COUNT_DISTINCT(value) How many different values there are, which is counted.

@@ -271,6 +271,11 @@ public abstract sealed class SqlFunctions extends SqlFunctionsToL permits Functi
     return call("QUANTILE_DISC", false, List.of(value, fraction));
   }
 
+  /** The value at a fraction of the rows from the greatest to the least. */
+  public static Column quantileDiscDesc(Column value, Object fraction) {
+    return call("QUANTILE_DISC_DESC", false, List.of(value, fraction));
+  }
+
   /** The quarter of the year, from 1. */
   public static Column quarter(Column time) {
     return call("QUARTER", false, List.of(time));

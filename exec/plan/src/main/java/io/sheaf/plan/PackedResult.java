@@ -10,6 +10,8 @@ public enum PackedResult {
   JOINED,
   /** The value at a fraction of the rows, which is the parameter. */
   QUANTILE,
+  /** As QUANTILE of the rows from the greatest to the least. */
+  QUANTILE_DESCENDING,
   /** As QUANTILE, between the two nearest: DOUBLE. */
   QUANTILE_BETWEEN,
   /** The value that is most frequent, of several the least. */
@@ -18,6 +20,10 @@ public enum PackedResult {
   ENTROPY,
   /** The median of the distances from the median: DOUBLE. */
   MEDIAN_DISTANCE,
+  /** How DOUBLEs lean and how heavy their tails are, of a sample and of all: DOUBLE or NULL. */
+  SKEWNESS,
+  KURTOSIS,
+  KURTOSIS_POP,
   /** The product of DOUBLEs. */
   PRODUCT,
   /** The bits that all values have, that one has, and that an odd number of them have: BIGINT. */

@@ -37,13 +37,17 @@ record PackedAggregate(
     List<Expr> args = call.getArgList().stream().map(input::get).toList();
     return switch (call.getAggregation().getName().toUpperCase(Locale.ROOT)) {
       case "LISTAGG", "STRING_AGG", "GROUP_CONCAT" -> joined(call, args, input);
-      case "MEDIAN" -> quantile(args, new Expr.Literal(0.5, Simple.DOUBLE), true);
-      case "QUANTILE_CONT", "PERCENTILE", "APPROX_QUANTILE" -> quantile(args, args.get(1), true);
-      case "QUANTILE", "QUANTILE_DISC" -> quantile(args, args.get(1), false);
+      case "MEDIAN" -> between(args, new Expr.Literal(0.5, Simple.DOUBLE));
+      case "QUANTILE_CONT", "PERCENTILE", "APPROX_QUANTILE" -> between(args, args.get(1));
+      case "QUANTILE", "QUANTILE_DISC" -> quantile(PackedResult.QUANTILE, args);
+      case "QUANTILE_DISC_DESC" -> quantile(PackedResult.QUANTILE_DESCENDING, args);
       case "MODE" -> plain(PackedResult.MODE, args.getFirst());
       case "LAST" -> plain(PackedResult.LAST, args.getFirst());
       case "ENTROPY" -> plain(PackedResult.ENTROPY, args.getFirst());
       case "MAD" -> plain(PackedResult.MEDIAN_DISTANCE, to(args, Simple.DOUBLE));
+      case "SKEWNESS" -> plain(PackedResult.SKEWNESS, to(args, Simple.DOUBLE));
+      case "KURTOSIS" -> plain(PackedResult.KURTOSIS, to(args, Simple.DOUBLE));
+      case "KURTOSIS_POP" -> plain(PackedResult.KURTOSIS_POP, to(args, Simple.DOUBLE));
       case "PRODUCT" -> plain(PackedResult.PRODUCT, to(args, Simple.DOUBLE));
       case "BIT_AND" -> plain(PackedResult.BIT_AND, to(args, Simple.BIGINT));
       case "BIT_OR" -> plain(PackedResult.BIT_OR, to(args, Simple.BIGINT));
@@ -63,16 +67,19 @@ record PackedAggregate(
         AggregateFunction.COLLECT, result, List.of(), "C" + kind(value), value, null);
   }
 
-  private static PackedAggregate quantile(List<Expr> args, Expr fraction, boolean between) {
-    boolean numbers = between && args.getFirst().type().isNumeric();
-    Expr value = numbers ? to(args, Simple.DOUBLE) : args.getFirst();
+  private static PackedAggregate between(List<Expr> args, Expr fraction) {
+    return args.getFirst().type().isNumeric()
+        ? quantile(PackedResult.QUANTILE_BETWEEN, to(args, Simple.DOUBLE), fraction)
+        : quantile(PackedResult.QUANTILE, args.getFirst(), fraction);
+  }
+
+  private static PackedAggregate quantile(PackedResult result, List<Expr> args) {
+    return quantile(result, args.getFirst(), args.get(1));
+  }
+
+  private static PackedAggregate quantile(PackedResult result, Expr value, Expr fraction) {
     return new PackedAggregate(
-        AggregateFunction.COLLECT,
-        numbers ? PackedResult.QUANTILE_BETWEEN : PackedResult.QUANTILE,
-        List.of(),
-        "C" + kind(value),
-        value,
-        fraction);
+        AggregateFunction.COLLECT, result, List.of(), "C" + kind(value), value, fraction);
   }
 
   private static PackedAggregate joined(AggregateCall call, List<Expr> args, List<Expr> input) {
@@ -156,9 +163,10 @@ record PackedAggregate(
   /** The type of what is made, which may still be cast. */
   private DataType own(DataType type) {
     return switch (result) {
-      case VALUE, LAST, QUANTILE, MODE -> value.type();
+      case VALUE, LAST, QUANTILE, QUANTILE_DESCENDING, MODE -> value.type();
       case JOINED -> type;
-      case QUANTILE_BETWEEN, ENTROPY, MEDIAN_DISTANCE, PRODUCT -> Simple.DOUBLE;
+      case QUANTILE_BETWEEN, ENTROPY, MEDIAN_DISTANCE, SKEWNESS, KURTOSIS, KURTOSIS_POP, PRODUCT ->
+          Simple.DOUBLE;
       case BIT_AND, BIT_OR, BIT_XOR -> Simple.BIGINT;
     };
   }

@@ -146,7 +146,7 @@ final class Desugar {
   }
 
   /** What an item of ORDER BY sorts by. */
-  private static SqlNode key(SqlNode item) {
+  static SqlNode key(SqlNode item) {
     return switch (item.getKind()) {
       case DESCENDING, NULLS_FIRST, NULLS_LAST -> key(((SqlCall) item).operand(0));
       default -> item;

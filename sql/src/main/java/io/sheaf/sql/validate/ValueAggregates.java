@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -47,6 +48,8 @@ final class ValueAggregates {
       function("QUANTILE_CONT", BETWEEN, OperandTypes.ANY_NUMERIC);
   private static final SqlAggFunction QUANTILE_DISC =
       function("QUANTILE_DISC", SAME, OperandTypes.ANY_NUMERIC);
+  private static final SqlAggFunction QUANTILE_DISC_DESC =
+      function("QUANTILE_DISC_DESC", SAME, OperandTypes.ANY_NUMERIC);
   private static final SqlAggFunction MODE = function("MODE", SAME, OperandTypes.ANY);
   private static final SqlAggFunction LAST = function("LAST", SAME, OperandTypes.ANY);
 
@@ -54,6 +57,7 @@ final class ValueAggregates {
       List.of(
           QUANTILE_CONT,
           QUANTILE_DISC,
+          QUANTILE_DISC_DESC,
           MODE,
           LAST,
           function("QUANTILE", SAME, OperandTypes.ANY_NUMERIC),
@@ -62,6 +66,9 @@ final class ValueAggregates {
           function("MEDIAN", BETWEEN, OperandTypes.ANY),
           function("MAD", NUMBER, OperandTypes.NUMERIC),
           function("ENTROPY", NUMBER, OperandTypes.ANY),
+          function("KURTOSIS", NUMBER, OperandTypes.NUMERIC),
+          function("KURTOSIS_POP", NUMBER, OperandTypes.NUMERIC),
+          function("SKEWNESS", NUMBER, OperandTypes.NUMERIC),
           function("PRODUCT", NUMBER, OperandTypes.NUMERIC),
           function("BIT_AND", SAME, OperandTypes.INTEGER),
           function("BIT_OR", SAME, OperandTypes.INTEGER),
@@ -87,6 +94,10 @@ final class ValueAggregates {
     SqlParserPos at = call.getParserPosition();
     if (call.getKind() == SqlKind.WITHIN_GROUP && call.operand(0) instanceof SqlCall inner) {
       SqlNodeList order = call.operand(1);
+      if (isJoining(inner)) {
+        // The value has been cast to text by now.
+        checkOrder(inner, ((SqlCall) inner.operand(0)).operand(0), order);
+      }
       return switch (inner.getKind()) {
         case PERCENTILE_CONT -> quantile(QUANTILE_CONT, inner, order.get(0));
         case PERCENTILE_DISC -> quantile(QUANTILE_DISC, inner, order.get(0));
@@ -96,8 +107,7 @@ final class ValueAggregates {
                 : call;
       };
     }
-    if (JOINING.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))
-        && call.operandCount() > 0) {
+    if (isJoining(call)) {
       return joining(call);
     }
     if (call.getOperator() == SqlStdOperatorTable.FIRST) {
@@ -108,9 +118,30 @@ final class ValueAggregates {
         : call;
   }
 
+  private static boolean isJoining(SqlCall call) {
+    return JOINING.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))
+        && call.operandCount() > 0;
+  }
+
+  /** Of DISTINCT values no other column is left to order by. */
+  private static void checkOrder(SqlCall joining, SqlNode value, SqlNodeList order) {
+    boolean distinct =
+        joining.getFunctionQuantifier() != null
+            && joining.getFunctionQuantifier().getValue() == SqlSelectKeyword.DISTINCT;
+    for (SqlNode item : order) {
+      if (distinct && !Desugar.key(item).toString().equalsIgnoreCase(value.toString())) {
+        throw Refusal.at(
+            item, "BAD_ORDER", "DISTINCT values can only be ordered by themselves: " + value);
+      }
+    }
+  }
+
   /** The same call of texts. */
   private static SqlNode joining(SqlCall call) {
     SqlNode value = call.operand(0);
+    if (call.getOperandList().getLast() instanceof SqlNodeList order) {
+      checkOrder(call, value, order);
+    }
     SqlParserPos at = value.getParserPosition();
     SqlDataTypeSpec text =
         new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.VARCHAR, at), at);
@@ -123,15 +154,20 @@ final class ValueAggregates {
             operands.toArray(SqlNode[]::new));
   }
 
-  private static SqlNode quantile(SqlAggFunction function, SqlCall fraction, SqlNode ordered) {
+  private static SqlNode quantile(SqlAggFunction function, SqlCall fraction, SqlNode item) {
     SqlParserPos at = fraction.getParserPosition();
-    boolean descending = ordered.getKind() == SqlKind.DESCENDING;
+    boolean nulls = item.getKind() == SqlKind.NULLS_FIRST || item.getKind() == SqlKind.NULLS_LAST;
+    SqlNode ordered = nulls ? ((SqlCall) item).operand(0) : item;
     SqlNode part = fraction.operand(0);
-    return descending
-        ? function.createCall(
+    if (ordered.getKind() != SqlKind.DESCENDING) {
+      return function.createCall(at, ordered, part);
+    }
+    SqlNode value = ((SqlCall) ordered).operand(0);
+    return function == QUANTILE_DISC
+        ? QUANTILE_DISC_DESC.createCall(at, value, part)
+        : function.createCall(
             at,
-            ((SqlCall) ordered).operand(0),
-            SqlStdOperatorTable.MINUS.createCall(at, SqlLiteral.createExactNumeric("1", at), part))
-        : function.createCall(at, ordered, part);
+            value,
+            SqlStdOperatorTable.MINUS.createCall(at, SqlLiteral.createExactNumeric("1", at), part));
   }
 }

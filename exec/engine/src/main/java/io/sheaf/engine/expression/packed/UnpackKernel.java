@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
 
 /** UNPACK: the result of an aggregate of packed rows. For one thread. */
 public final class UnpackKernel implements Kernel {
@@ -64,10 +65,9 @@ public final class UnpackKernel implements Kernel {
       case VALUE -> value(out, rows, 0);
       case LAST -> value(out, rows, rows.count() - 1);
       case JOINED -> out.appendBytes(joined(rows, separator(parameter, row)));
-      case QUANTILE -> {
-        int at = (int) Math.ceil(fraction(parameter, row) * rows.count()) - 1;
-        value(out, rows.sorted(), Math.max(at, 0));
-      }
+      case QUANTILE -> value(out, rows.sorted(), place(rows, parameter, row));
+      case QUANTILE_DESCENDING ->
+          value(out, rows.sorted(), rows.count() - 1 - place(rows, parameter, row));
       case QUANTILE_BETWEEN ->
           out.appendDouble(Spread.between(rows.sorted().numbers(), fraction(parameter, row)));
       case MODE -> {
@@ -76,9 +76,25 @@ public final class UnpackKernel implements Kernel {
       }
       case ENTROPY -> out.appendDouble(Spread.entropy(rows.sorted().frequencies()));
       case MEDIAN_DISTANCE -> out.appendDouble(Spread.medianDistance(rows.sorted().numbers()));
+      case SKEWNESS -> number(out, Moments.of(rows.numbers()).skewness());
+      case KURTOSIS -> number(out, Moments.of(rows.numbers()).kurtosis());
+      case KURTOSIS_POP -> number(out, Moments.of(rows.numbers()).kurtosisOfAll());
       case PRODUCT -> out.appendDouble(Spread.product(rows.numbers()));
       case BIT_AND, BIT_OR, BIT_XOR -> out.appendLong(rows.bits(result));
     }
+  }
+
+  private static void number(ColumnBuilder out, OptionalDouble number) {
+    if (number.isPresent()) {
+      out.appendDouble(number.getAsDouble());
+    } else {
+      out.appendNull();
+    }
+  }
+
+  /** Which row in order is at the fraction, from 0. */
+  private static int place(PackedRows rows, Column parameter, int row) {
+    return Math.max((int) Math.ceil(fraction(parameter, row) * rows.count()) - 1, 0);
   }
 
   private static double fraction(Column parameter, int row) {
