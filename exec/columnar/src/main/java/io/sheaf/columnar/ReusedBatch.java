@@ -34,6 +34,11 @@ public final class ReusedBatch {
     return last;
   }
 
+  /** Lets go of the columns of the last batch, which nobody reads any more. */
+  public void forget() {
+    Arrays.fill(columns, null);
+  }
+
   /** As {@link #of(Column[], int)}, with the rows and the selection of another batch. */
   public Batch of(Column[] from, Batch like) {
     Batch all = of(from, like.rows());

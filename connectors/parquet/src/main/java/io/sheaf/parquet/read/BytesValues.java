@@ -42,9 +42,21 @@ final class BytesValues extends ValueReader {
   @Override
   void chunk(Chunk chunk) {
     conversion = new BytesConversion(chunk.path(), column, chunk.interval());
-    dictionary = null;
-    Arrays.fill(buffers, null);
+    forgetBytes();
     views.chunk(chunk.memory());
+  }
+
+  @Override
+  void forget() {
+    conversion = null;
+    forgetBytes();
+    views.forget();
+  }
+
+  private void forgetBytes() {
+    dictionary = null;
+    coded = null;
+    Arrays.fill(buffers, null);
   }
 
   @Override

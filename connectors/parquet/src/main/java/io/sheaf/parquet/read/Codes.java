@@ -44,16 +44,6 @@ final class Codes {
     }
   }
 
-  /** How many distinct values the dictionary has. */
-  int entries() {
-    return values.dictionarySize();
-  }
-
-  /** The entries of the dictionary in the order of their codes, and a NULL behind the last. */
-  Column dictionary() {
-    return values.entries();
-  }
-
   /**
    * Selects rows whose value is wanted.
    *

@@ -62,6 +62,11 @@ final class ColumnReader implements AutoCloseable {
     values.chunk(new ValueReader.Chunk(at.path(), interval, source.memory()));
   }
 
+  /** Lets go of the row group's dictionary and pages, once it was closed. */
+  void forget() {
+    values.forget();
+  }
+
   /** Says which bytes of the file all pages lie in that will be read. */
   void readOnly(List<ByteRange> wanted) {
     pages.readOnly(wanted);

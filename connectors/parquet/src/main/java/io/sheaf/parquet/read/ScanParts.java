@@ -41,11 +41,16 @@ final class ScanParts {
     return readers[column];
   }
 
-  /** Remembers readers for the next row group. */
+  /** Remembers readers for the next row group, but nothing of what they have read. */
   void keep(ColumnReader[] used) {
     for (int i = 0; i < used.length; i++) {
-      readers[i] = used[i] == null ? readers[i] : used[i];
+      if (used[i] != null) {
+        used[i].forget();
+        readers[i] = used[i];
+      }
     }
+    window.forget();
+    sieve.forget();
   }
 
   Window window() {

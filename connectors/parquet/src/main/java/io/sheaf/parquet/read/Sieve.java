@@ -48,6 +48,11 @@ final class Sieve {
     parts.forEach(part -> part.knowsWanted = false);
   }
 
+  /** Lets go of the columns that conditions have read. */
+  void forget() {
+    parts.forEach(Part::forget);
+  }
+
   /** A part of the filter and how it did so far. */
   private final class Part {
     private final List<Integer> columns;
@@ -68,6 +73,11 @@ final class Sieve {
       evaluation = part.open();
       inputs = new Column[columns.size()];
       batches = new ReusedBatch(schema.select(columns));
+    }
+
+    private void forget() {
+      Arrays.fill(inputs, null);
+      batches.forget();
     }
 
     /** Rows dropped for a unit of work. */

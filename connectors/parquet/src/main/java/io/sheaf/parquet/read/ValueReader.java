@@ -20,6 +20,9 @@ abstract class ValueReader {
   /** Goes on with another chunk; what was known of the one before no longer holds. */
   abstract void chunk(Chunk chunk);
 
+  /** Lets go of what was made for the chunk and is not used again for the next one. */
+  void forget() {}
+
   /** Starts a batch of at most {@code rows} rows. */
   abstract void begin(int rows);
 

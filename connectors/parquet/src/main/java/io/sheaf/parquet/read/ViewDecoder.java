@@ -43,6 +43,12 @@ final class ViewDecoder {
     builtBytes = 0;
   }
 
+  /** Lets go of the page and the reservations of the chunk that was read. */
+  void forget() {
+    memory = null;
+    data = null;
+  }
+
   /** Buffers made for the batch before are now the business of whoever kept it. */
   void startBatch() {
     memory.release(builtBytes);

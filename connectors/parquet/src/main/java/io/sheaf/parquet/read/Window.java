@@ -50,6 +50,16 @@ final class Window {
     }
   }
 
+  /** Lets go of what the readers gave, and of dictionaries and pages with it. */
+  void forget() {
+    for (int i = 0; i < readers.length; i++) {
+      if (readers[i] != null) {
+        columns[i] = null;
+      }
+    }
+    batches.forget();
+  }
+
   /** Goes on with the next rows; those of the window before must have been read or skipped. */
   void begin(int nextRows) {
     rows = nextRows;
