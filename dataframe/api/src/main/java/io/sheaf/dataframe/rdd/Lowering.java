@@ -164,12 +164,11 @@ final class Lowering {
       draft = draft.then(grouped.combining(), "combine", false);
     }
     Partitioner partitioner = grouped.partitioner();
-    PhysicalPlan pairs = code(draft, new Writer.Spread(KeyOf.PAIR, partitioner));
+    boolean hashed = grouped.reader() instanceof Groups;
+    PhysicalPlan pairs = code(draft, new Writer.Spread(KeyOf.PAIR, partitioner, hashed));
     boolean inPlace = partitioner.equals(parent.partitioner());
     PhysicalPlan met = inPlace ? pairs : numbered(pairs, partitioner.partitions());
-    return grouped.reader() instanceof Groups
-        ? new PhysicalPlan.Sort(met, List.of(new SortKey(HASH, false, false)))
-        : met;
+    return hashed ? new PhysicalPlan.Sort(met, List.of(new SortKey(HASH, false, false))) : met;
   }
 
   /** One program, however often it is read. */

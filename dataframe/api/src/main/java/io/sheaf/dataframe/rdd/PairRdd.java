@@ -348,7 +348,7 @@ public final class PairRdd<K, V> extends Rdd<Pair<K, V>> {
    * @param partitions how many; 0 to ask the partitioner
    */
   private PairRdd<K, V> spread(CallSite site, Supplier<Partitioner> partitioner, int partitions) {
-    Supplier<Writer> writer = () -> new Writer.Spread(KeyOf.PAIR, partitioner.get());
+    Supplier<Writer> writer = () -> new Writer.Spread(KeyOf.PAIR, partitioner.get(), false);
     Partitioner known = partitions == 0 ? Closure.frozen(site, partitioner.get()) : null;
     int count = partitions == 0 ? known.partitions() : partitions;
     return new PairRdd<>(rdds(), new Lineage.Spread(origin(), site, writer, count, known));

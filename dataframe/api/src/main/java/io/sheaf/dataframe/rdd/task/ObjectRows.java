@@ -43,7 +43,7 @@ final class ObjectRows implements Iterator<Object> {
       row = 0;
       objects = (TextColumn) Columns.flatten(batch.columns().getLast(), count);
       hashes =
-          batch.columns().size() == Writer.SPREAD.size()
+          batch.columns().size() == Writer.HASHED.size()
               ? ((LongColumn) Columns.flatten(batch.column(1), count)).values()
               : null;
     }
@@ -74,7 +74,7 @@ final class ObjectRows implements Iterator<Object> {
     return bytes;
   }
 
-  /** The hash of the next object, of which {@link #hasNext} is true. */
+  /** The hash of the next object, of which {@link #hasNext} is true; in hashed rows alone. */
   long nextHash() {
     return hashes[row];
   }

@@ -17,8 +17,11 @@ public sealed interface Writer extends Serializable {
 
   Schema OBJECTS = Schema.of(OBJECT);
 
+  /** Where the object goes, and the object. */
+  Schema SPREAD = Schema.of(new Field("partition", DataType.Simple.INTEGER, false), OBJECT);
+
   /** Where the object goes, a hash of its key, and the object. */
-  Schema SPREAD =
+  Schema HASHED =
       Schema.of(
           new Field("partition", DataType.Simple.INTEGER, false),
           new Field("hash", DataType.Simple.BIGINT, false),
@@ -113,11 +116,15 @@ public sealed interface Writer extends Serializable {
     }
   }
 
-  /** Objects for other partitions. */
-  record Spread(KeyOf key, Partitioner partitioner) implements Writer {
+  /**
+   * Objects for other partitions.
+   *
+   * @param hashed whether the rows have the hashes of the keys
+   */
+  record Spread(KeyOf key, Partitioner partitioner, boolean hashed) implements Writer {
     @Override
     public Schema schema() {
-      return SPREAD;
+      return hashed ? HASHED : SPREAD;
     }
 
     @Override
@@ -127,16 +134,21 @@ public sealed interface Writer extends Serializable {
         public void append(Object object, List<ColumnBuilder> columns) {
           Object of = key.of(object);
           int hash = scope.hash().of(of);
-          columns.get(0).appendInt(Placement.partition(partitioner, of, hash));
-          columns.get(1).appendLong(hash);
-          Writer.append(scope, object, columns.get(2));
+          columns.getFirst().appendInt(Placement.partition(partitioner, of, hash));
+          append(hash, object, columns);
         }
 
         @Override
         public void append(AddedValues added, List<ColumnBuilder> columns) {
-          columns.get(0).appendInt(scope.partition() % partitioner.partitions());
-          columns.get(1).appendLong(0);
-          Writer.append(scope, added, columns.get(2));
+          columns.getFirst().appendInt(scope.partition() % partitioner.partitions());
+          append(0, added, columns);
+        }
+
+        private void append(int hash, Object object, List<ColumnBuilder> columns) {
+          if (hashed) {
+            columns.get(1).appendLong(hash);
+          }
+          Writer.append(scope, object, columns.getLast());
         }
       };
     }
@@ -157,8 +169,7 @@ public sealed interface Writer extends Serializable {
         @Override
         public void append(Object object, List<ColumnBuilder> columns) {
           columns.get(0).appendInt(next);
-          columns.get(1).appendLong(0);
-          Writer.append(scope, object, columns.get(2));
+          Writer.append(scope, object, columns.get(1));
           next = (next + 1) % partitions;
         }
 
