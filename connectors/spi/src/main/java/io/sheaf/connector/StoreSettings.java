@@ -1,5 +1,6 @@
 package io.sheaf.connector;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,6 +12,12 @@ import java.util.TreeMap;
  */
 public final class StoreSettings {
   private static volatile StoreSettings present = new StoreSettings(Map.of());
+
+  /** What was set by nobody in particular. */
+  private static Map<String, String> common = Map.of();
+
+  /** What each owner told; who came last comes last. */
+  private static final Map<Object, Map<String, String>> OWNED = new LinkedHashMap<>();
 
   private final Map<String, String> values;
 
@@ -44,24 +51,57 @@ public final class StoreSettings {
   }
 
   /**
-   * Changes those of this JVM.
+   * Puts these in the place of what the same owner told before. What others told stays; where two
+   * told the same key, the later one counts while it is there.
+   *
+   * @param owner who {@link #forget}s them at its end; compared by its equals
+   * @param values empty texts stand for none
+   */
+  public static synchronized void tell(Object owner, Map<String, String> values) {
+    Map<String, String> set = new TreeMap<>(values);
+    set.values().removeIf(String::isEmpty);
+    OWNED.remove(owner);
+    if (!set.isEmpty()) {
+      OWNED.put(owner, set);
+    }
+    merge();
+  }
+
+  /** Forgets what this owner told. */
+  public static synchronized void forget(Object owner) {
+    if (OWNED.remove(owner) != null) {
+      merge();
+    }
+  }
+
+  private static void merge() {
+    Map<String, String> all = new TreeMap<>(common);
+    OWNED.values().forEach(all::putAll);
+    present = new StoreSettings(all);
+  }
+
+  /**
+   * Changes those of this JVM that no owner told.
    *
    * @param value null or empty for none
    */
   public static synchronized void change(String key, String value) {
-    Map<String, String> next = new TreeMap<>(present.values);
+    Map<String, String> next = new TreeMap<>(common);
     if (value == null || value.isEmpty()) {
       next.remove(key);
     } else {
       next.put(key, value);
     }
-    present = new StoreSettings(next);
+    common = next;
+    merge();
   }
 
   /** Puts others in the place of those of this JVM. */
   public static synchronized void replace(Map<String, String> values) {
     if (!present.values.equals(values)) {
-      present = new StoreSettings(new TreeMap<>(values));
+      OWNED.clear();
+      common = new TreeMap<>(values);
+      merge();
     }
   }
 

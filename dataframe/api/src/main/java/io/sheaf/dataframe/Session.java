@@ -57,7 +57,7 @@ public final class Session implements AutoCloseable {
     this.engine = new SessionEngine(settings);
     this.catalog = new SessionCatalog(new TableMemory(engine.memory()));
     this.conf = new SessionConf(settings, this::changed);
-    tellStores(Map.of(), settings.stores());
+    StoreSettings.tell(conf, settings.stores());
   }
 
   /** A session in this JVM with one thread for each processor. */
@@ -374,14 +374,8 @@ public final class Session implements AutoCloseable {
         || !before.backend().equals(after.backend()) && (before.isCluster() || after.isCluster())) {
       engine.replace(after, catalog::moveTo);
     }
-    tellStores(before.stores(), after.stores());
-  }
-
-  /** Changes what the stores of this JVM are told; what other sessions told them stays. */
-  private static void tellStores(Map<String, String> before, Map<String, String> after) {
-    if (!before.equals(after)) {
-      before.keySet().forEach(key -> StoreSettings.change(key, after.get(key)));
-      after.forEach(StoreSettings::change);
+    if (!before.stores().equals(after.stores())) {
+      StoreSettings.tell(conf, after.stores());
     }
   }
 
@@ -391,7 +385,7 @@ public final class Session implements AutoCloseable {
       return;
     }
     closed = true;
-    tellStores(conf.settings().stores(), Map.of());
+    StoreSettings.forget(conf);
     running.forEach(StatementCall::cancel);
     engine.close();
     running.forEach(StatementCall::abandon);
