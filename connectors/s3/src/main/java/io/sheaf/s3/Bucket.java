@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -220,7 +221,13 @@ final class Bucket {
         () -> client.createMultipartUpload(request -> request.bucket(name).key(key)).uploadId());
   }
 
+  /**
+   * @param bytes not copied: they must not change until this returns
+   */
   CompletedPart uploadPart(String key, String upload, int number, byte[] bytes) {
+    RequestBody body =
+        RequestBody.fromContentProvider(
+            ContentStreamProvider.fromByteArrayUnsafe(bytes), bytes.length, "binary/octet-stream");
     return call(
         "write",
         key,
@@ -232,7 +239,7 @@ final class Bucket {
                         .uploadPart(
                             request ->
                                 request.bucket(name).key(key).uploadId(upload).partNumber(number),
-                            RequestBody.fromBytes(bytes))
+                            body)
                         .eTag())
                 .build());
   }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -50,10 +51,11 @@ final class Buckets {
 
   Bucket bucket(String name) {
     S3Settings settings = S3Settings.of(StoreSettings.present(), name);
-    return new Bucket(clients.computeIfAbsent(settings, this::client), name);
+    S3Path path = new S3Path(name, "");
+    return new Bucket(clients.computeIfAbsent(settings, all -> client(all, path)), name);
   }
 
-  private S3Client client(S3Settings settings) {
+  private S3Client client(S3Settings settings, S3Path path) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(
@@ -79,7 +81,11 @@ final class Buckets {
     } else {
       builder.crossRegionAccessEnabled(true);
     }
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      throw S3Errors.of("reach", path, e);
+    }
   }
 
   private static AwsCredentialsProvider provider(S3Settings.Credentials keys) {

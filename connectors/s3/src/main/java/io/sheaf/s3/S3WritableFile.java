@@ -22,6 +22,9 @@ final class S3WritableFile implements WritableFile {
 
   private static final int SENT_AT_ONCE = 3;
 
+  /** Held in parts that are being sent and the next one; larger parts are held two at a time. */
+  private static final int HELD_BYTES = (SENT_AT_ONCE + 1) * FIRST_PART_BYTES;
+
   private final Bucket bucket;
   private final String key;
   private final Transfers transfers;
@@ -49,6 +52,11 @@ final class S3WritableFile implements WritableFile {
     return FIRST_PART_BYTES << Math.min(5, begun / PARTS_OF_A_SIZE);
   }
 
+  /** How many parts of a size may be sent while another is being filled. */
+  static int sentAtOnce(int partBytes) {
+    return Math.max(1, HELD_BYTES / partBytes - 1);
+  }
+
   @Override
   public void write(byte[] data, int offset, int length) {
     int done = 0;
@@ -74,7 +82,7 @@ final class S3WritableFile implements WritableFile {
     if (upload == null) {
       upload = bucket.beginUpload(key);
     }
-    while (sending.size() >= SENT_AT_ONCE) {
+    while (sending.size() >= sentAtOnce(partBytes())) {
       parts.add(Transfers.result(sending.peekFirst()));
       sending.removeFirst();
     }

@@ -152,6 +152,13 @@ class S3FileStoreTest {
   }
 
   @Test
+  void largePartsAreHeldTwoAtATime() {
+    assertEquals(3, S3WritableFile.sentAtOnce(S3WritableFile.FIRST_PART_BYTES));
+    assertEquals(1, S3WritableFile.sentAtOnce(16 << 20));
+    assertEquals(1, S3WritableFile.sentAtOnce(256 << 20));
+  }
+
+  @Test
   void whatIsFetchedAheadIsFetchedOnce() {
     byte[] bytes = random(1 << 20);
     put("ahead/a", bytes);
