@@ -10,8 +10,8 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
- * The loop over rows that makes records of a class. It is defined anew for each reader, as a hidden
- * class: what it calls is a constant of it then, which the JVM compiles into the loop.
+ * The loop over rows that makes records of a class. It is defined anew for each record class, as a
+ * hidden class: what it calls is a constant of it then, which the JVM compiles into the loop.
  */
 final class RecordLoop implements RecordReader.Rows {
   private static final MethodHandle MAKE = make();

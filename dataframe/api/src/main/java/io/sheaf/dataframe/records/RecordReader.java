@@ -29,14 +29,19 @@ public final class RecordReader<T> {
   /**
    * @param columns the number of the column of each component
    */
-  RecordReader(Class<T> type, List<Component> components, int[] columns, ZoneId zone) {
+  RecordReader(int[] columns, Rows loop) {
     this.columns = columns;
+    this.loop = loop;
+  }
+
+  /** A new loop that makes records of columns in the order of the components. */
+  static Rows loop(Class<?> type, List<Component> components, ZoneId zone) {
     try {
       Class<?>[] types = components.stream().map(Component::type).toArray(Class<?>[]::new);
-      Constructor<T> canonical = type.getDeclaredConstructor(types);
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
       canonical.setAccessible(true);
       MethodHandle constructor = MethodHandles.lookup().unreflectConstructor(canonical);
-      this.loop = RecordLoop.of(maker(constructor, components, zone));
+      return RecordLoop.of(maker(constructor, components, zone));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e); // every record has it
     }

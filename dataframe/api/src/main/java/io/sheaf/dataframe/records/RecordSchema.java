@@ -10,6 +10,8 @@ import io.sheaf.columnar.values.Nearest;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A record class with the columns that hold its components, which have their names and order.
@@ -29,9 +31,13 @@ public final class RecordSchema<T> {
         }
       };
 
+  /** So many time zones at once have loops that are kept, about. */
+  private static final int MOST_LOOPS = 8;
+
   private final Class<T> type;
   private final List<Component> components;
   private final Schema schema;
+  private final Map<ZoneId, RecordReader.Rows> loops = new ConcurrentHashMap<>();
 
   private RecordSchema(Class<T> type) {
     if (!type.isRecord() || type.getRecordComponents().length == 0) {
@@ -129,6 +135,14 @@ public final class RecordSchema<T> {
                 throw SheafException.user("TYPE_MISMATCH", "column '" + name + "': " + why);
               });
     }
-    return new RecordReader<>(type, components, columns, zone);
+    return new RecordReader<>(columns, loop(zone));
+  }
+
+  /** Readers share loops, so that each task finds one that is compiled. */
+  private RecordReader.Rows loop(ZoneId zone) {
+    if (loops.size() >= MOST_LOOPS && !loops.containsKey(zone)) {
+      loops.clear();
+    }
+    return loops.computeIfAbsent(zone, of -> RecordReader.loop(type, components, of));
   }
 }
