@@ -6,6 +6,7 @@ import io.sheaf.columnar.Schema;
 import io.sheaf.columnar.SheafException;
 import io.sheaf.connector.ByteRange;
 import io.sheaf.connector.FileFormat.FileRequest;
+import io.sheaf.connector.FileInfo;
 import io.sheaf.connector.ReadableFile;
 import io.sheaf.connector.ScanContext;
 import io.sheaf.connector.ScanRequest;
@@ -40,7 +41,8 @@ public final class RowGroupReader {
       ReadableFile file, Piece piece, FileRequest request, ScanContext context) {
     Footer footer = piece.footer();
     Schema schema = request.schema().select(request.scan().columns());
-    ReadMemory memory = new ReadMemory(context.memory(), "Scan of " + footer.path());
+    ReadMemory memory =
+        new ReadMemory(context.memory(), "Scan of " + FileInfo.shown(footer.path()));
     PageReader.Source source = new PageReader.Source(file, buffers, memory, context);
     ColumnReader[] readers = new ColumnReader[schema.size()];
     ScanParts left = context.scratch().take(ScanParts.class);
