@@ -69,7 +69,7 @@ class AllocationTest {
   private static final List<Case> CASES =
       List.of(
           new Case(1, List.of("lineitem"), null, 0.45, 0.26),
-          new Case(3, List.of("lineitem", "orders", "customer"), null, 3.9, 1.15),
+          new Case(3, List.of("lineitem", "orders", "customer"), null, 4.3, 1.7),
           new Case(6, List.of("lineitem"), null, 0.75, 0.55),
           new Case(
               9,

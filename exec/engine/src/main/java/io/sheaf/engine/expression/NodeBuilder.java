@@ -66,9 +66,11 @@ final class NodeBuilder {
 
   private static CompiledExpr.Evaluation inSet(Expr.InSet set) {
     DataType type = set.arg().type();
+    boolean isText = type.storage() == Storage.TEXT;
     List<Column> values =
         set.values().stream()
-            .map(value -> Coercion.literal(value, type))
+            // A longer text than the argument may be is equal to none: cut, it would be.
+            .map(value -> isText ? value : Coercion.literal(value, type))
             .map(Literals::value)
             .toList();
     return new FunctionNode(
@@ -76,7 +78,7 @@ final class NodeBuilder {
         new CompiledExpr.Evaluation[] {build(set.arg())},
         new InSetKernel(type, values),
         true,
-        type.storage() == Storage.TEXT ? 0 : -1);
+        isText ? 0 : -1);
   }
 
   private static CompiledExpr.Evaluation call(Expr expr) {
