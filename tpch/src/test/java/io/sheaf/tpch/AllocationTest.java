@@ -63,26 +63,27 @@ class AllocationTest {
       EnumSet.of(OperatorProfile.Kind.SCAN, OperatorProfile.Kind.PROJECT);
 
   /*
-   * Bounds are a quarter above the most that was measured. Scans of files of ours parse page indexes anew for
-   * each row group; queries 3, 9 and 18 make tables of groups and build sides in each run.
+   * Bounds are half above what was measured on quiet machines: the least of few runs still has what
+   * compiled code saves later. Scans of files of ours parse page indexes anew for each row group;
+   * queries 3, 9 and 18 make tables of groups and build sides in each run.
    */
   private static final List<Case> CASES =
       List.of(
-          new Case(1, List.of("lineitem"), null, 0.45, 0.26),
-          new Case(3, List.of("lineitem", "orders", "customer"), null, 4.3, 1.7),
-          new Case(6, List.of("lineitem"), null, 0.75, 0.55),
+          new Case(1, List.of("lineitem"), null, 0.7, 0.45),
+          new Case(3, List.of("lineitem", "orders", "customer"), null, 5.0, 2.0),
+          new Case(6, List.of("lineitem"), null, 1.0, 0.9),
           new Case(
               9,
               List.of("lineitem", "orders", "partsupp", "part", "supplier"),
               "SELECT sum(char_length(p_name) + 4) FROM part",
-              16.5,
-              1.0),
+              18.0,
+              1.6),
           new Case(
               18,
               List.of("lineitem", "orders", "customer"),
               "SELECT sum(char_length(c_name) + 4) FROM customer",
-              18.5,
-              2.3));
+              19.5,
+              2.8));
 
   @TestFactory
   List<DynamicTest> furtherRowsCostLittle() {
